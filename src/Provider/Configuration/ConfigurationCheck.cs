@@ -1,0 +1,70 @@
+// Judges the provider's settings as far as they are given.
+using InfoBip.Provider.Properties;
+using InfoBip.Provider.Resources;
+
+namespace InfoBip.Provider.Configuration;
+
+/// <summary>
+/// The check of the provider's settings. What is missing is no mistake here: the environment may have it, and
+/// <see cref="SettingsReader"/> asks. Nothing from the environment enters the answer, because the engine stores it.
+/// </summary>
+internal static class ConfigurationCheck
+{
+    /// <summary>The settings, secrets marked, and every mistake in them.</summary>
+    public static CheckedInputs Check(PropertyMap settings)
+    {
+        var failures = new List<CheckFailure>();
+        var marked = settings;
+        foreach (var (name, value) in settings)
+        {
+            var setting = SettingDefinition.All.FirstOrDefault(known => known.Name == name);
+            if (setting is null)
+            {
+                if (!name.StartsWith("__", StringComparison.Ordinal) && !SettingDefinition.Passed.Contains(name))
+                {
+                    failures.Add(UnknownSetting(name, value));
+                }
+
+                continue;
+            }
+
+            if (setting.Secret && !value.IsNull)
+            {
+                marked = marked.With(name, PropertyValue.Secret(value));
+            }
+
+            if (Mistake(setting, value) is { } mistake)
+            {
+                failures.Add(Failure(setting.Name, mistake, setting.Secret || value.ContainsSecret));
+            }
+        }
+
+        return new CheckedInputs(marked, failures);
+    }
+
+    /// <summary>What is wrong with one setting; null when nothing is, or nothing is known yet.</summary>
+    public static string? Mistake(SettingDefinition setting, PropertyValue value)
+    {
+        if (value.IsNull || value.ContainsUnknown)
+        {
+            return null;
+        }
+
+        return SettingRules.Text(value) is { } text
+            ? SettingRules.Mistake(setting, text)
+            : "is a list or an object; give one value";
+    }
+
+    private static CheckFailure UnknownSetting(string name, PropertyValue value)
+    {
+        var names = SettingDefinition.All.Select(setting => setting.Name);
+        var reason = $"is not a setting of the infobip provider.{Spelling.Hint(name, names)}";
+
+        // A misspelt secret is one all the same, and the engine prints the value of the property that a failure names.
+        return Failure(name, reason, secret: value.AsString is not null);
+    }
+
+    /// <summary>The engine prints the value of the property that a failure names, so a secret one is named in the reason.</summary>
+    private static CheckFailure Failure(string name, string mistake, bool secret) =>
+        new(secret ? string.Empty : name, $"the setting '{name}' {mistake}");
+}

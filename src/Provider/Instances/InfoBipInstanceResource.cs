@@ -1,0 +1,244 @@
+// The InfoBipInstance resource: check, diff and the life of an instance.
+using System.Globalization;
+using InfoBip.InstancesApi;
+using InfoBip.Provider.Properties;
+using InfoBip.Provider.Resources;
+
+namespace InfoBip.Provider.Instances;
+
+/// <summary>An instance of the InfoBip connector: check, diff, create, read, update, delete; import is a read.</summary>
+/// <param name="client">Gives the client of the service; throws where the provider is not configured.</param>
+internal sealed class InfoBipInstanceResource(Func<InstancesClient> client) : IResource
+{
+    /// <summary>The type token.</summary>
+    public const string TypeToken = "infobip:index:InfoBipInstance";
+
+    /// <inheritdoc/>
+    public string Type => TypeToken;
+
+    /// <inheritdoc/>
+    public CheckedInputs Check(CheckCall call) => InstanceCheck.Check(call);
+
+    /// <inheritdoc/>
+    public async Task<ResourceDiff> DiffAsync(DiffCall call, Operation operation)
+    {
+        if (InstanceDiff.TakesPasswordOver(call.OldInputs, call.NewInputs))
+        {
+            await operation.Log.WriteAsync(
+                NoteSeverity.Info,
+                "This instance was imported, and the service does not tell passwords: the password in the program is taken for the one in use and "
+                + "recorded. It is sent with the next change of the configuration, or when it changes in the program.",
+                operation.Resource.Urn);
+        }
+
+        return InstanceDiff.Diff(call);
+    }
+
+    /// <inheritdoc/>
+    public PropertyMap PreviewCreate(PropertyMap inputs) => InstanceState.Preview(inputs);
+
+    /// <inheritdoc/>
+    public async Task<CreatedResource> CreateAsync(PropertyMap inputs, Operation operation)
+    {
+        var attempt = $"creating InfoBip instance '{InstanceRequests.Name(inputs)}'";
+        Instance made;
+        try
+        {
+            made = await client().CreateAsync(InstanceRequests.Whole(inputs), Options(operation), operation.Cancelled);
+        }
+        catch (InstancesApiException failure)
+        {
+            throw failure.MayHaveActed
+                ? ServiceFailures.TellLostCreate(attempt, InstanceRequests.Name(inputs), failure)
+                : ServiceFailures.Tell(attempt, failure);
+        }
+        catch (OperationCanceledException cancelled)
+        {
+            throw ServiceFailures.TellCancelledCreate(attempt, InstanceRequests.Name(inputs), cancelled);
+        }
+
+        var id = made.Id.ToString(CultureInfo.InvariantCulture);
+        var state = InstanceState.After(inputs, made);
+        state = await SwitchAsync(id, made.Id, state, InstanceRequests.Enabled(inputs), operation);
+        ThrowUnlessValid(id, state);
+        return new CreatedResource(id, state);
+    }
+
+    /// <inheritdoc/>
+    public async Task<ReadResource?> ReadAsync(ReadCall call, Operation operation)
+    {
+        var answer = await AskAsync($"reading InfoBip instance {call.Id}", operation, (api, options, cancel) => api.GetAsync(Id(call.Id), options, cancel));
+        if (answer is null)
+        {
+            return null;
+        }
+
+        if (answer.Connector?.Key is { } key && key != InstanceProperties.ConnectorKey)
+        {
+            throw new ResourceException(
+                FailureKind.InvalidArgument,
+                $"instance {call.Id} is an instance of the connector '{key}', not of '{InstanceProperties.ConnectorKey}': InfoBipInstance cannot manage it.");
+        }
+
+        var imported = call.OldInputs is null or { Count: 0 };
+        var inputs = imported
+            ? InstanceDrift.Import(answer)
+            : InstanceDrift.Refresh(call.OldInputs!, call.State ?? PropertyMap.Empty, answer);
+        if (imported)
+        {
+            await operation.Log.WriteAsync(
+                NoteSeverity.Info,
+                $"The service does not tell the password of instance {call.Id}: add the input 'password' to the program.",
+                operation.Resource.Urn);
+        }
+
+        return new ReadResource(answer.Id.ToString(CultureInfo.InvariantCulture), inputs, InstanceState.After(inputs, answer, call.State));
+    }
+
+    /// <inheritdoc/>
+    public PropertyMap PreviewUpdate(UpdateCall call)
+    {
+        var preview = InstanceState.Preview(call.NewInputs, call.State);
+        var valid = call.State.Find(InstanceProperties.Valid);
+
+        // The service judges the credentials again only when the configuration is sent.
+        return InstanceChanges.Of(call).Configuration || valid is null ? preview : preview.With(InstanceProperties.Valid, valid);
+    }
+
+    /// <inheritdoc/>
+    public async Task<PropertyMap> UpdateAsync(UpdateCall call, Operation operation)
+    {
+        var attempt = $"updating InfoBip instance {call.Id}";
+        var changes = InstanceChanges.Of(call);
+
+        // Tags that were taken out of the program are sent, and recorded, as an empty list.
+        var inputs = changes.Patch.Tags is { Count: 0 } ? call.NewInputs.With(InstanceProperties.Tags.Name, PropertyValue.Of(Array.Empty<string>())) : call.NewInputs;
+        var state = InstanceState.Completed(call.State, inputs);
+        if (changes.Configuration)
+        {
+            var request = InstanceRequests.Whole(await WholeInputsAsync(attempt, call with { NewInputs = inputs }, operation));
+            var answer = await AskAsync(attempt, operation, (api, options, cancel) => api.ReplaceAsync(Id(call.Id), request, options, cancel));
+            state = InstanceState.After(inputs, answer, state);
+        }
+        else if (!changes.Patch.IsEmpty)
+        {
+            var answer = await AskAsync(attempt, operation, (api, options, cancel) => api.PatchAsync(Id(call.Id), changes.Patch, options, cancel));
+            state = InstanceState.After(inputs, answer, state);
+        }
+
+        if (changes.Switch is { } on)
+        {
+            state = await SwitchAsync(call.Id, Id(call.Id), state, on, operation);
+        }
+
+        ThrowUnlessValid(call.Id, state);
+        return state;
+    }
+
+    /// <inheritdoc/>
+    public async Task DeleteAsync(string id, PropertyMap state, Operation operation)
+    {
+        var existed = await AskAsync(
+            $"deleting InfoBip instance {id}", operation, (api, options, cancel) => api.DeleteAsync(Id(id), options, cancel));
+        if (!existed)
+        {
+            await operation.Log.WriteAsync(NoteSeverity.Debug, $"InfoBip instance {id} was gone already.", operation.Resource.Urn);
+        }
+    }
+
+    /// <summary>
+    /// A PUT replaces everything, also tags that the program does not manage and places that the user wants left alone: these are
+    /// asked for first, so that nobody's change is undone.
+    /// </summary>
+    private async Task<PropertyMap> WholeInputsAsync(string attempt, UpdateCall call, Operation operation)
+    {
+        var managesAll = call.NewInputs.Find(InstanceProperties.Tags.Name) is not null && call.IgnoreChanges.Count == 0;
+        if (managesAll)
+        {
+            return call.NewInputs;
+        }
+
+        var current = await AskAsync(attempt, operation, (api, options, cancel) => api.GetAsync(Id(call.Id), options, cancel))
+            ?? throw new ResourceException(
+                FailureKind.NotFound, $"{attempt} failed: the service has no such instance. Run `pulumi refresh` to take note of it.");
+        if (current.Tags is null && call.State.Find(InstanceProperties.Tags.Name) is { } lastKnown)
+        {
+            current = current with { Tags = InstanceAnswer.Texts(lastKnown) };
+        }
+
+        return InstanceRequests.LeavingAlone(call.NewInputs, call.IgnoreChanges, current);
+    }
+
+    /// <summary>Puts the switch where it is wanted. The instance exists by now, so a failure must not lose it.</summary>
+    private async Task<PropertyMap> SwitchAsync(string id, long number, PropertyMap state, bool on, Operation operation)
+    {
+        if (state.Find(InstanceProperties.Disabled)?.AsBool is { } disabled && disabled != on)
+        {
+            return InstanceState.Switched(state, on);
+        }
+
+        if (on && state.Find(InstanceProperties.Disabled) is null)
+        {
+            // A service that does not tell has the instance on.
+            return InstanceState.Switched(state, on);
+        }
+
+        try
+        {
+            var switched = on
+                ? client().EnableAsync(number, Options(operation), operation.Cancelled)
+                : client().DisableAsync(number, Options(operation), operation.Cancelled);
+            await switched;
+            return InstanceState.Switched(state, on);
+        }
+        catch (InstancesApiException failure)
+        {
+            var attempt = $"switching InfoBip instance {id} {(on ? "on" : "off")}";
+            throw new HalfMadeException(id, state, [ServiceFailures.Tell(attempt, failure).Message], cause: failure);
+        }
+        catch (OperationCanceledException cancelled)
+        {
+            throw new HalfMadeException(id, state, [$"InfoBip instance {id} was not switched {(on ? "on" : "off")}: the deployment was cancelled."], cause: cancelled);
+        }
+    }
+
+    private static void ThrowUnlessValid(string id, PropertyMap state)
+    {
+        if (state.Find(InstanceProperties.Valid)?.AsBool == false)
+        {
+            throw new HalfMadeException(
+                id,
+                state,
+                [
+                    $"InfoBip instance {id} exists, but the connector did not accept its credentials (valid: false). "
+                    + "Correct 'username' or 'password' and deploy again: the instance is repaired in place.",
+                ]);
+        }
+    }
+
+    private async Task<T> AskAsync<T>(string attempt, Operation operation, Func<InstancesClient, CallOptions, CancellationToken, Task<T>> call)
+    {
+        try
+        {
+            return await call(client(), Options(operation), operation.Cancelled);
+        }
+        catch (InstancesApiException failure)
+        {
+            throw ServiceFailures.Tell(attempt, failure);
+        }
+    }
+
+    /// <summary>Waits are told in the resource's status line.</summary>
+    private static CallOptions Options(Operation operation) => new()
+    {
+        Deadline = operation.Timeout,
+        Waiting = wait => _ = operation.Log.WriteAsync(NoteSeverity.Info, wait.ToString(), operation.Resource.Urn, ephemeral: true),
+    };
+
+    private static long Id(string id) =>
+        long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw new ResourceException(
+                FailureKind.InvalidArgument,
+                $"'{id}' is not the id of an InfoBip instance: ids are whole numbers, such as 12.");
+}

@@ -1,0 +1,58 @@
+// The name of an instance that the program leaves unnamed.
+using System.Security.Cryptography;
+using System.Text;
+using InfoBip.Provider.Properties;
+using InfoBip.Provider.Resources;
+
+namespace InfoBip.Provider.Instances;
+
+/// <summary>
+/// Makes a name from the resource's name and the engine's random seed, and keeps it from then on: the seed is another one in
+/// every run. The user's settings for names are obeyed.
+/// </summary>
+internal static class InstanceName
+{
+    private const int RandomDigits = 7;
+
+    /// <summary>Puts a name into inputs that have none, or a failure where none is to be made up.</summary>
+    public static PropertyMap Complete(CheckCall call, PropertyMap inputs, List<CheckFailure> failures)
+    {
+        if (call.OldInputs.Find(InstanceProperties.GeneratedName)?.AsString is { Length: > 0 } kept)
+        {
+            return Named(inputs, kept);
+        }
+
+        if (call.Autonaming is { Mode: AutonamingMode.Disable })
+        {
+            failures.Add(new CheckFailure(
+                InstanceProperties.Name.Name,
+                "the input 'name' is missing, and this stack's settings switch automatic names off (pulumi:autonaming); give the instance a name"));
+            return inputs;
+        }
+
+        return Named(inputs, call.Autonaming is { ProposedName.Length: > 0 } wish ? wish.ProposedName : Generated(call));
+    }
+
+    private static PropertyMap Named(PropertyMap inputs, string name) => inputs
+        .With(InstanceProperties.Name.Name, PropertyValue.Of(name))
+        .With(InstanceProperties.GeneratedName, PropertyValue.Of(name));
+
+    private static string Generated(CheckCall call)
+    {
+        // One seed serves all resources of a run: the URN keeps two of the same name in different parents apart.
+        var urn = Encoding.UTF8.GetBytes(call.Resource.Urn);
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        if (call.RandomSeed.IsEmpty)
+        {
+            RandomNumberGenerator.Fill(hash);
+        }
+        else
+        {
+            SHA256.HashData([.. call.RandomSeed.Span, .. urn], hash);
+        }
+
+        // The service strips markup from names, and a line break would be refused if a user typed it.
+        var stem = new string([.. call.Resource.Name.Where(c => c is not ('<' or '>') && !char.IsControl(c))]).Trim();
+        return $"{(stem.Length == 0 ? "instance" : stem)}-{Convert.ToHexStringLower(hash)[..RandomDigits]}";
+    }
+}

@@ -1,0 +1,72 @@
+// A failed call of the service, told to the person at the terminal.
+using System.Globalization;
+using InfoBip.InstancesApi;
+using InfoBip.Provider.Resources;
+
+namespace InfoBip.Provider.Instances;
+
+/// <summary>Turns a client's failure into the resource's: what was tried, what the service said in our words, and what to do.</summary>
+internal static class ServiceFailures
+{
+    /// <summary>Tells a failure.</summary>
+    /// <param name="attempt">What was tried, for example <c>updating InfoBip instance 12</c>.</param>
+    /// <param name="failure">How it failed.</param>
+    public static ResourceException Tell(string attempt, InstancesApiException failure) =>
+        new(Kind(failure.Failure), $"{attempt} failed: {Sentence(WithInputNames(failure.Message))} {Advice(failure.Failure)}", failure);
+
+    /// <summary>Tells that a create may have made an instance whose id is not known.</summary>
+    public static ResourceException TellLostCreate(string attempt, string? name, InstancesApiException failure) =>
+        new(FailureKind.Unknown, $"{attempt} failed: {Sentence(WithInputNames(failure.Message))} {LostCreateAdvice(name)}", failure);
+
+    /// <summary>Tells that a create was cancelled when its request may have been on the way.</summary>
+    public static ResourceException TellCancelledCreate(string attempt, string? name, OperationCanceledException cancelled) =>
+        new(FailureKind.Unknown, $"{attempt} was cancelled before the service had answered. {LostCreateAdvice(name)}", cancelled);
+
+    /// <summary>The service speaks of configuration keys; the user wrote inputs.</summary>
+    public static string WithInputNames(string text) => InstanceProperties.ConfigurationInputs
+        .OrderByDescending(input => input.ConfigurationKey!.Length)
+        .Aggregate(text, (told, input) => told.Replace(
+            input.ConfigurationKey!,
+            string.Create(CultureInfo.InvariantCulture, $"{input.Name} ({input.ConfigurationKey})"),
+            StringComparison.Ordinal));
+
+    private static string LostCreateAdvice(string? name) =>
+        "The service may have made the instance all the same. "
+        + $"Before you deploy again, look for an instance named '{name}' there: if it exists, take it over with "
+        + "`pulumi import infobip:index:InfoBipInstance <resource name> <instance id>`, or delete it.";
+
+    private static string Sentence(string text) => text.EndsWith('.') || text.EndsWith('!') ? text : text + ".";
+
+    private static FailureKind Kind(ApiFailure failure) => failure switch
+    {
+        ApiFailure.InvalidRequest => FailureKind.InvalidArgument,
+        ApiFailure.Unauthenticated => FailureKind.Unauthenticated,
+        ApiFailure.Forbidden => FailureKind.PermissionDenied,
+        ApiFailure.NotFound => FailureKind.NotFound,
+        ApiFailure.Conflict => FailureKind.AlreadyExists,
+        ApiFailure.TooManyRequests => FailureKind.ResourceExhausted,
+        ApiFailure.TimedOut => FailureKind.DeadlineExceeded,
+        ApiFailure.WrongAddress or ApiFailure.Redirected => FailureKind.FailedPrecondition,
+        _ => FailureKind.Unavailable,
+    };
+
+    private static string Advice(ApiFailure failure) => failure switch
+    {
+        ApiFailure.InvalidRequest => "Correct the inputs that it names and deploy again.",
+        ApiFailure.Unauthenticated =>
+            "Check the settings infobip:userSecret and infobip:organizationSecret (or INFOBIP_USER_SECRET and INFOBIP_ORGANIZATION_SECRET): "
+            + "the service does not know them.",
+        ApiFailure.Forbidden => "The account of these secrets may not do this: ask its administrator, or use the secrets of another account.",
+        ApiFailure.NotFound => "The instance is no longer there: run `pulumi refresh` to take note of it.",
+        ApiFailure.WrongAddress =>
+            "This 404 does not come from the instances API: check the settings infobip:baseUrl and infobip:apiDialect, and any proxy on the way.",
+        ApiFailure.Redirected => "Set infobip:baseUrl to the address that the service really has.",
+        ApiFailure.Conflict => "Something of that name exists already: choose another, or import it.",
+        ApiFailure.TooManyRequests => "Deploy again later, or lower the setting infobip:maxConcurrentRequests.",
+        ApiFailure.TimedOut => "Deploy again, or raise the limit that is named.",
+        ApiFailure.ConnectionFailed => "Check the network and the setting infobip:baseUrl.",
+        ApiFailure.TlsFailed => "The connection is not safe, so nothing was sent: check the service's certificate and the setting infobip:baseUrl.",
+        ApiFailure.UnreadableAnswer => "Check the setting infobip:baseUrl: this may not be the instances API.",
+        _ => "The service has a problem: deploy again later. If it stays, tell its support the request id.",
+    };
+}

@@ -1,0 +1,91 @@
+// The one wrapper around every call: cancelling, time, and failures in the protocol's terms.
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using InfoBip.Provider.Properties;
+using InfoBip.Provider.Resources;
+using Pulumirpc;
+
+namespace InfoBip.Provider.Protocol;
+
+/// <summary>
+/// Runs calls. A cancelled session ends those that run and refuses those that come. Every failure becomes a status with a message
+/// for the user; one that nobody foresaw names the resource and is owned as a bug, without its details, which may hold a secret.
+/// </summary>
+internal sealed class CallGuard(PluginSession session)
+{
+    /// <summary>Runs a call that is about a resource, or about the provider as a whole (an empty URN).</summary>
+    public async Task<T> RunAsync<T>(string urn, ServerCallContext context, Func<CancellationToken, Task<T>> call)
+    {
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(session.Cancelled, context.CancellationToken);
+        try
+        {
+            ends.Token.ThrowIfCancellationRequested();
+            return await call(ends.Token);
+        }
+        catch (HalfMadeException halfMade)
+        {
+            throw Failure(StatusCode.Unknown, session.Redact(halfMade.Message), InitFailed(halfMade));
+        }
+        catch (ResourceException failure)
+        {
+            throw Failure(Code(failure.Kind), session.Redact(failure.Message));
+        }
+        catch (PropertyFormatException failure)
+        {
+            throw Failure(StatusCode.InvalidArgument, $"{About(urn)}: {failure.Message}");
+        }
+        catch (OperationCanceledException) when (ends.IsCancellationRequested)
+        {
+            throw Failure(StatusCode.Cancelled, $"{About(urn)}: the deployment was cancelled");
+        }
+        catch (Exception bug) when (bug is not RpcException)
+        {
+            await session.Log.WriteAsync(NoteSeverity.Debug, $"{bug.GetType().Name}\n{bug.StackTrace}", urn);
+            throw Failure(
+                StatusCode.Internal,
+                $"{About(urn)}: this is a bug of the infobip provider ({bug.GetType().Name}). Please report it with the output of `pulumi up --debug`.");
+        }
+    }
+
+    /// <summary>Makes a failed status with a detail that the engine understands.</summary>
+    public static RpcException Failure(StatusCode code, string message, Google.Protobuf.IMessage? detail = null)
+    {
+        var status = new Google.Rpc.Status { Code = (int)code, Message = message };
+        if (detail is not null)
+        {
+            status.Details.Add(Any.Pack(detail));
+        }
+
+        return status.ToRpcException();
+    }
+
+    private static string About(string urn) => urn.Length == 0 ? "the infobip provider" : urn;
+
+    private ErrorResourceInitFailed InitFailed(HalfMadeException halfMade)
+    {
+        var detail = new ErrorResourceInitFailed { Id = halfMade.Id, Properties = PropertyCodec.Encode(halfMade.State) };
+        detail.Reasons.AddRange(halfMade.Reasons.Select(session.Redact));
+        if (halfMade.Inputs is { } inputs)
+        {
+            detail.Inputs = PropertyCodec.Encode(inputs);
+        }
+
+        return detail;
+    }
+
+    private static StatusCode Code(FailureKind kind) => kind switch
+    {
+        FailureKind.InvalidArgument => StatusCode.InvalidArgument,
+        FailureKind.Unauthenticated => StatusCode.Unauthenticated,
+        FailureKind.PermissionDenied => StatusCode.PermissionDenied,
+        FailureKind.NotFound => StatusCode.NotFound,
+        FailureKind.AlreadyExists => StatusCode.AlreadyExists,
+        FailureKind.ResourceExhausted => StatusCode.ResourceExhausted,
+        FailureKind.Unavailable => StatusCode.Unavailable,
+        FailureKind.DeadlineExceeded => StatusCode.DeadlineExceeded,
+        FailureKind.Cancelled => StatusCode.Cancelled,
+        FailureKind.FailedPrecondition => StatusCode.FailedPrecondition,
+        FailureKind.Unimplemented => StatusCode.Unimplemented,
+        _ => StatusCode.Unknown,
+    };
+}

@@ -1,0 +1,58 @@
+// What one plugin process remembers between calls.
+using InfoBip.InstancesApi;
+using InfoBip.Provider.Configuration;
+using InfoBip.Provider.Resources;
+
+namespace InfoBip.Provider.Protocol;
+
+/// <summary>The state of the process: whether it is configured, whether it was cancelled, and where notes go.</summary>
+internal sealed class PluginSession(EngineLog log, Func<string, string?> environment, TimeProvider time) : IDisposable
+{
+    private readonly CancellationTokenSource _cancelled = new();
+    private InstancesClient? _client;
+
+    /// <summary>The engine's log.</summary>
+    public EngineLog Log { get; } = log;
+
+    /// <summary>The process's environment.</summary>
+    public Func<string, string?> Environment { get; } = environment;
+
+    /// <summary>Cancelled when the engine says so, for good: a plugin serves one deployment.</summary>
+    public CancellationToken Cancelled => _cancelled.Token;
+
+    /// <summary>The client of the service.</summary>
+    /// <exception cref="ResourceException">The provider was not configured.</exception>
+    public InstancesClient Client => _client
+        ?? throw new ResourceException(FailureKind.FailedPrecondition, "the infobip provider is not configured yet: it cannot ask the service.");
+
+    /// <summary>Takes settings over.</summary>
+    public void Configure(ProviderSettings settings)
+    {
+        var options = new InstancesClientOptions
+        {
+            Dialect = settings.Dialect,
+            BaseUrl = settings.BaseUrl,
+            UserSecret = settings.UserSecret,
+            OrganizationSecret = settings.OrganizationSecret,
+            MaxConcurrentRequests = settings.MaxConcurrentRequests,
+            MaxRetries = settings.MaxRetries,
+            RequestTimeout = settings.RequestTimeout,
+            UserAgent = $"pulumi-resource-infobip/{PluginVersion.Text}",
+        };
+        Interlocked.Exchange(ref _client, new InstancesClient(options, time))?.Dispose();
+    }
+
+    /// <summary>Takes out of a text what the user must not see. The messages are free of it already; this is the last gate.</summary>
+    public string Redact(string text) => _client?.Redact(text) ?? text;
+
+    /// <summary>Ends what runs and refuses what comes.</summary>
+    public void Cancel() => _cancelled.Cancel();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _client?.Dispose();
+        _cancelled.Dispose();
+        Log.Dispose();
+    }
+}
