@@ -1,0 +1,88 @@
+// The one way in which a call of the service fails.
+using System.Net;
+
+namespace InfoBip.InstancesApi;
+
+/// <summary>Why a call failed, in the terms of who can do something about it.</summary>
+public enum ApiFailure
+{
+    /// <summary>The service refused the request as wrong (400, 405, 406, 415 and other 4xx).</summary>
+    InvalidRequest,
+
+    /// <summary>The user or organization secret is wrong (401).</summary>
+    Unauthenticated,
+
+    /// <summary>The account may not do this (403).</summary>
+    Forbidden,
+
+    /// <summary>The service itself says that there is no such instance (404 with the API's own error body).</summary>
+    NotFound,
+
+    /// <summary>A 404 that is not the API's own: a proxy's page or a wrong base URL. Says nothing about the instance.</summary>
+    WrongAddress,
+
+    /// <summary>It exists already (409).</summary>
+    Conflict,
+
+    /// <summary>Too many requests (429), also after all retries.</summary>
+    TooManyRequests,
+
+    /// <summary>The service, or what stands before it, failed (5xx).</summary>
+    ServerError,
+
+    /// <summary>No connection could be made; the request never left.</summary>
+    ConnectionFailed,
+
+    /// <summary>The connection broke after the request may have been sent.</summary>
+    ConnectionLost,
+
+    /// <summary>The service's certificate is not trusted, or TLS failed in another way.</summary>
+    TlsFailed,
+
+    /// <summary>No answer within the attempt's time.</summary>
+    TimedOut,
+
+    /// <summary>A success status whose body cannot be read as what was asked for (also: larger than the limit).</summary>
+    UnreadableAnswer,
+
+    /// <summary>The service redirected to another origin, which is not followed.</summary>
+    Redirected,
+}
+
+/// <summary>
+/// A call of the instances API that failed. <see cref="Exception.Message"/>, <see cref="ServiceMessage"/> and
+/// <see cref="ProviderMessage"/> may be shown to the user: they hold no secret, and never a body as it came.
+/// </summary>
+public sealed class InstancesApiException : Exception
+{
+    /// <summary>Makes the exception; every text is to be free of secrets already.</summary>
+    public InstancesApiException(ApiFailure failure, string message, Exception? cause = null)
+        : base(message, cause)
+    {
+        Failure = failure;
+    }
+
+    /// <summary>Why the call failed.</summary>
+    public ApiFailure Failure { get; }
+
+    /// <summary>The HTTP status, where there was an answer.</summary>
+    public HttpStatusCode? Status { get; init; }
+
+    /// <summary>The service's own message, where it sent one.</summary>
+    public string? ServiceMessage { get; init; }
+
+    /// <summary>The vendor's own message, where the service passed one on.</summary>
+    public string? ProviderMessage { get; init; }
+
+    /// <summary>The service's id of the request, from its body or its header.</summary>
+    public string? RequestId { get; init; }
+
+    /// <summary>How often the request was sent.</summary>
+    public int Attempts { get; init; } = 1;
+
+    /// <summary>
+    /// Whether the service may have acted on the request although the call failed. False only where it certainly did not:
+    /// no connection, a plain refusal (4xx but 409), 429.
+    /// </summary>
+    public bool MayHaveActed { get; init; }
+}

@@ -1,0 +1,205 @@
+// The calls of the instances API.
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using InfoBip.InstancesApi.Json;
+using InfoBip.InstancesApi.Sending;
+
+namespace InfoBip.InstancesApi;
+
+/// <summary>
+/// The typed client of the instances API. It is safe to be used by many at once, and its limits are shared by all of them.
+/// Nothing is set up before the first call.
+/// </summary>
+/// <remarks>
+/// Every call throws <see cref="InstancesApiException"/> when it fails, <see cref="OperationCanceledException"/> when the caller cancelled it
+/// and never otherwise. Failures that may pass are sent again; a create only when the service certainly did not act on it.
+/// </remarks>
+public sealed class InstancesClient : IDisposable
+{
+    private readonly InstancesClientOptions _options;
+    private readonly TimeProvider _time;
+    private readonly SecretRedactor _redactor = new();
+    private readonly Lazy<HttpMessageInvoker> _http;
+    private readonly Lazy<Sender> _sender;
+
+    /// <summary>Makes a client; nothing is sent yet.</summary>
+    /// <param name="options">Where the service is and how to speak to it.</param>
+    /// <param name="time">The clock of all waits and limits; the system's by default.</param>
+    /// <param name="random">Numbers from 0 up to but not 1, for the waits between attempts; the system's by default.</param>
+    /// <param name="handler">The HTTP connections, which stay the caller's to dispose of; the client's own by default.</param>
+    /// <exception cref="ArgumentException">An option cannot be used; the message never quotes a secret.</exception>
+    public InstancesClient(
+        InstancesClientOptions options, TimeProvider? time = null, Func<double>? random = null, HttpMessageHandler? handler = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _options = options.Checked();
+        _time = time ?? TimeProvider.System;
+        _redactor.Remember(options.UserSecret, options.OrganizationSecret);
+        _http = new Lazy<HttpMessageInvoker>(() => handler is null
+            ? new HttpMessageInvoker(HttpStack.Create(options.MaxConcurrentRequests), disposeHandler: true)
+            : new HttpMessageInvoker(handler, disposeHandler: false));
+        _sender = new Lazy<Sender>(() => new Sender(options, _http.Value, _redactor, _time, random ?? Random.Shared.NextDouble));
+    }
+
+    /// <summary>Makes an instance: <c>POST /instances</c>.</summary>
+    /// <exception cref="InstancesApiException">
+    /// The call failed; <see cref="InstancesApiException.MayHaveActed"/> tells whether there may be a new instance all the same.
+    /// </exception>
+    public Task<Instance> CreateAsync(InstanceRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        _redactor.Remember(request.SecretValues);
+        return SendAsync(
+            new ApiCall(CallKind.Create, HttpMethod.Post, "/instances", Body: InstanceBody.Of(request, _options.Dialect)),
+            new Expectation<Instance>(ReadInstance), options, cancellationToken);
+    }
+
+    /// <summary>Looks an instance up: <c>GET /instances/{id}</c>. Null only where the service itself says that there is none.</summary>
+    /// <exception cref="InstancesApiException">The call failed, which says nothing about whether the instance exists.</exception>
+    public Task<Instance?> GetAsync(long id, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+        SendAsync(
+            new ApiCall(CallKind.Read, HttpMethod.Get, PathOf(id)),
+            new Expectation<Instance?>(answer => ReadInstance(answer) is { } told ? new Told<Instance?>(told.Value) : null, NotFound: new Told<Instance?>(null)),
+            options, cancellationToken);
+
+    /// <summary>One page of a search: <c>GET /instances</c>. The service answers a search without a match by its own 404: an empty page.</summary>
+    /// <param name="query">What to look for.</param>
+    /// <param name="nextPage">The <see cref="InstancePage.NextPage"/> of the page before; null for the first.</param>
+    /// <param name="options">The wishes of this call.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="InstancesApiException">The call failed.</exception>
+    public Task<InstancePage> ListPageAsync(
+        InstanceQuery query, string? nextPage = null, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+        ListPageAsync(query, nextPage, BudgetOf(options), options, cancellationToken);
+
+    /// <summary>
+    /// All instances of a search, page after page. <see cref="CallOptions.Deadline"/> is for all pages together, and counts the caller's own time between them.
+    /// </summary>
+    /// <exception cref="InstancesApiException">A page failed, or the service sent the same page again and again.</exception>
+    public async IAsyncEnumerable<Instance> ListAsync(
+        InstanceQuery query, CallOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var budget = BudgetOf(options);
+        var seen = new HashSet<string>();
+        string? next = null;
+        do
+        {
+            var page = await ListPageAsync(query, next, budget, options, cancellationToken);
+            foreach (var instance in page.Instances)
+            {
+                yield return instance;
+            }
+
+            next = page.NextPage;
+            if (next is not null && !seen.Add(next))
+            {
+                throw new InstancesApiException(
+                    ApiFailure.UnreadableAnswer, "GET /instances failed: the service sent the same page of the list twice, so it would never end.");
+            }
+        }
+        while (next is not null);
+    }
+
+    /// <summary>Changes some fields: <c>PATCH /instances/{id}</c>.</summary>
+    /// <exception cref="ArgumentException">There is nothing to change.</exception>
+    /// <exception cref="InstancesApiException">The call failed.</exception>
+    public Task<Instance> PatchAsync(long id, InstancePatch patch, CallOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(patch);
+        if (patch.IsEmpty)
+        {
+            throw new ArgumentException("There is nothing to change.", nameof(patch));
+        }
+
+        return SendAsync(
+            new ApiCall(CallKind.Change, HttpMethod.Patch, PathOf(id), Body: InstanceBody.Of(patch)),
+            new Expectation<Instance>(ReadInstance), options, cancellationToken);
+    }
+
+    /// <summary>Replaces an instance, its configuration included: <c>PUT /instances/{id}</c>.</summary>
+    /// <exception cref="InstancesApiException">The call failed.</exception>
+    public Task<Instance> ReplaceAsync(long id, InstanceRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        _redactor.Remember(request.SecretValues);
+        return SendAsync(
+            new ApiCall(CallKind.Change, HttpMethod.Put, PathOf(id), Body: InstanceBody.Of(request, _options.Dialect)),
+            new Expectation<Instance>(ReadInstance), options, cancellationToken);
+    }
+
+    /// <summary>
+    /// Removes an instance: <c>DELETE /instances/{id}</c>. False where the service itself says that there is none: it was gone already, or an earlier
+    /// attempt of this call removed it and its answer was lost. Either way it is gone now.
+    /// </summary>
+    /// <exception cref="InstancesApiException">The call failed.</exception>
+    public Task<bool> DeleteAsync(long id, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+        SendAsync(
+            new ApiCall(CallKind.Change, HttpMethod.Delete, PathOf(id)),
+            new Expectation<bool>(static _ => new Told<bool>(true), NeedsBody: false, NotFound: new Told<bool>(false)),
+            options, cancellationToken);
+
+    /// <summary>Switches an instance on: <c>PUT /instances/{id}/enabled</c>.</summary>
+    /// <exception cref="InstancesApiException">The call failed.</exception>
+    public Task EnableAsync(long id, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+        SwitchAsync(HttpMethod.Put, id, options, cancellationToken);
+
+    /// <summary>Switches an instance off: <c>DELETE /instances/{id}/enabled</c>. It keeps its configuration.</summary>
+    /// <exception cref="InstancesApiException">The call failed.</exception>
+    public Task DisableAsync(long id, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+        SwitchAsync(HttpMethod.Delete, id, options, cancellationToken);
+
+    /// <summary>
+    /// The text with every secret replaced that this client knows (its own two, those of requests, tokens of instances), also where it is escaped for JSON,
+    /// a URL or HTML, or in base64.
+    /// </summary>
+    /// <param name="text">A text that somebody else wrote.</param>
+    /// <param name="more">Further secrets to replace.</param>
+    public string Redact(string text, IEnumerable<string>? more = null)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return _redactor.Redact(text, more);
+    }
+
+    /// <summary>Closes the connections. Calls under way fail.</summary>
+    public void Dispose()
+    {
+        if (_http.IsValueCreated)
+        {
+            _http.Value.Dispose();
+        }
+    }
+
+    private static string PathOf(long id) => string.Create(CultureInfo.InvariantCulture, $"/instances/{id}");
+
+    private Task<bool> SwitchAsync(HttpMethod method, long id, CallOptions? options, CancellationToken cancellationToken) =>
+        SendAsync(
+            new ApiCall(CallKind.Change, method, PathOf(id) + "/enabled"),
+            new Expectation<bool>(static _ => new Told<bool>(true), NeedsBody: false),
+            options, cancellationToken);
+
+    private Task<InstancePage> ListPageAsync(
+        InstanceQuery query, string? nextPage, Budget budget, CallOptions? options, CancellationToken cancellationToken) =>
+        _sender.Value.SendAsync(
+            new ApiCall(CallKind.Read, HttpMethod.Get, "/instances", QueryText.Of(query, nextPage)),
+            new Expectation<InstancePage>(ReadPage, NotFound: new Told<InstancePage>(new InstancePage([], null))),
+            budget, options?.Waiting, cancellationToken);
+
+    private Task<T> SendAsync<T>(ApiCall call, Expectation<T> expected, CallOptions? options, CancellationToken cancellationToken) =>
+        _sender.Value.SendAsync(call, expected, BudgetOf(options), options?.Waiting, cancellationToken);
+
+    private Budget BudgetOf(CallOptions? options) => new(_time, options?.Deadline);
+
+    private Told<Instance>? ReadInstance(Answer answer)
+    {
+        var instance = InstancesJson.ReadInstance(answer.Body, _options.Dialect);
+        _redactor.Remember(instance?.Token);
+        return instance is null ? null : new Told<Instance>(instance);
+    }
+
+    private Told<InstancePage>? ReadPage(Answer answer)
+    {
+        var instances = InstancesJson.ReadInstances(answer.Body, _options.Dialect);
+        _redactor.Remember(instances?.Select(instance => instance.Token) ?? []);
+        return instances is null ? null : new Told<InstancePage>(new InstancePage(instances, answer.NextPage));
+    }
+}
