@@ -1,0 +1,57 @@
+// Who may call: the Authorization header and what it must hold.
+namespace InfoBip.Sandbox.Api;
+
+/// <summary>Judges <c>User …, Organization …</c>, with <c>, Element …</c> for calls on behalf of an instance.</summary>
+internal static class Authorization
+{
+    public const string User = "User";
+    public const string Organization = "Organization";
+    public const string Element = "Element";
+
+    /// <exception cref="ApiRefusalException">401 for missing, malformed or wrong secrets and for a token of no instance; 403 for the token of a switched-off one.</exception>
+    public static void Demand(ApiRequest request, SandboxOptions options, InstanceStore store)
+    {
+        if (!request.Headers.TryGetValue("Authorization", out var header))
+        {
+            throw new ApiRefusalException(401, "The Authorization header is missing.");
+        }
+
+        var parts = Parse(header);
+        if (parts is null || !parts.TryGetValue(User, out var user) || !parts.TryGetValue(Organization, out var organization))
+        {
+            throw new ApiRefusalException(401, "The Authorization header is malformed: it reads 'User <user secret>, Organization <organization secret>'.");
+        }
+
+        if ((options.UserSecret is { } wantedUser && wantedUser != user)
+            || (options.OrganizationSecret is { } wantedOrganization && wantedOrganization != organization))
+        {
+            throw new ApiRefusalException(401, "Invalid User or Organization secret.");
+        }
+
+        if (parts.TryGetValue(Element, out var token))
+        {
+            var instance = store.FindByToken(token) ?? throw new ApiRefusalException(401, "Invalid Element token.");
+            if (instance.Disabled)
+            {
+                throw new ApiRefusalException(403, $"Instance {instance.Id} is disabled.");
+            }
+        }
+    }
+
+    private static Dictionary<string, string>? Parse(string header)
+    {
+        Dictionary<string, string> parts = new(StringComparer.Ordinal);
+        foreach (var part in header.Split(','))
+        {
+            var words = part.Trim().Split(' ', 2);
+            if (words is not [User or Organization or Element, { Length: > 0 } value]
+                || value.Any(char.IsWhiteSpace)
+                || !parts.TryAdd(words[0], value))
+            {
+                return null;
+            }
+        }
+
+        return parts;
+    }
+}

@@ -1,0 +1,49 @@
+// The rules of configuration entries: required, secret, defaults.
+namespace InfoBip.Sandbox.Api;
+
+/// <summary>What the service makes of an instance's configuration.</summary>
+internal static class Entries
+{
+    /// <summary>How the live service masks a secret value.</summary>
+    public const string Mask = "********";
+
+    // The entries that every connector takes, with the defaults that the published documentation gives them.
+    private static readonly (string Key, string Value)[] s_defaults =
+    [
+        ("event.notification.enabled", "false"),
+        ("filter.response.nulls", "true"),
+    ];
+
+    private static readonly string[] s_secretWords = ["password", "secret", "token", "api.key", "apikey"];
+
+    /// <summary>Whether an entry, or any other member of a body, is by its name a secret.</summary>
+    public static bool IsSecret(string key) => s_secretWords.Any(word => key.Contains(word, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The required entries that are absent or blank, in the connector's order.</summary>
+    public static IReadOnlyList<string> Missing(Connector connector, IReadOnlyDictionary<string, string> given) =>
+        [.. connector.Required.Where(key => string.IsNullOrWhiteSpace(given.GetValueOrDefault(key)))];
+
+    public static bool CredentialsAccepted(Connector connector, IDictionary<string, string> configuration, SandboxOptions options) =>
+        connector.PasswordEntry is not { } entry
+        || !configuration.TryGetValue(entry, out var password)
+        || !options.RejectedPasswords.Contains(password);
+
+    /// <summary>Replaces all entries; the service's defaults return where nothing is given.</summary>
+    public static void Replace(IDictionary<string, string> configuration, IEnumerable<KeyValuePair<string, string>> given)
+    {
+        configuration.Clear();
+        Merge(configuration, given);
+        foreach (var (key, value) in s_defaults)
+        {
+            configuration.TryAdd(key, value);
+        }
+    }
+
+    public static void Merge(IDictionary<string, string> configuration, IEnumerable<KeyValuePair<string, string>> given)
+    {
+        foreach (var (key, value) in given)
+        {
+            configuration[key] = value;
+        }
+    }
+}

@@ -1,0 +1,121 @@
+// What the control API shows.
+using System.Text.Json;
+using InfoBip.Sandbox.Api;
+
+namespace InfoBip.Sandbox.Control;
+
+/// <summary>Writes the sandbox's insides as JSON, without secrets.</summary>
+internal static class ControlViews
+{
+    public static ApiAnswer Instances(SandboxServer server) => ApiAnswer.Of(writer =>
+    {
+        writer.WriteStartArray();
+        foreach (var instance in server.Instances)
+        {
+            Write(writer, instance);
+        }
+
+        writer.WriteEndArray();
+    });
+
+    public static ApiAnswer Instance(SandboxInstance instance, int status = 200) => ApiAnswer.Of(writer => Write(writer, instance), status);
+
+    public static ApiAnswer Requests(SandboxServer server) => ApiAnswer.Of(writer =>
+    {
+        writer.WriteStartArray();
+        foreach (var request in server.Requests)
+        {
+            Write(writer, request);
+        }
+
+        writer.WriteEndArray();
+    });
+
+    public static ApiAnswer Faults(SandboxServer server, int status = 200) => ApiAnswer.Of(
+        writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("struck", server.Faults.Struck);
+            writer.WriteStartArray("ordered");
+            foreach (var order in server.Faults.Ordered)
+            {
+                writer.WriteStartObject();
+                writer.WritePropertyName("fault");
+                JsonSerializer.Serialize(writer, FaultOrder.Of(order.Fault), ControlJson.Default.FaultOrder);
+                if (order.Left is { } left)
+                {
+                    writer.WriteNumber("left", left);
+                }
+                else
+                {
+                    writer.WriteNull("left");
+                }
+
+                writer.WriteNumber("struck", order.Struck);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        },
+        status);
+
+    private static void Write(Utf8JsonWriter writer, SandboxInstance instance)
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("id", instance.Id);
+        writer.WriteString("connector", instance.ConnectorKey);
+        writer.WriteString("name", instance.Name);
+        writer.WriteString("token", Redaction.Secret);
+        writer.WriteStartArray("tags");
+        foreach (var tag in instance.Tags)
+        {
+            writer.WriteStringValue(tag);
+        }
+
+        writer.WriteEndArray();
+        writer.WriteStartObject("configuration");
+        foreach (var (key, value) in instance.Configuration)
+        {
+            writer.WriteString(key, Entries.IsSecret(key) ? Redaction.Secret : value);
+        }
+
+        writer.WriteEndObject();
+        writer.WriteBoolean("valid", instance.Valid);
+        writer.WriteBoolean("disabled", instance.Disabled);
+        writer.WriteString("createdDate", instance.CreatedDate);
+        writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, RecordedRequest request)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("method", request.Method);
+        writer.WriteString("path", request.Path);
+        writer.WriteString("apiPath", request.ApiPath);
+        writer.WriteString("query", request.Query);
+        writer.WriteStartObject("headers");
+        foreach (var (name, value) in request.Headers)
+        {
+            writer.WriteString(name, Redaction.Header(name, value));
+        }
+
+        writer.WriteEndObject();
+        writer.WritePropertyName("body");
+        Redaction.WriteBody(writer, request.Body);
+        writer.WritePropertyName("status");
+        if (request.Status is { } status)
+        {
+            writer.WriteNumberValue(status);
+        }
+        else
+        {
+            writer.WriteNullValue();
+        }
+
+        writer.WriteString("fault", request.Fault is { } fault ? JsonNamingPolicy.CamelCase.ConvertName(fault.ToString()) : null);
+        writer.WriteString("requestId", request.RequestId);
+        writer.WriteString("time", request.Time);
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,39 @@
+// What the sandbox remembers of one request.
+namespace InfoBip.Sandbox;
+
+/// <summary>A request as it came, with secrets in clear, and what was answered.</summary>
+public sealed class RecordedRequest
+{
+    /// <summary>The method, in capitals.</summary>
+    public required string Method { get; init; }
+
+    /// <summary>The whole path, such as <c>/your_moms/api-v2/instances/12</c>.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>The path below the base URL, such as <c>/instances/12</c>; the whole path where it is below neither base URL.</summary>
+    public required string ApiPath { get; init; }
+
+    /// <summary>The query as sent, with its question mark; empty without one.</summary>
+    public required string Query { get; init; }
+
+    /// <summary>The headers; a repeated one is joined with commas. Names are compared without regard to case.</summary>
+    public required IReadOnlyDictionary<string, string> Headers { get; init; }
+
+    /// <summary>The body as received; empty without one.</summary>
+    public required string Body { get; init; }
+
+    /// <summary>The request id, as answered in <c>Elements-Request-Id</c> and in error bodies.</summary>
+    public required string RequestId { get; init; }
+
+    /// <summary>When it came.</summary>
+    public required DateTimeOffset Time { get; init; }
+
+    /// <summary>The status answered; null while it is under way, and for good where the connection was cut.</summary>
+    public int? Status { get; internal set; }
+
+    /// <summary>The fault that struck it, known from the moment it strikes.</summary>
+    public FaultKind? Fault { get; internal set; }
+
+    /// <summary>Whether the sandbox is done with it: answered, or cut.</summary>
+    public bool Done { get; internal set; }
+}

@@ -1,0 +1,81 @@
+// How a sandbox behaves: its secrets, its seed and the shape of its answers.
+namespace InfoBip.Sandbox;
+
+/// <summary>How a secret configuration value comes back in an answer.</summary>
+public enum MaskMode
+{
+    /// <summary>As exactly <c>********</c>, as the live service does.</summary>
+    Stars,
+
+    /// <summary>As an empty string.</summary>
+    Empty,
+
+    /// <summary>Not at all: the entry is left out.</summary>
+    Absent,
+
+    /// <summary>As it was sent.</summary>
+    None,
+}
+
+/// <summary>Which fields an answer about an instance holds.</summary>
+public enum AnswerShape
+{
+    /// <summary>Every field that the published documentation and the platform's own test suite know, tags and configuration included.</summary>
+    Echo,
+
+    /// <summary>The fields of the seed page's answer and no others: no tags, no configuration.</summary>
+    Seed,
+}
+
+/// <summary>How tags come back.</summary>
+public enum TagShape
+{
+    /// <summary>As an array of strings.</summary>
+    Strings,
+
+    /// <summary>As an array of objects with <c>id</c> and <c>name</c>.</summary>
+    Objects,
+}
+
+/// <summary>The behaviour of a sandbox. The port and the size of the request log are read at the start; everything else may change while it runs.</summary>
+public sealed record SandboxOptions
+{
+    /// <summary>The port on 127.0.0.1; 0 takes any free one.</summary>
+    public int Port { get; init; }
+
+    /// <summary>The only user secret that is accepted; null accepts any that is present and well-formed.</summary>
+    public string? UserSecret { get; init; }
+
+    /// <summary>The only organization secret that is accepted; null accepts any that is present and well-formed.</summary>
+    public string? OrganizationSecret { get; init; }
+
+    /// <summary>From 1 upwards: ids, tokens, request ids and struck faults follow from it. Seed 1 begins with id 12, as the seed page does.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>The clock of created dates, delays and the rate limit.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>How secret configuration values come back.</summary>
+    public MaskMode Masking { get; init; } = MaskMode.Stars;
+
+    /// <summary>Which fields answers hold.</summary>
+    public AnswerShape Answers { get; init; } = AnswerShape.Echo;
+
+    /// <summary>How tags come back.</summary>
+    public TagShape Tags { get; init; } = TagShape.Strings;
+
+    /// <summary>Whether tags come back in the reverse of the order they were given in: an order that nobody promised.</summary>
+    public bool ReverseTags { get; init; }
+
+    /// <summary>Whether answers hold fields that no documentation knows.</summary>
+    public bool UnknownFields { get; init; }
+
+    /// <summary>Passwords that the connector rejects after the instance was stored: it is then not <c>valid</c>. Empty accepts all.</summary>
+    public IReadOnlyCollection<string> RejectedPasswords { get; init; } = ["wrong"];
+
+    /// <summary>How many requests a second are answered; the others get 429 with <c>Retry-After</c>. Null is no limit.</summary>
+    public double? RequestsPerSecond { get; init; }
+
+    /// <summary>How many requests the log keeps; the oldest go first.</summary>
+    public int RequestLogSize { get; init; } = 100_000;
+}
