@@ -18,7 +18,7 @@ internal static class StatusPageStyle
         section { background: var(--card); border: 1px solid var(--line); border-radius: .6rem; padding: 1rem; margin-top: 1.2rem; }
         p { margin: 0; }
         .wide { overflow-x: auto; }
-        table { border-collapse: collapse; width: 100%; }
+        table { border-collapse: collapse; width: 100%; min-width: 54rem; }
         th, td { text-align: left; vertical-align: top; padding: .4rem .9rem .4rem 0; border-bottom: 1px solid var(--line); }
         th { font-size: .85rem; white-space: nowrap; }
         tr:last-child td { border-bottom: 0; }
