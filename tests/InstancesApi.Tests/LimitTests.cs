@@ -1,0 +1,160 @@
+// Time limits and cancellation: which one ended a call, and what is known then.
+using InfoBip.InstancesApi.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
+
+namespace InfoBip.InstancesApi.Tests;
+
+public sealed class LimitTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task An_attempt_that_takes_too_long_names_its_limit()
+    {
+        var time = new FakeTimeProvider();
+        await using var server = new RawServer(static (_, _, stop) => RawServer.Stall(stop));
+        using var client = Clients.Of(server.BaseUrl, time: time);
+
+        var call = client.CreateAsync(Samples.Request, cancellationToken: Cancel);
+        await server.Arrived;
+        time.Advance(TimeSpan.FromSeconds(30));
+
+        var failure = await Assert.ThrowsAsync<InstancesApiException>(() => call);
+        Assert.Equal(ApiFailure.TimedOut, failure.Failure);
+        Assert.True(failure.MayHaveActed);
+        Assert.Equal(
+            "POST /instances failed: no complete answer came within 30 s. Raise requestTimeoutSeconds, which limits each attempt. "
+            + "The request may have taken effect all the same.",
+            failure.Message);
+    }
+
+    [Fact]
+    public async Task The_limit_of_an_attempt_holds_for_the_body_too()
+    {
+        var time = new FakeTimeProvider();
+        var written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var server = new RawServer(async (_, stream, stop) =>
+        {
+            await RawServer.WriteAsync(stream, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"id\"");
+            written.SetResult();
+            await RawServer.Stall(stop);
+        });
+        using var client = Clients.Of(server.BaseUrl, time: time);
+
+        var call = client.GetAsync(12, cancellationToken: Cancel);
+        await written.Task;
+        time.Advance(TimeSpan.FromSeconds(30));
+
+        Assert.Equal(ApiFailure.TimedOut, (await Assert.ThrowsAsync<InstancesApiException>(() => call)).Failure);
+    }
+
+    [Fact]
+    public async Task A_read_that_took_too_long_is_sent_again()
+    {
+        var time = new SkippingTime();
+        await using var server = new RawServer(static (number, stream, stop) =>
+            number == 1 ? RawServer.Stall(stop) : RawServer.AnswerAsync(stream, Samples.Instance));
+        using var client = Clients.Of(
+            server.BaseUrl, options => options with { MaxRetries = 1, RequestTimeout = TimeSpan.FromHours(1) }, time, () => 0.5);
+
+        var call = client.GetAsync(12, cancellationToken: Cancel);
+        await server.Arrived;
+        time.Advance(TimeSpan.FromHours(1));
+
+        Assert.Equal(12, (await call)?.Id);
+    }
+
+    [Fact]
+    public async Task The_deadline_ends_a_call_and_names_itself()
+    {
+        var time = new FakeTimeProvider();
+        await using var server = new RawServer(static (_, _, stop) => RawServer.Stall(stop));
+        using var client = Clients.Of(server.BaseUrl, time: time);
+
+        var call = client.CreateAsync(Samples.Request, new CallOptions { Deadline = TimeSpan.FromSeconds(20) }, Cancel);
+        await server.Arrived;
+        time.Advance(TimeSpan.FromSeconds(20));
+
+        var failure = await Assert.ThrowsAsync<InstancesApiException>(() => call);
+        Assert.Equal(ApiFailure.TimedOut, failure.Failure);
+        Assert.True(failure.MayHaveActed);
+        Assert.Equal(
+            "POST /instances failed: the deadline of 20 s for the whole operation passed. Raise it with the resource's customTimeouts. "
+            + "The request may have taken effect all the same.",
+            failure.Message);
+    }
+
+    [Fact]
+    public async Task A_deadline_that_passed_before_the_request_left_tells_that_nothing_happened()
+    {
+        var time = new FakeTimeProvider();
+        await using var server = new RawServer(static (_, _, stop) => RawServer.Stall(stop));
+        using var client = Clients.Of(server.BaseUrl, options => options with { MaxConcurrentRequests = 1 }, time);
+
+        var first = client.GetAsync(1, cancellationToken: Cancel);
+        await server.Arrived;
+        var second = client.CreateAsync(Samples.Request, new CallOptions { Deadline = TimeSpan.FromSeconds(20) }, Cancel);
+        time.Advance(TimeSpan.FromSeconds(20));
+
+        var failure = await Assert.ThrowsAsync<InstancesApiException>(() => second);
+        Assert.False(failure.MayHaveActed);
+        Assert.Equal(0, failure.Attempts);
+        Assert.Contains("before its turn came", failure.Message, StringComparison.Ordinal);
+        time.Advance(TimeSpan.FromSeconds(10));
+        await Assert.ThrowsAsync<InstancesApiException>(() => first);
+        Assert.Single(server.Requests);
+    }
+
+    [Theory, InlineData(0), InlineData(-1)]
+    public async Task A_deadline_that_is_past_sends_nothing(int seconds)
+    {
+        using var service = new Service();
+
+        var failure = await Assert.ThrowsAsync<InstancesApiException>(
+            () => service.Client().CreateAsync(Samples.Request, new CallOptions { Deadline = TimeSpan.FromSeconds(seconds) }, Cancel));
+
+        Assert.Equal(ApiFailure.TimedOut, failure.Failure);
+        Assert.False(failure.MayHaveActed);
+        Assert.Empty(service.Requests);
+    }
+
+    [Fact]
+    public async Task Cancelling_ends_a_request_that_is_under_way()
+    {
+        await using var server = new RawServer(static (_, _, stop) => RawServer.Stall(stop));
+        using var client = Clients.Of(server.BaseUrl);
+        using var cancel = new CancellationTokenSource();
+
+        var call = client.CreateAsync(Samples.Request, cancellationToken: cancel.Token);
+        await server.Arrived;
+        await cancel.CancelAsync();
+
+        var cancelled = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        Assert.Equal(cancel.Token, cancelled.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Cancelling_ends_a_wait()
+    {
+        using var service = new Service();
+        using var cancel = new CancellationTokenSource();
+        service.Answers("", 429);
+        var client = service.Client(options => options with { MaxRetries = 5 }, new FakeTimeProvider());
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => client.GetAsync(12, new CallOptions { Waiting = _ => cancel.Cancel() }, cancel.Token));
+
+        Assert.Single(service.Requests);
+    }
+
+    [Fact]
+    public async Task A_call_that_was_cancelled_before_it_began_sends_nothing()
+    {
+        using var service = new Service();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => service.Client().CreateAsync(Samples.Request, cancellationToken: new CancellationToken(canceled: true)));
+
+        Assert.Empty(service.Requests);
+    }
+}

@@ -1,0 +1,149 @@
+// Retries as they are seen on the wire, with waits that take no time.
+using InfoBip.InstancesApi.Tests.Support;
+
+namespace InfoBip.InstancesApi.Tests;
+
+public sealed class RetryTests : IDisposable
+{
+    private readonly Service _service = new();
+    private readonly SkippingTime _time = new();
+    private readonly List<WaitNotice> _waits = [];
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private CallOptions Options => new() { Waiting = _waits.Add };
+
+    public void Dispose() => _service.Dispose();
+
+    [Fact]
+    public async Task A_read_is_sent_again_until_it_succeeds()
+    {
+        _service.AnswersInTurn(Service.Json("", 500), Service.Json("", 502), Service.Json("", 504), Service.Json(Samples.Instance));
+
+        var instance = await Client().GetAsync(12, Options, Cancel);
+
+        Assert.Equal(12, instance?.Id);
+        Assert.Equal(
+            [
+                new WaitNotice("GET /instances/12", "500 Internal Server Error", TimeSpan.FromSeconds(0.25), 1, 6),
+                new WaitNotice("GET /instances/12", "502 Bad Gateway", TimeSpan.FromSeconds(0.5), 2, 6),
+                new WaitNotice("GET /instances/12", "504 Gateway Timeout", TimeSpan.FromSeconds(1), 3, 6),
+            ],
+            _waits);
+        Assert.Equal("GET /instances/12: 504 Gateway Timeout; attempt 4 of 6 follows in 1 s", $"{_waits[2]}");
+    }
+
+    [Fact]
+    public async Task A_create_is_never_sent_twice_when_it_may_have_been_acted_upon()
+    {
+        _service.Answers("", 502);
+
+        var failure = await Assert.ThrowsAsync<InstancesApiException>(() => Client().CreateAsync(Samples.Request, Options, Cancel));
+
+        Assert.True(failure.MayHaveActed);
+        Assert.Single(_service.Requests);
+        Assert.Empty(_waits);
+    }
+
+    [Fact]
+    public async Task A_create_is_sent_again_as_it_was_after_a_429_and_a_503_that_asks_for_it()
+    {
+        _service.AnswersInTurn(
+            Service.Json("", 429), Service.Json("", 503).WithHeader("Retry-After", "7"), Service.Json(Samples.Instance));
+
+        await Client().CreateAsync(Samples.Request, Options, Cancel);
+
+        Assert.Equal(3, _service.Requests.Count);
+        Assert.Single(_service.Requests.Select(request => request.Body).Distinct());
+        Assert.Single(_service.Requests.Select(request => request.Header("Authorization")[0]).Distinct());
+        Assert.Equal(TimeSpan.FromSeconds(7), _waits[1].Delay);
+    }
+
+    [Fact]
+    public async Task Retry_After_is_obeyed_as_seconds_and_as_a_date()
+    {
+        string[] asked =
+        [
+            "Retry-After: 11",
+            "Retry-After: Fri, 01 May 2026 09:00:35 GMT\r\nDate: Fri, 01 May 2026 09:00:05 GMT",
+            "Retry-After: Fri, 01 May 2026 12:00:51 GMT",
+            "Retry-After: 3600",
+            "Retry-After: soon",
+        ];
+        await using var server = new RawServer((number, stream, _) => number <= asked.Length
+            ? RawServer.WriteAsync(stream, $"HTTP/1.1 429 -\r\n{asked[number - 1]}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+            : RawServer.AnswerAsync(stream, Samples.Instance));
+        using var client = Clients.Of(
+            server.BaseUrl, options => options with { MaxRetries = 5, RequestTimeout = TimeSpan.FromHours(1) }, _time, () => 0.5);
+
+        await client.GetAsync(12, Options, Cancel);
+
+        // The third date counts from the clock of the tests, which the first two waits have moved from 12:00:00 to 12:00:41.
+        Assert.Equal([11, 30, 10, 60, 4], _waits.Select(wait => wait.Delay.TotalSeconds));
+    }
+
+    [Fact]
+    public async Task All_attempts_used_up_tells_how_many_there_were()
+    {
+        _service.Answers("""{"message": "slow down", "requestId": "r1"}""", 429);
+
+        var failure = await Assert.ThrowsAsync<InstancesApiException>(() => Client().CreateAsync(Samples.Request, Options, Cancel));
+
+        Assert.Equal(6, failure.Attempts);
+        Assert.Equal(ApiFailure.TooManyRequests, failure.Failure);
+        Assert.False(failure.MayHaveActed);
+        Assert.Equal(
+            "POST /instances failed after 6 attempts: 429 Too Many Requests: slow down [request r1]. Lower maxConcurrentRequests or raise maxRetries.",
+            failure.Message);
+    }
+
+    [Fact]
+    public async Task A_delete_whose_answer_was_lost_and_that_then_finds_nothing_has_succeeded()
+    {
+        _service.AnswersInTurn(Service.Json("", 504), Service.Json(Samples.NotFound, 404));
+
+        Assert.False(await Client().DeleteAsync(12, Options, Cancel));
+        Assert.Equal(2, _service.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_change_that_may_have_been_acted_upon_stays_so_whatever_comes_after()
+    {
+        _service.AnswersInTurn(Service.Json("", 504), Service.Json("", 403));
+
+        var failure = await Assert.ThrowsAsync<InstancesApiException>(() => Client().PatchAsync(12, new InstancePatch("x"), Options, Cancel));
+
+        Assert.Equal(ApiFailure.Forbidden, failure.Failure);
+        Assert.True(failure.MayHaveActed);
+    }
+
+    [Fact]
+    public async Task A_read_that_cannot_be_understood_is_asked_once_more()
+    {
+        _service.Answers("[");
+
+        var failure = await Assert.ThrowsAsync<InstancesApiException>(() => Client().GetAsync(12, Options, Cancel));
+
+        Assert.Equal(2, failure.Attempts);
+    }
+
+    [Fact]
+    public async Task A_wait_that_would_pass_the_deadline_is_not_begun()
+    {
+        _service.Answers(Service.Json("""{"message": "slow down"}""", 429).WithHeader("Retry-After", "40"));
+        var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
+
+        var failure = await Assert.ThrowsAsync<InstancesApiException>(
+            () => Client(time).CreateAsync(Samples.Request, Options with { Deadline = TimeSpan.FromSeconds(30) }, Cancel));
+
+        Assert.Equal(ApiFailure.TooManyRequests, failure.Failure);
+        Assert.Equal(
+            "POST /instances failed: 429 Too Many Requests: slow down. The next attempt was due in 40 s, "
+            + "but the deadline of 30 s for the whole operation comes first: raise it with the resource's customTimeouts.",
+            failure.Message);
+        Assert.Empty(_waits);
+    }
+
+    private InstancesClient Client(TimeProvider? time = null) =>
+        _service.Client(options => options with { MaxRetries = 5, RequestTimeout = TimeSpan.FromHours(1) }, time ?? _time, () => 0.5);
+}

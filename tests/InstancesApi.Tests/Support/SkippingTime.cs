@@ -1,0 +1,26 @@
+// A clock that jumps over waits as soon as somebody waits, so that no test does.
+using Microsoft.Extensions.Time.Testing;
+
+namespace InfoBip.InstancesApi.Tests.Support;
+
+/// <summary>Skips every wait that is shorter than <see cref="ShortestLimit"/>; longer timers are limits, and stay until a test fires them.</summary>
+internal sealed class SkippingTime : FakeTimeProvider
+{
+    public static readonly TimeSpan ShortestLimit = TimeSpan.FromMinutes(10);
+
+    public SkippingTime()
+        : base(new DateTimeOffset(2026, 5, 1, 12, 0, 0, TimeSpan.Zero))
+    {
+    }
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = base.CreateTimer(callback, state, dueTime, period);
+        if (dueTime > TimeSpan.Zero && dueTime < ShortestLimit)
+        {
+            ThreadPool.QueueUserWorkItem(_ => Advance(dueTime));
+        }
+
+        return timer;
+    }
+}
