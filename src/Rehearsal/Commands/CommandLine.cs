@@ -1,0 +1,131 @@
+// The words on the command line.
+namespace InfoBip.Rehearsal;
+
+/// <summary>The command line is not one that the rehearsal understands.</summary>
+/// <param name="message">What is wrong.</param>
+internal sealed class UsageException(string message) : Exception(message);
+
+/// <summary>What the user asked for.</summary>
+internal sealed record CommandLine
+{
+    public const string Usage =
+        """
+        infobip-rehearsal: runs a Pulumi YAML program against a plugin, as the Pulumi engine would.
+
+        Usage: infobip-rehearsal COMMAND [OPTIONS]
+
+          preview                 tell what up would do
+          up                      bring everything to what the program says
+          refresh                 compare the state with what is there
+          destroy                 delete everything
+          import TYPE NAME ID     take an existing thing into the stack
+          export                  print the state; secrets are encrypted
+          outputs                 print the stack's outputs
+          demo                    a narrated run against a sandbox
+
+          --plugin PATH           the plugin (default: bin/pulumi-resource-infobip here, then PATH)
+          --sandbox PATH          the sandbox, for demo
+          --program DIR|FILE      the program (default: examples/yaml)
+          --state FILE            the state (default: .rehearsal/STACK.json)
+          --stack NAME            the stack (default: dev)
+          --config KEY=VALUE      a configuration value; repeatable
+          --secret KEY=VALUE      a secret configuration value; repeatable
+          --parallel N            how many resources at once (default: no limit)
+          --expect-no-changes     fail if anything changes
+          --show-secrets          outputs: print secrets in clear
+          --verbose               show the plugin's debug log
+
+        The passphrase of the state is read from PULUMI_CONFIG_PASSPHRASE (may be empty).
+        Exit codes: 0 done, 1 something failed, 2 wrong usage.
+        """;
+
+    private static readonly Dictionary<string, int> Commands = new(StringComparer.Ordinal)
+    {
+        ["preview"] = 0, ["up"] = 0, ["refresh"] = 0, ["destroy"] = 0, ["import"] = 3, ["export"] = 0, ["outputs"] = 0, ["demo"] = 0,
+    };
+
+    public string Command { get; private init; } = "";
+
+    public IReadOnlyList<string> Arguments { get; private init; } = [];
+
+    public string? Plugin { get; private init; }
+
+    public string? Sandbox { get; private init; }
+
+    public string Program { get; private init; } = Path.Combine("examples", "yaml");
+
+    public string? State { get; private init; }
+
+    public string Stack { get; private init; } = "dev";
+
+    public StackConfig Config { get; private init; } = StackConfig.Empty;
+
+    public int? Parallel { get; private init; }
+
+    public bool ExpectNoChanges { get; private init; }
+
+    public bool ShowSecrets { get; private init; }
+
+    public bool Verbose { get; private init; }
+
+    public bool Help { get; private init; }
+
+    /// <exception cref="UsageException">The words make no sense.</exception>
+    public static CommandLine Parse(IReadOnlyList<string> words)
+    {
+        var line = new CommandLine();
+        var plain = new List<string>();
+        for (var i = 0; i < words.Count; i++)
+        {
+            var word = words[i];
+            string Next() => ++i < words.Count ? words[i] : throw new UsageException($"{word} needs a value.");
+            line = word switch
+            {
+                "--help" or "-h" => line with { Help = true },
+                "--plugin" => line with { Plugin = Next() },
+                "--sandbox" => line with { Sandbox = Next() },
+                "--program" => line with { Program = Next() },
+                "--state" => line with { State = Next() },
+                "--stack" => line with { Stack = Next() },
+                "--config" => line with { Config = Setting(line.Config, word, Next(), secret: false) },
+                "--secret" => line with { Config = Setting(line.Config, word, Next(), secret: true) },
+                "--parallel" => line with { Parallel = int.TryParse(Next(), out var count) && count > 0 ? count : throw new UsageException("--parallel needs a number above 0.") },
+                "--expect-no-changes" => line with { ExpectNoChanges = true },
+                "--show-secrets" => line with { ShowSecrets = true },
+                "--verbose" => line with { Verbose = true },
+                ['-', ..] => throw new UsageException($"There is no option {word}."),
+                _ => Plain(line, plain, word),
+            };
+        }
+
+        return line.Help ? line : Complete(line, plain);
+    }
+
+    private static CommandLine Plain(CommandLine line, List<string> plain, string word)
+    {
+        plain.Add(word);
+        return line;
+    }
+
+    private static StackConfig Setting(StackConfig config, string option, string text, bool secret) =>
+        text.IndexOf('=', StringComparison.Ordinal) is > 0 and var at
+            ? config.With(text[..at], text[(at + 1)..], secret)
+            : throw new UsageException($"{option} needs KEY=VALUE.");
+
+    private static CommandLine Complete(CommandLine line, List<string> plain)
+    {
+        if (plain is not [var command, .. var arguments])
+        {
+            throw new UsageException("Which command?");
+        }
+
+        if (!Commands.TryGetValue(command, out var count))
+        {
+            throw new UsageException($"There is no command '{command}'.");
+        }
+
+        return arguments.Count == count
+            ? line with { Command = command, Arguments = arguments }
+            : throw new UsageException(count == 0 ? $"{command} takes no further words." : $"{command} takes {count} further words.");
+    }
+}

@@ -1,0 +1,128 @@
+// Carries out what the command line asks for.
+using System.Runtime.InteropServices;
+using Spectre.Console;
+
+namespace InfoBip.Rehearsal;
+
+/// <summary>Runs commands and gives exit codes.</summary>
+internal sealed class CommandRunner(IAnsiConsole console, TextWriter errors)
+{
+    private const string Package = "infobip";
+    private const string PluginName = "pulumi-resource-infobip";
+    private const int Failed = 1;
+    private const int WrongUsage = 2;
+
+    public async Task<int> RunAsync(IReadOnlyList<string> words)
+    {
+        try
+        {
+            var line = CommandLine.Parse(words);
+            if (line.Help)
+            {
+                console.WriteLine(CommandLine.Usage);
+                return 0;
+            }
+
+            return await RunAsync(line) ? 0 : Failed;
+        }
+        catch (UsageException error)
+        {
+            await errors.WriteLineAsync($"{error.Message}\n\n{CommandLine.Usage}");
+            return WrongUsage;
+        }
+        catch (Exception error) when (error is ProgramException or PluginException or InvalidDataException or IOException)
+        {
+            await errors.WriteLineAsync($"error: {error.Message}");
+            return Failed;
+        }
+    }
+
+    private async Task<bool> RunAsync(CommandLine line)
+    {
+        var display = new ResultDisplay(console, line.Config, line.Verbose);
+        var passphrase = Environment.GetEnvironmentVariable("PULUMI_CONFIG_PASSPHRASE") ?? "";
+        var file = line.State ?? Path.Combine(".rehearsal", $"{line.Stack}.json");
+        var program = NeedsProgram(line) ? YamlProgram.Load(line.Program) : null;
+        var stack = File.Exists(file)
+            ? Stack.Load(await File.ReadAllTextAsync(file), passphrase)
+            : new Stack(line.Stack, program?.Name ?? Package);
+        switch (line.Command)
+        {
+            case "export":
+                console.WriteLine(stack.Export(passphrase).TrimEnd());
+                return true;
+            case "outputs":
+                display.ShowOutputs(stack.Outputs.Fields, line.ShowSecrets);
+                return true;
+        }
+
+        DeploymentResult result;
+        try
+        {
+            result = await OperateAsync(line, new Deployment(new DeploymentOptions
+            {
+                Launcher = Launcher(line),
+                Stack = stack,
+                Program = program,
+                Config = line.Config,
+                Parallel = line.Parallel,
+            }));
+        }
+        finally
+        {
+            if (line.Command != "preview")
+            {
+                await SaveAsync(file, stack.Export(passphrase));
+            }
+        }
+
+        display.Show(result);
+        if (line.ExpectNoChanges && result.HasChanges)
+        {
+            await errors.WriteLineAsync("error: no changes were expected.");
+        }
+
+        return result.Succeeded && !(line.ExpectNoChanges && result.HasChanges);
+    }
+
+    private static async Task<DeploymentResult> OperateAsync(CommandLine line, Deployment deployment)
+    {
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context =>
+        {
+            context.Cancel = true;
+            _ = deployment.CancelAsync();
+        });
+        return line.Command switch
+        {
+            "preview" => await deployment.PreviewAsync(),
+            "up" => await deployment.UpAsync(),
+            "refresh" => await deployment.RefreshAsync(),
+            "destroy" => await deployment.DestroyAsync(),
+            _ => await deployment.ImportAsync(line.Arguments[0], line.Arguments[1], line.Arguments[2]),
+        };
+    }
+
+    private static bool NeedsProgram(CommandLine line) =>
+        line.Command is "preview" or "up" || (line.Command == "import" && (File.Exists(line.Program) || Directory.Exists(line.Program)));
+
+    private static PluginLauncher Launcher(CommandLine line) => new PluginProcessOptions(line.Plugin ?? FindPlugin())
+    {
+        Arguments = line.Verbose ? ["--logtostderr", "-v=9"] : [],
+    }.ToLauncher(Package);
+
+    private static string FindPlugin()
+    {
+        var name = OperatingSystem.IsWindows() ? $"{PluginName}.exe" : PluginName;
+        string[] folders = ["bin", .. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)];
+        return folders.Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists)
+            ?? throw new PluginException($"There is no {name} in bin/ or on PATH; name one with --plugin.");
+    }
+
+    /// <summary>Writes beside the file first: a torn state would lose what exists.</summary>
+    private static async Task SaveAsync(string file, string text)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
+        await File.WriteAllTextAsync(file + ".new", text);
+        File.Move(file + ".new", file, overwrite: true);
+    }
+}

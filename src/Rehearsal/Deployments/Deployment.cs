@@ -1,0 +1,102 @@
+// The operations on a stack, as the engine runs them.
+
+namespace InfoBip.Rehearsal;
+
+/// <summary>Runs operations on a stack against a plugin; one at a time.</summary>
+/// <param name="options">What to work with.</param>
+public sealed class Deployment(DeploymentOptions options)
+{
+    private volatile DeploymentRun? _current;
+
+    /// <summary>Tells what up would do; the stack is left as it is.</summary>
+    /// <param name="cancellationToken">Cancels as Ctrl-C does: plugins are told, running calls are waited for.</param>
+    /// <exception cref="ProgramException">The program cannot run at all: a circle, or configuration is missing.</exception>
+    public Task<DeploymentResult> PreviewAsync(CancellationToken cancellationToken = default) =>
+        RunAsync("preview", isPreview: true, async (run, result) => result with { Outputs = await new UpRun(run, Program()).RunAsync() }, cancellationToken);
+
+    /// <summary>Brings everything to what the program says.</summary>
+    /// <param name="cancellationToken">Cancels as Ctrl-C does.</param>
+    /// <exception cref="ProgramException">The program cannot run at all.</exception>
+    public Task<DeploymentResult> UpAsync(CancellationToken cancellationToken = default) =>
+        RunAsync("up", isPreview: false, async (run, result) => result with { Outputs = await new UpRun(run, Program()).RunAsync() }, cancellationToken);
+
+    /// <summary>Compares the state with what is there, and brings the state up to date.</summary>
+    /// <param name="previewOnly">True to leave the state as it is.</param>
+    /// <param name="cancellationToken">Cancels as Ctrl-C does.</param>
+    public Task<DeploymentResult> RefreshAsync(bool previewOnly = false, CancellationToken cancellationToken = default) =>
+        RunAsync("refresh", previewOnly, (run, result) => DoAsync(new RefreshRun(run).RefreshAsync(), result), cancellationToken);
+
+    /// <summary>Deletes everything in the stack.</summary>
+    /// <param name="cancellationToken">Cancels as Ctrl-C does.</param>
+    public Task<DeploymentResult> DestroyAsync(CancellationToken cancellationToken = default) =>
+        RunAsync("destroy", isPreview: false, (run, result) => DoAsync(new DeletionRun(run).DestroyAsync(), result), cancellationToken);
+
+    /// <summary>Takes an existing thing into the stack, unprotected.</summary>
+    /// <param name="type">The type token.</param>
+    /// <param name="name">The logical name to give it.</param>
+    /// <param name="id">The thing's id.</param>
+    /// <param name="cancellationToken">Cancels as Ctrl-C does.</param>
+    public Task<DeploymentResult> ImportAsync(string type, string name, string id, CancellationToken cancellationToken = default) =>
+        RunAsync(
+            "import",
+            isPreview: false,
+            async (run, result) => result with { Code = await new ImportRun(run).ImportAsync(type, name, id) },
+            cancellationToken);
+
+    /// <summary>Cancels the running operation as Ctrl-C does: no new work, Cancel to the plugins, running calls are waited for.</summary>
+    public Task CancelAsync() => _current?.CancelAsync() ?? Task.CompletedTask;
+
+    private YamlProgram Program() =>
+        options.Program ?? throw new InvalidOperationException("Preview and up need a program.");
+
+    private static async Task<DeploymentResult> DoAsync(Task work, DeploymentResult result)
+    {
+        await work;
+        return result;
+    }
+
+    private async Task<DeploymentResult> RunAsync(
+        string operation, bool isPreview, Func<DeploymentRun, DeploymentResult, Task<DeploymentResult>> work, CancellationToken cancellationToken)
+    {
+        await using var engine = await EngineHost.StartAsync(options.OnLog, cancellationToken);
+        var run = new DeploymentRun(options, isPreview ? options.Stack.Clone() : options.Stack, isPreview, engine);
+        foreach (var pending in run.Stack.PendingOperations)
+        {
+            run.Say(Severity.Warning, $"An earlier operation stopped while {pending.Kind}, and its outcome is not known: check the thing itself, then run refresh.", pending.Urn);
+        }
+
+        _current = run;
+        IReadOnlyList<PluginClosure> closures = [];
+        var result = new DeploymentResult { Operation = operation };
+        await using (cancellationToken.Register(() => _ = run.CancelAsync()))
+        {
+            try
+            {
+                result = await work(run, result);
+            }
+            finally
+            {
+                _current = null;
+                closures = await run.Providers.CloseAsync();
+            }
+        }
+
+        return result with
+        {
+            Steps = InOrder(run.Steps),
+            Closures = closures,
+            Diagnostics = [.. run.Diagnostics, .. engine.Entries.Where(entry => !entry.Ephemeral).Select(FromPlugin)],
+        };
+    }
+
+    /// <summary>Steps in the program's order, then those of other resources as they happened.</summary>
+    private IReadOnlyList<Step> InOrder(IReadOnlyList<Step> steps)
+    {
+        var order = options.Program?.Resources.Select((resource, index) => (resource.Name, index)).ToDictionary(entry => entry.Name, entry => entry.index)
+            ?? [];
+        return [.. steps.OrderBy(step => order.GetValueOrDefault(step.Name, int.MaxValue))];
+    }
+
+    private static Diagnostic FromPlugin(LogEntry entry) =>
+        new((Severity)(int)entry.Severity, entry.Message, entry.Urn.Length > 0 ? entry.Urn : null) { FromPlugin = true };
+}

@@ -1,0 +1,67 @@
+// pulumi import: an existing thing taken into the state, and code for the program.
+using Google.Protobuf;
+using Pulumirpc;
+
+namespace InfoBip.Rehearsal;
+
+/// <summary>Imports one thing.</summary>
+internal sealed class ImportRun(DeploymentRun run)
+{
+    /// <summary>Imports a thing and gives the YAML for it.</summary>
+    public async Task<string> ImportAsync(string type, string name, string id)
+    {
+        var urn = run.UrnOf(type, name);
+        var code = "";
+        await run.GuardAsync(urn, async () => code = await ImportAsync(urn, id));
+        return code;
+    }
+
+    private async Task<string> ImportAsync(string urn, string id)
+    {
+        if (run.Stack.Find(urn) is { } taken)
+        {
+            throw new StepException($"The stack has a resource of this type and name already, with the id '{taken.Id}'.");
+        }
+
+        var type = Urn.TypeOf(urn);
+        var session = await run.Providers.DefaultAsync(Urn.PackageOf(type), configureRaw: true);
+        var read = await ResourceReader.ReadAsync(session, urn, id, null, null);
+        if (read.Outputs is null)
+        {
+            throw new StepException($"There is no {type} with the id '{id}' to import.");
+        }
+
+        if (read.Inputs is null)
+        {
+            throw new PluginMistakeException("the answer to Read has no inputs, so the resource cannot be imported.");
+        }
+
+        var check = await session.CheckAsync(new CheckRequest
+        {
+            Urn = urn,
+            Olds = read.Inputs.Clone(),
+            News = read.Inputs.Clone(),
+            RandomSeed = ByteString.CopyFrom(run.Options.Seed(urn)),
+            Name = Urn.NameOf(urn),
+            Type = type,
+        });
+        foreach (var failure in check.Failures)
+        {
+            run.Say(Severity.Warning, CheckFailures.Message(failure, urn, read.Inputs), urn);
+        }
+
+        var inputs = Answers.Require(check.Inputs, "the inputs in the answer to Check", preview: false);
+        var state = new ResourceState
+        {
+            Urn = urn,
+            Id = read.Id,
+            Inputs = check.Failures.Count > 0 ? read.Inputs : inputs,
+            Outputs = Answers.WithSecrets(read.Outputs, inputs, []),
+            InitErrors = read.InitErrors,
+            Provider = session.Reference,
+        };
+        run.Stack.Put(state);
+        run.Record(new Step(StepKind.Import, urn) { State = state });
+        return ProgramText.Of(state);
+    }
+}

@@ -1,0 +1,51 @@
+// A call that failed, and what that says of the thing.
+using Google.Protobuf;
+using Grpc.Core;
+using Pulumirpc;
+
+namespace InfoBip.Rehearsal;
+
+/// <summary>A call to the plugin failed; the message is for the user.</summary>
+/// <param name="message">The text to show.</param>
+/// <param name="outcomeUnknown">Whether the thing may have changed nevertheless.</param>
+/// <param name="inner">The cause, if there is one.</param>
+internal sealed class StepException(string message, bool outcomeUnknown = false, Exception? inner = null) : Exception(message, inner)
+{
+    public bool OutcomeUnknown { get; } = outcomeUnknown;
+
+    /// <summary>The detail that tells of a half-made thing, or null.</summary>
+    public ErrorResourceInitFailed? InitFailed { get; private init; }
+
+    /// <summary>Reads a failure as the engine does: by its code and by the details it knows.</summary>
+    public static StepException Of(RpcException error)
+    {
+        if (Detail<ErrorResourceInitFailed>(error) is { } failed)
+        {
+            return new StepException(string.Join("\n", failed.Reasons), false, error) { InitFailed = failed };
+        }
+
+        if (Detail<ConfigureErrorMissingKeys>(error) is { } missing)
+        {
+            return new StepException(string.Join("\n", missing.MissingKeys.Select(key =>
+                $"The configuration key {key.Name} is missing: {key.Description}\nSet it with: pulumi config set {key.Name} <value>")), false, error);
+        }
+
+        // These three codes leave the outcome open (protocol file, 4.1).
+        return new StepException(error.Status.Detail, error.StatusCode is StatusCode.Internal or StatusCode.DataLoss or StatusCode.Unknown, error);
+    }
+
+    private static T? Detail<T>(RpcException error)
+        where T : class, IMessage, new() =>
+        error.GetRpcStatus()?.Details
+            .Where(detail => detail.Is(new T().Descriptor))
+            .Select(detail => Parse<T>(detail.Value))
+            .FirstOrDefault();
+
+    private static T Parse<T>(ByteString bytes)
+        where T : class, IMessage, new()
+    {
+        var message = new T();
+        message.MergeFrom(bytes);
+        return message;
+    }
+}

@@ -1,0 +1,138 @@
+// Preview and up: a program's resources registered in order, then what it no longer names deleted.
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+
+namespace InfoBip.Rehearsal;
+
+/// <summary>Runs a program.</summary>
+internal sealed class UpRun
+{
+    private readonly DeploymentRun _run;
+    private readonly YamlProgram _program;
+    private readonly ProgramScope _scope;
+    private readonly ResourceRegistrar _registrar;
+    private readonly IReadOnlyDictionary<string, IReadOnlyList<string>> _needs;
+    private readonly Dictionary<string, TaskCompletionSource<ResourceView>> _views;
+
+    public UpRun(DeploymentRun run, YamlProgram program)
+    {
+        (_run, _program, _registrar) = (run, program, new ResourceRegistrar(run));
+        _needs = ResourceGraph.Of(program);
+        _views = program.Resources.ToDictionary(
+            resource => resource.Name, _ => new TaskCompletionSource<ResourceView>(TaskCreationOptions.RunContinuationsAsynchronously), StringComparer.Ordinal);
+        _scope = new ProgramScope(program, run.Options.Config, run.Stack, name => _views[name].Task);
+    }
+
+    /// <summary>Runs the program and tells its outputs.</summary>
+    public async Task<IReadOnlyList<KeyValuePair<string, Value>>> RunAsync()
+    {
+        await new RefreshRun(_run).RefreshAskedForAsync();
+        await Task.WhenAll(_program.Resources.Select(RegisterAsync));
+        if (_views.Values.All(view => view.Task.IsCompletedSuccessfully))
+        {
+            await new DeletionRun(_run).DeleteAsync(
+                resource => resource.Delete || (!resource.IsProvider && _program.Resources.All(declared => UrnOf(declared) != resource.Urn)));
+            await new DeletionRun(_run).DeleteProvidersAsync(urn => _program.Resources.Any(declared => UrnOf(declared) == urn));
+        }
+
+        var outputs = await OutputsAsync();
+        if (!_run.IsPreview)
+        {
+            _run.Stack.Outputs = new Struct { Fields = { outputs.ToDictionary() } };
+        }
+
+        return outputs;
+    }
+
+    private string UrnOf(ResourceDeclaration declaration) => _run.UrnOf(declaration.Type, declaration.Name);
+
+    private async Task RegisterAsync(ResourceDeclaration declaration)
+    {
+        var view = _views[declaration.Name];
+        try
+        {
+            foreach (var need in _needs[declaration.Name])
+            {
+                await _views[need].Task;
+            }
+        }
+        catch (Exception error) when (error is SkipException)
+        {
+            view.SetException(error);
+            return;
+        }
+
+        ResourceView? result = null;
+        await _run.GuardAsync(UrnOf(declaration), async () => result = await RegisterNowAsync(declaration));
+        if (result is null)
+        {
+            view.SetException(new SkipException());
+        }
+        else
+        {
+            view.SetResult(result);
+        }
+
+        // A failure is awaited by dependants only; without any it would count as unobserved.
+        _ = view.Task.Exception;
+    }
+
+    private async Task<ResourceView> RegisterNowAsync(ResourceDeclaration declaration)
+    {
+        var urn = UrnOf(declaration);
+        string[] dependencies = [.. _needs[declaration.Name].Select(name => UrnOf(_program.Resources.First(other => other.Name == name)))];
+        try
+        {
+            if (declaration.IsProvider)
+            {
+                var settings = await _scope.Evaluator.EvaluateMapAsync(declaration.Properties);
+                await _run.Providers.ExplicitAsync(urn, settings, dependencies);
+                var state = _run.Stack.Find(urn)!;
+                return new ResourceView(urn, Value.ForString(state.Id), state.Outputs, _run.IsPreview);
+            }
+
+            var session = await SessionAsync(declaration);
+            if (declaration.Get is { } get)
+            {
+                var id = await _scope.Evaluator.EvaluateAsync(get.Id);
+                var known = await _scope.Evaluator.EvaluateMapAsync(get.State);
+                return await _registrar.GetAsync(session, declaration, urn, id, known, dependencies);
+            }
+
+            return await _registrar.RegisterAsync(new Registration(_run, session, declaration, urn)
+            {
+                News = await _scope.Evaluator.EvaluateMapAsync(declaration.Properties),
+                Seed = ByteString.CopyFrom(_run.Options.Seed(urn)),
+                Dependencies = dependencies,
+            });
+        }
+        catch (ProgramException error) when (error.Resource is null)
+        {
+            throw new ProgramException($"resource '{declaration.Name}': {error.Message}", 0, null, error);
+        }
+    }
+
+    private Task<ProviderSession> SessionAsync(ResourceDeclaration declaration)
+    {
+        if (declaration.Options.Provider is not { } name)
+        {
+            return _run.Providers.DefaultAsync(Urn.PackageOf(declaration.Type));
+        }
+
+        var provider = _program.Resources.First(other => other.Name == name);
+        return _run.Providers.ExplicitAsync(UrnOf(provider), new Struct(), []);
+    }
+
+    private async Task<IReadOnlyList<KeyValuePair<string, Value>>> OutputsAsync()
+    {
+        var outputs = new List<KeyValuePair<string, Value>>();
+        foreach (var (name, expression) in _program.Outputs)
+        {
+            await _run.GuardAsync(
+                _run.UrnOf("pulumi:pulumi:Stack", $"{_program.Name}-{_run.Stack.Name}"),
+                async () => outputs.Add(KeyValuePair.Create(name, await _scope.Evaluator.EvaluateAsync(expression))));
+        }
+
+        return outputs;
+    }
+}

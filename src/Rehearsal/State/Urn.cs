@@ -1,0 +1,29 @@
+// The names of resources in a stack.
+namespace InfoBip.Rehearsal;
+
+/// <summary>Builds and reads <c>urn:pulumi:stack::project::type::name</c>.</summary>
+public static class Urn
+{
+    /// <summary>What the type of every provider resource begins with.</summary>
+    public const string ProviderTypePrefix = "pulumi:providers:";
+
+    /// <summary>The URN of a resource without a parent.</summary>
+    /// <param name="stack">The stack.</param>
+    /// <param name="project">The project.</param>
+    /// <param name="type">The type token.</param>
+    /// <param name="name">The logical name; may itself hold <c>::</c>.</param>
+    public static string Of(string stack, string project, string type, string name) => $"urn:pulumi:{stack}::{project}::{type}::{name}";
+
+    /// <summary>The logical name in a URN.</summary>
+    /// <param name="urn">A URN.</param>
+    public static string NameOf(string urn) => urn.Split("::", 4) is [_, _, _, var name] ? name : urn;
+
+    /// <summary>The type token in a URN.</summary>
+    /// <param name="urn">A URN.</param>
+    public static string TypeOf(string urn) => urn.Split("::", 4) is [_, _, var type, _] ? type.Split('$')[^1] : "";
+
+    /// <summary>The package that a type belongs to.</summary>
+    /// <param name="type">A type token, also that of a provider.</param>
+    public static string PackageOf(string type) =>
+        type.StartsWith(ProviderTypePrefix, StringComparison.Ordinal) ? type[ProviderTypePrefix.Length..] : type.Split(':')[0];
+}
