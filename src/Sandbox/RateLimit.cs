@@ -5,7 +5,8 @@ namespace InfoBip.Sandbox;
 internal sealed class RateLimit
 {
     private readonly Lock _lock = new();
-    private double _nextSlot;
+    private TimeProvider? _clock;
+    private long _nextSlot;
 
     /// <summary>Null lets the request in; otherwise how long the client has to wait.</summary>
     public TimeSpan? Refuse(SandboxOptions options)
@@ -17,16 +18,18 @@ internal sealed class RateLimit
 
         lock (_lock)
         {
-            var now = (double)options.Time.GetTimestamp() / options.Time.TimestampFrequency;
-            var slot = Math.Max(_nextSlot, now);
-            var early = slot - now - ((Math.Max(1, Math.Ceiling(rate)) - 1) / rate);
-            // A clock counts in ticks, so a request exactly on time may seem early by less than one of them.
-            if (early > 1e-6)
+            // Whole ticks of the clock: a sum of fractions would call a request early that is exactly on time.
+            var ticks = (long)Math.Max(1, options.Time.TimestampFrequency / rate);
+            var burst = ticks * (long)(Math.Max(1, Math.Ceiling(rate)) - 1);
+            var now = options.Time.GetTimestamp();
+            var slot = _clock == options.Time ? Math.Max(_nextSlot, now) : now;
+            var early = slot - now - burst;
+            if (early > 0)
             {
-                return TimeSpan.FromSeconds(early);
+                return TimeSpan.FromSeconds((double)early / options.Time.TimestampFrequency);
             }
 
-            _nextSlot = slot + (1 / rate);
+            (_clock, _nextSlot) = (options.Time, slot + ticks);
             return null;
         }
     }

@@ -15,6 +15,7 @@ public sealed class SandboxServer : IAsyncDisposable
     private readonly InstancesService _service;
     private readonly WebApplication _app;
     private volatile SandboxOptions _options;
+    private int _disposed;
 
     private SandboxServer(SandboxOptions options)
     {
@@ -122,6 +123,11 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <summary>Ends the sandbox at once; requests under way are cut.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+        {
+            return;
+        }
+
         await _stopping.CancelAsync();
         await _app.StopAsync(new CancellationToken(canceled: true));
         await _app.DisposeAsync();

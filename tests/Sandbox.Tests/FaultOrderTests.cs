@@ -1,0 +1,159 @@
+// Which requests an ordered fault strikes.
+using System.Net;
+
+namespace InfoBip.Sandbox.Tests;
+
+public sealed class FaultOrderTests
+{
+    [Fact]
+    public async Task A_fault_strikes_once_if_nothing_else_is_said()
+    {
+        await using var client = await StartAsync();
+        client.Server.Faults.Order(new() { Kind = FaultKind.Status });
+
+        Assert.Equal("500 200 200", await StatusesAsync(client, 3));
+    }
+
+    [Fact]
+    public async Task A_fault_strikes_the_next_few_after_those_it_skips()
+    {
+        await using var client = await StartAsync();
+        client.Server.Faults.Order(new() { Kind = FaultKind.Status, Skip = 1, Times = 2 });
+
+        Assert.Equal("200 500 500 200", await StatusesAsync(client, 4));
+    }
+
+    [Theory]
+    [InlineData("GET", null, true)]
+    [InlineData("get", "/instances/12", true)]
+    [InlineData(null, "/instances/*", true)]
+    [InlineData(null, "*12", true)]
+    [InlineData("POST", null, false)]
+    [InlineData(null, "/instances", false)]
+    [InlineData(null, "/instances/*/enabled", false)]
+    [InlineData(null, "/instances/.2", false)]
+    public async Task Method_and_path_choose(string? method, string? path, bool strikes)
+    {
+        await using var client = await StartAsync();
+        client.Server.Faults.Order(new() { Kind = FaultKind.Status, Method = method, Path = path });
+
+        Assert.Equal(strikes ? "500" : "200", await StatusesAsync(client, 1));
+        Assert.Equal(strikes ? 1 : 0, client.Server.Faults.Struck);
+    }
+
+    [Fact]
+    public async Task The_first_ordered_that_matches_strikes_and_the_others_wait()
+    {
+        await using var client = await StartAsync();
+        client.Server.Faults.Order(new() { Kind = FaultKind.Status, StatusCode = 503 });
+        client.Server.Faults.Order(new() { Kind = FaultKind.Status, StatusCode = 504 });
+
+        Assert.Equal("503 504 200", await StatusesAsync(client, 3));
+    }
+
+    [Fact]
+    public async Task A_rate_strikes_its_share_and_the_same_requests_for_the_same_seed()
+    {
+        var first = await StormAsync(1);
+
+        Assert.InRange(first.Split(' ').Count(status => status == "500"), 60, 140);
+        Assert.Equal(first, await StormAsync(1));
+        Assert.NotEqual(first, await StormAsync(2));
+
+        static async Task<string> StormAsync(int seed)
+        {
+            await using var client = await StartAsync(seed);
+            client.Server.Faults.Order(new() { Kind = FaultKind.Status, Rate = 0.25, Path = "/instances*" });
+            return await StatusesAsync(client, 400, "/instances");
+        }
+    }
+
+    [Fact]
+    public async Task A_rate_may_be_limited_in_number()
+    {
+        await using var client = await StartAsync();
+        client.Server.Faults.Order(new() { Kind = FaultKind.Status, Rate = 1, Times = 2 });
+
+        Assert.Equal("500 500 200", await StatusesAsync(client, 3));
+    }
+
+    [Fact]
+    public async Task Orders_taken_back_strike_no_more_and_counts_stay()
+    {
+        await using var client = await StartAsync();
+        client.Server.Faults.Order(new() { Kind = FaultKind.Status, Times = 10 });
+        await StatusesAsync(client, 2);
+        Assert.Equal((8, 2), (client.Server.Faults.Ordered[0].Left!.Value, client.Server.Faults.Ordered[0].Struck));
+
+        client.Server.Faults.Clear();
+
+        Assert.Equal("200", await StatusesAsync(client, 1));
+        Assert.Empty(client.Server.Faults.Ordered);
+        Assert.Equal(2, client.Server.Faults.Struck);
+        Assert.Equal(2, client.Server.Faults.Counts[FaultKind.Status]);
+    }
+
+    public static TheoryData<Fault> Senseless =>
+    [
+        new Fault { Kind = (FaultKind)99 },
+        new Fault { Kind = FaultKind.Status, Body = (FaultBody)99 },
+        new Fault { Kind = FaultKind.Status, StatusCode = 100 },
+        new Fault { Kind = FaultKind.Status, StatusCode = 600 },
+        new Fault { Kind = FaultKind.Redirect },
+        new Fault { Kind = FaultKind.Redirect, Location = "a\r\nb" },
+        new Fault { Kind = FaultKind.Status, Rate = 1.1 },
+        new Fault { Kind = FaultKind.Status, Times = -1 },
+        new Fault { Kind = FaultKind.Status, Skip = -1 },
+        new Fault { Kind = FaultKind.HugeBody, Megabytes = 0 },
+        new Fault { Kind = FaultKind.Delay, Duration = TimeSpan.FromSeconds(-1) },
+        new Fault { Kind = FaultKind.Status, RetryAfter = TimeSpan.FromSeconds(-1) },
+    ];
+
+    [Theory]
+    [MemberData(nameof(Senseless))]
+    public async Task A_senseless_order_is_refused(Fault fault)
+    {
+        await using var client = await StartAsync();
+
+        Assert.Throws<ArgumentException>(() => client.Server.Faults.Order(fault));
+        Assert.Empty(client.Server.Faults.Ordered);
+    }
+
+    [Fact]
+    public async Task Requests_beyond_the_rate_limit_use_no_fault_up()
+    {
+        await using var client = await StartAsync();
+        client.Server.Options = client.Server.Options with { RequestsPerSecond = 1, Time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider() };
+        client.Server.Faults.Order(new() { Kind = FaultKind.Status, Times = 5 });
+
+        Assert.Equal("500 429 429", await StatusesAsync(client, 3));
+        Assert.Equal(1, client.Server.Faults.Struck);
+    }
+
+    [Fact]
+    public async Task A_fault_may_strike_an_unknown_path_as_well()
+    {
+        await using var client = await StartAsync();
+        client.Server.Faults.Order(new() { Kind = FaultKind.Status, StatusCode = 503, Path = "/nowhere" });
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await client.SendAsync(Client.Request(HttpMethod.Get, new Uri(client.Server.Url, "/nowhere")))).Status);
+    }
+
+    private static async Task<Client> StartAsync(int seed = 1)
+    {
+        var client = await Client.StartAsync(new() { Seed = seed });
+        client.Server.Add("shop");
+        return client;
+    }
+
+    private static async Task<string> StatusesAsync(Client client, int count, string path = "/instances/12")
+    {
+        List<int> statuses = [];
+        for (var number = 0; number < count; number++)
+        {
+            statuses.Add((int)(await client.GetAsync(path)).Status);
+        }
+
+        return string.Join(' ', statuses);
+    }
+}

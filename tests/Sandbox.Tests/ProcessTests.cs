@@ -1,0 +1,114 @@
+// infobip-sandbox as a process of its own.
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Runtime.InteropServices;
+
+namespace InfoBip.Sandbox.Tests;
+
+public sealed partial class ProcessTests
+{
+    // The numbers that POSIX gives these signals.
+    private const int Interrupt = 2;
+    private const int Terminate = 15;
+
+    [Theory]
+    [InlineData(Interrupt)]
+    [InlineData(Terminate)]
+    public async Task It_tells_its_url_serves_and_ends_with_0_when_told_to(int signal)
+    {
+        using var process = Start("--user-secret", "u-secret", "--organization-secret", "o-secret", "--seed", "3", "--masking", "absent");
+        var url = (await process.StandardOutput.ReadLineAsync(Client.Ending))!;
+        Assert.StartsWith("Sandbox of the instances API: http://127.0.0.1:", url);
+        Uri root = new(url.Split(": ")[1]);
+        Assert.EndsWith($"{root}your_moms/api-v2", await process.StandardOutput.ReadLineAsync(Client.Ending));
+        Assert.EndsWith($"{root}elements/api-v2", await process.StandardOutput.ReadLineAsync(Client.Ending));
+
+        using HttpClient http = new();
+        using var refused = await http.SendAsync(Client.Request(HttpMethod.Get, new Uri(root, "your_moms/api-v2/instances"), authorization: "User x, Organization y"), Client.Ending);
+        using var created = await http.SendAsync(Client.Request(HttpMethod.Post, new Uri(root, "your_moms/api-v2/instances"), Client.Infobip().ToJsonString()), Client.Ending);
+        Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+        var text = await created.Content.ReadAsStringAsync(Client.Ending);
+        Assert.StartsWith("{\"id\":2000012,", text);
+        Assert.DoesNotContain("messaging.sms.infobip.password", text);
+
+        Assert.Equal(0, Kill(process.Id, signal));
+        await process.WaitForExitAsync(Client.Ending);
+        Assert.Equal(0, process.ExitCode);
+        Assert.Equal("Stop with Ctrl-C.\n", await process.StandardOutput.ReadToEndAsync(Client.Ending));
+        Assert.Equal("", await process.StandardError.ReadToEndAsync(Client.Ending));
+    }
+
+    [Theory]
+    [InlineData("There is no option '--prot'.", "--prot", "1")]
+    [InlineData("--port needs a value: a port from 0 to 65535.", "--port")]
+    [InlineData("The value of --port is not right: it is a port from 0 to 65535.", "--port", "70000")]
+    [InlineData("The value of --seed is not right: it is a whole number from 1.", "--seed", "0")]
+    [InlineData("The value of --masking is not right: it is stars, empty, absent or none.", "--masking", "dots")]
+    [InlineData("The value of --answers is not right: it is echo or seed.", "--answers", "all")]
+    [InlineData("The value of --user-secret is not right: it is a secret without blanks and commas.", "--user-secret", "a b")]
+    [InlineData("The value of --requests-per-second is not right: it is a number above 0.", "--requests-per-second", "0")]
+    public async Task Wrong_arguments_end_it_with_2_and_the_reason(string reason, params string[] arguments)
+    {
+        var (code, output, error) = await RunAsync(arguments);
+
+        Assert.Equal(2, code);
+        Assert.Equal("", output);
+        Assert.Equal($"infobip-sandbox: {reason} See infobip-sandbox --help.\n", error);
+    }
+
+    [Fact]
+    public async Task Help_names_every_option_and_ends_with_0()
+    {
+        var (code, output, error) = await RunAsync("--help");
+
+        Assert.Equal((0, ""), (code, error));
+        foreach (var option in new[] { "--port", "--seed", "--user-secret", "--organization-secret", "--masking", "--answers", "--requests-per-second" })
+        {
+            Assert.Contains(option, output);
+        }
+    }
+
+    [Fact]
+    public async Task A_taken_port_ends_it_with_1_and_what_to_do()
+    {
+        await using var client = await Client.StartAsync();
+        var port = client.Server.Url.Port.ToString(CultureInfo.InvariantCulture);
+
+        var (code, output, error) = await RunAsync("--port", port);
+
+        Assert.Equal((1, ""), (code, output));
+        Assert.Equal($"infobip-sandbox: Port {port} is taken. Choose another with --port, or leave it out for a free one.\n", error);
+    }
+
+    [Fact]
+    public void Every_option_is_read()
+    {
+        var options = CommandLine.Parse(
+            ["--port", "81", "--seed", "4", "--user-secret", "u", "--organization-secret", "o", "--masking", "none", "--answers", "seed", "--requests-per-second", "2.5"]).Options!;
+
+        Assert.Equal((81, 4, "u", "o"), (options.Port, options.Seed, options.UserSecret, options.OrganizationSecret));
+        Assert.Equal((MaskMode.None, AnswerShape.Seed, 2.5), (options.Masking, options.Answers, options.RequestsPerSecond));
+    }
+
+    private static async Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments)
+    {
+        using var process = Start(arguments);
+        var output = process.StandardOutput.ReadToEndAsync(Client.Ending);
+        var error = process.StandardError.ReadToEndAsync(Client.Ending);
+        await process.WaitForExitAsync(Client.Ending);
+        return (process.ExitCode, await output, await error);
+    }
+
+    private static Process Start(params string[] arguments) => Process.Start(new ProcessStartInfo(
+        Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "infobip-sandbox.exe" : "infobip-sandbox"),
+        arguments)
+    {
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+    })!;
+
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Kill(int process, int signal);
+}
