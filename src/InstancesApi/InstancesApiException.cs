@@ -39,13 +39,13 @@ public enum ApiFailure
     /// <summary>The service's certificate is not trusted, or TLS failed in another way.</summary>
     TlsFailed,
 
-    /// <summary>No answer within the attempt's time.</summary>
+    /// <summary>No answer within the attempt's time, or within that of the whole call.</summary>
     TimedOut,
 
     /// <summary>A success status whose body cannot be read as what was asked for (also: larger than the limit).</summary>
     UnreadableAnswer,
 
-    /// <summary>The service redirected to another origin, which is not followed.</summary>
+    /// <summary>The service redirected in a way that is not followed: to another origin, of a change, or endlessly.</summary>
     Redirected,
 }
 
@@ -77,12 +77,12 @@ public sealed class InstancesApiException : Exception
     /// <summary>The service's id of the request, from its body or its header.</summary>
     public string? RequestId { get; init; }
 
-    /// <summary>How often the request was sent.</summary>
+    /// <summary>How many attempts there were; 0 where the deadline passed before the first.</summary>
     public int Attempts { get; init; } = 1;
 
     /// <summary>
-    /// Whether the service may have acted on the request although the call failed. False only where it certainly did not:
-    /// no connection, a plain refusal (4xx but 409), 429.
+    /// Whether the service may have acted on any of the attempts although the call failed. False only where it certainly did not: a read, no
+    /// connection, a plain refusal (4xx but 409), 429, a 503 that asks to come back, a redirect other than 302 and 303.
     /// </summary>
     public bool MayHaveActed { get; init; }
 }

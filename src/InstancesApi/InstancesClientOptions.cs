@@ -32,7 +32,7 @@ public sealed record InstancesClientOptions
     /// <summary>How long one attempt may take, from its start to the last byte of the answer. From 10 ms to one day.</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The User-Agent header.</summary>
+    /// <summary>The User-Agent header. Printable ASCII.</summary>
     public string UserAgent { get; init; } = "infobip-instances-client";
 
     /// <summary>Names the address and the limits, never a secret.</summary>
@@ -41,8 +41,9 @@ public sealed record InstancesClientOptions
 
     internal InstancesClientOptions Checked()
     {
-        CheckSecret(UserSecret, nameof(UserSecret));
-        CheckSecret(OrganizationSecret, nameof(OrganizationSecret));
+        CheckHeader(UserSecret, nameof(UserSecret));
+        CheckHeader(OrganizationSecret, nameof(OrganizationSecret));
+        CheckHeader(UserAgent, nameof(UserAgent));
         if (!BaseUrl.IsAbsoluteUri || (BaseUrl.Scheme != Uri.UriSchemeHttps && BaseUrl.Scheme != Uri.UriSchemeHttp))
         {
             throw new ArgumentException("The base URL is to be an absolute http or https URL.", nameof(BaseUrl));
@@ -60,13 +61,13 @@ public sealed record InstancesClientOptions
         return this;
     }
 
-    private static void CheckSecret(string secret, string name)
+    private static void CheckHeader(string value, string name)
     {
-        ArgumentException.ThrowIfNullOrEmpty(secret, name);
-        if (secret.Any(letter => letter is < ' ' or > '~'))
+        ArgumentException.ThrowIfNullOrEmpty(value, name);
+        if (value.Any(letter => letter is < ' ' or > '~'))
         {
             throw new ArgumentException(
-                "The secret holds a character that an HTTP header cannot carry: a line break, perhaps, or a curly quote that was copied along.", name);
+                "It holds a character that an HTTP header cannot carry: a line break, perhaps, or a curly quote that was copied along.", name);
         }
     }
 }

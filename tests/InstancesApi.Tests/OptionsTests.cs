@@ -12,6 +12,7 @@ public sealed class OptionsTests
         { "empty user secret", Good with { UserSecret = "" } },
         { "curly quotes", Good with { UserSecret = "“canary”" } },
         { "line break", Good with { OrganizationSecret = "canary\r\nX-Other: 1" } },
+        { "line break in the agent", Good with { UserAgent = "canary\n" } },
         { "relative URL", Good with { BaseUrl = new Uri("/api", UriKind.Relative) } },
         { "another scheme", Good with { BaseUrl = new Uri("ftp://example.com") } },
         { "user in the URL", Good with { BaseUrl = new Uri("https://canary@example.com") } },

@@ -83,6 +83,19 @@ public sealed class RetryTests : IDisposable
     }
 
     [Fact]
+    public async Task A_429_makes_the_other_calls_of_the_client_wait_too()
+    {
+        _service.AnswersInTurn(Service.Json("", 429).WithHeader("Retry-After", "11"), Service.Json(Samples.Instance));
+        var client = Client();
+        var second = Task.FromResult<Instance?>(null);
+
+        await client.GetAsync(1, new CallOptions { Waiting = _ => second = client.GetAsync(2, cancellationToken: Cancel) }, Cancel);
+
+        Assert.NotNull(await second);
+        Assert.Equal([11, 11], _time.Waits.Select(wait => wait.TotalSeconds));
+    }
+
+    [Fact]
     public async Task All_attempts_used_up_tells_how_many_there_were()
     {
         _service.Answers("""{"message": "slow down", "requestId": "r1"}""", 429);

@@ -11,14 +11,14 @@ internal static class EncodedText
     /// <summary>Where the longest spelling of <paramref name="sought"/> that begins at <paramref name="start"/> ends; -1 where there is none.</summary>
     public static int Match(string text, int start, string sought)
     {
-        if (string.CompareOrdinal(text, start, sought, 0, sought.Length) == 0)
-        {
-            return start + sought.Length;
-        }
-
         if (!MayBegin(text[start], sought[0]))
         {
             return -1;
+        }
+
+        if (string.CompareOrdinal(text, start, sought, 0, sought.Length) == 0)
+        {
+            return start + sought.Length;
         }
 
         // More than one place at a time, because a backslash may stand for itself or begin an escape.

@@ -69,7 +69,7 @@ internal sealed class Exchange(HttpMessageInvoker http, InstancesClientOptions o
             return null;
         }
 
-        var location = response.Headers.Location is { } given ? new Uri(target, given) : null;
+        var location = response.Headers.Location is { } given && Uri.TryCreate(target, given, out var absolute) ? absolute : null;
         var follows = response.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther
             or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect;
         var note = location switch

@@ -12,23 +12,21 @@ internal sealed class SecretRedactor
 {
     public const string Mark = "[secret]";
 
-    private readonly ConcurrentDictionary<string, byte> _known = new();
+    private readonly ConcurrentDictionary<string, SecretForm[]> _known = new();
 
     public void Remember(params IEnumerable<string?> secrets)
     {
         foreach (var secret in secrets.Where(IsSecret))
         {
-            _known.TryAdd(secret!, 0);
+            _known.GetOrAdd(secret!, static added => [.. SecretForm.Of(added)]);
         }
     }
 
     /// <summary>The text without secrets, and no longer than <paramref name="limit"/> letters or one mark more.</summary>
     public string Redact(string text, IEnumerable<string>? more = null, int limit = int.MaxValue)
     {
-        var forms = _known.Keys.Concat(more ?? [])
-            .Where(IsSecret)
-            .Distinct()
-            .SelectMany(SecretForm.Of)
+        var forms = _known.Values.SelectMany(static known => known)
+            .Concat((more ?? []).Where(IsSecret).SelectMany(SecretForm.Of))
             .ToArray();
         var clean = new StringBuilder(Math.Min(text.Length, 1024));
         var hiddenUntil = 0;

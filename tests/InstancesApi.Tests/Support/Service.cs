@@ -32,7 +32,7 @@ internal sealed class Service : IDisposable
         {
             var given = _server.Given(WireMock.RequestBuilders.Request.Create()).InScenario(scenario);
             var placed = turn == 0 ? given : given.WhenStateIs($"{turn}");
-            (turn == answers.Length - 1 ? placed : placed.WillSetStateTo($"{turn + 1}")).RespondWith(answers[turn]);
+            placed.WillSetStateTo($"{Math.Min(turn + 1, answers.Length - 1)}").RespondWith(answers[turn]);
         }
     }
 
