@@ -1,0 +1,134 @@
+// A stage for a deployment: a sandbox, a stack, and the plugin as a real process for each operation.
+using InfoBip.Rehearsal;
+using InfoBip.Sandbox;
+
+namespace InfoBip.Plugin.Tests;
+
+/// <summary>Runs programs as `pulumi` would, with the plugin under test, against a sandbox of their own.</summary>
+internal sealed class Stage : IAsyncDisposable
+{
+    public const string UserSecret = "canary-user-secret";
+    public const string OrganizationSecret = "canary-organization-secret";
+    public const string Password = "canary-p\"ss/word+1";
+
+    private Stage(SandboxServer sandbox) => Sandbox = sandbox;
+
+    public SandboxServer Sandbox { get; }
+
+    public Stack Stack { get; set; } = new("dev", "messaging");
+
+    public StackConfig Config { get; set; } = StackConfig.Empty;
+
+    public Autonaming? Autonaming { get; set; }
+
+    /// <summary>Variables for the plugin's process; none of ours leak in from outside.</summary>
+    public Dictionary<string, string?> Environment { get; } = new()
+    {
+        ["INFOBIP_USER_SECRET"] = null,
+        ["INFOBIP_ORGANIZATION_SECRET"] = null,
+        ["INFOBIP_API_DIALECT"] = null,
+        ["INFOBIP_BASE_URL"] = null,
+    };
+
+    /// <summary>What the plugins of all operations said: for tests that look for leaks.</summary>
+    public List<string> Said { get; } = [];
+
+    public static async Task<Stage> OpenAsync(SandboxOptions? options = null, string dialect = "your_mom")
+    {
+        var sandbox = await SandboxServer.StartAsync(
+            options ?? new SandboxOptions { UserSecret = UserSecret, OrganizationSecret = OrganizationSecret },
+            TestContext.Current.CancellationToken);
+        return new Stage(sandbox)
+        {
+            Config = StackConfig.Empty
+                .With("infobip:userSecret", UserSecret, secret: true)
+                .With("infobip:organizationSecret", OrganizationSecret, secret: true)
+                .With("infobip:apiDialect", dialect)
+                .With("infobip:baseUrl", sandbox.BaseUrl(dialect).ToString())
+                .With("password", Password, secret: true),
+        };
+    }
+
+    /// <summary>A program with one instance; the given lines are added to its properties, or replace one of the same name.</summary>
+    public static string Program(params string[] properties) => Program(properties, []);
+
+    /// <summary>The same with lines of resource options.</summary>
+    public static string Program(IReadOnlyList<string> properties, IReadOnlyList<string> options)
+    {
+        string[] usual =
+        [
+            "sender: \"+17777777777\"",
+            "username: acme",
+            "password: ${password}",
+            "callbackUrl: https://www.example.com/auth",
+        ];
+        static string Key(string line) => line.Split(':')[0];
+        var lines = usual.Where(line => properties.All(given => Key(given) != Key(line))).Concat(properties.Where(line => !line.EndsWith("(none)", StringComparison.Ordinal)));
+        return $$"""
+            name: messaging
+            runtime: yaml
+            config:
+              password:
+                type: string
+                secret: true
+            resources:
+              sms:
+                type: infobip:index:InfoBipInstance
+                properties:
+            {{string.Join('\n', lines.Select(line => $"      {line}"))}}
+            {{(options.Count == 0 ? string.Empty : "    options:\n" + string.Join('\n', options.Select(line => $"      {line}")))}}
+            outputs:
+              id: ${sms.id}
+              token: ${sms.token}
+            """;
+    }
+
+    public Task<DeploymentResult> PreviewAsync(string program) => RunAsync(program, deployment => deployment.PreviewAsync());
+
+    public Task<DeploymentResult> UpAsync(string program) => RunAsync(program, deployment => deployment.UpAsync());
+
+    public Task<DeploymentResult> RefreshAsync() => RunAsync(null, deployment => deployment.RefreshAsync());
+
+    public Task<DeploymentResult> DestroyAsync() => RunAsync(null, deployment => deployment.DestroyAsync());
+
+    public Task<DeploymentResult> ImportAsync(string name, string id) =>
+        RunAsync(null, deployment => deployment.ImportAsync("infobip:index:InfoBipInstance", name, id));
+
+    /// <summary>An up that must succeed.</summary>
+    public async Task<DeploymentResult> DeployAsync(string program)
+    {
+        var result = await UpAsync(program);
+        Assert.True(result.Succeeded, Text(result));
+        return result;
+    }
+
+    /// <summary>Everything that an operation said, for a failed assertion.</summary>
+    public static string Text(DeploymentResult result) =>
+        string.Join('\n', result.Diagnostics.Select(diagnostic => $"{diagnostic.Severity}: {diagnostic.Message}"));
+
+    public ValueTask DisposeAsync() => Sandbox.DisposeAsync();
+
+    private async Task<DeploymentResult> RunAsync(string? program, Func<Deployment, Task<DeploymentResult>> operation)
+    {
+        var deployment = new Deployment(new DeploymentOptions
+        {
+            Launcher = new PluginProcessOptions(PluginBinary.Path) { Environment = Environment }.ToLauncher("infobip"),
+            Stack = Stack,
+            Program = program is null ? null : YamlProgram.Parse(program),
+            Config = Config,
+            Autonaming = Autonaming,
+            OnLog = entry => Said.Add(entry.Message),
+        });
+        var result = await operation(deployment);
+        Said.AddRange(result.Diagnostics.Select(diagnostic => diagnostic.Message));
+        foreach (var closure in result.Closures)
+        {
+            Said.Add(closure.Output);
+            Said.Add(closure.ErrorOutput);
+            Assert.True(closure is { CancelAcknowledged: true, ExitCode: 0, Killed: false }, $"The plugin did not end in order: {closure}");
+        }
+
+        Assert.Empty(result.Mistakes);
+        return result;
+    }
+}
