@@ -29,6 +29,29 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public async Task An_attempt_that_never_got_a_connection_certainly_did_nothing()
+    {
+        var time = new FakeTimeProvider();
+        var connected = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var over = new TaskCompletionSource<Stream>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var server = new RawServer(static (_, _, _) => Task.CompletedTask, _ =>
+        {
+            connected.SetResult();
+            return over.Task;
+        });
+        using var client = Clients.Of(new Uri($"https://127.0.0.1:{server.Port}"), time: time);
+
+        var call = client.CreateAsync(Samples.Request, cancellationToken: Cancel);
+        await connected.Task;
+        time.Advance(TimeSpan.FromSeconds(30));
+
+        var failure = await Assert.ThrowsAsync<InstancesApiException>(() => call);
+        over.SetResult(Stream.Null);
+        Assert.Equal(ApiFailure.TimedOut, failure.Failure);
+        Assert.False(failure.MayHaveActed);
+    }
+
+    [Fact]
     public async Task The_limit_of_an_attempt_holds_for_the_body_too()
     {
         var time = new FakeTimeProvider();
