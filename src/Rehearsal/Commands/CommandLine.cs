@@ -41,7 +41,14 @@ internal sealed record CommandLine
 
     private static readonly Dictionary<string, int> Commands = new(StringComparer.Ordinal)
     {
-        ["preview"] = 0, ["up"] = 0, ["refresh"] = 0, ["destroy"] = 0, ["import"] = 3, ["export"] = 0, ["outputs"] = 0, ["demo"] = 0,
+        ["preview"] = 0,
+        ["up"] = 0,
+        ["refresh"] = 0,
+        ["destroy"] = 0,
+        ["import"] = 3,
+        ["export"] = 0,
+        ["outputs"] = 0,
+        ["demo"] = 0,
     };
 
     public string Command { get; private init; } = "";

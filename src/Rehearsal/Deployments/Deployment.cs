@@ -65,6 +65,8 @@ public sealed class Deployment(DeploymentOptions options)
             run.Say(Severity.Warning, $"An earlier operation stopped while {pending.Kind}, and its outcome is not known: check the thing itself, then run refresh.", pending.Urn);
         }
 
+        // A destroy shows its steps as they happen: dependants first.
+        string[] before = operation == "destroy" ? [] : [.. run.Stack.Resources.Select(resource => resource.Name)];
         _current = run;
         IReadOnlyList<PluginClosure> closures = [];
         var result = new DeploymentResult { Operation = operation };
@@ -83,17 +85,17 @@ public sealed class Deployment(DeploymentOptions options)
 
         return result with
         {
-            Steps = InOrder(run.Steps),
+            Steps = InOrder(operation, run.Steps, before),
             Closures = closures,
             Diagnostics = [.. run.Diagnostics, .. engine.Entries.Where(entry => !entry.Ephemeral).Select(FromPlugin)],
         };
     }
 
-    /// <summary>Steps in the program's order, then those of other resources as they happened.</summary>
-    private IReadOnlyList<Step> InOrder(IReadOnlyList<Step> steps)
+    /// <summary>Steps in the program's order, or in the state's where there is no program; others follow as they happened.</summary>
+    private IReadOnlyList<Step> InOrder(string operation, IReadOnlyList<Step> steps, IReadOnlyList<string> before)
     {
-        var order = options.Program?.Resources.Select((resource, index) => (resource.Name, index)).ToDictionary(entry => entry.Name, entry => entry.index)
-            ?? [];
+        var names = operation is "preview" or "up" ? Program().Resources.Select(resource => resource.Name) : before;
+        var order = names.Distinct().Select((name, index) => (name, index)).ToDictionary(entry => entry.name, entry => entry.index);
         return [.. steps.OrderBy(step => order.GetValueOrDefault(step.Name, int.MaxValue))];
     }
 

@@ -1,0 +1,11 @@
+// The tests, or, when a test asks for it, the small plugin that they rehearse with.
+using InfoBip.Rehearsal.Tests;
+
+if (Environment.GetEnvironmentVariable(FakePluginProcess.Switch) is { } behaviour)
+{
+    return await FakePluginProcess.RunAsync(behaviour, args);
+}
+
+return args.Any(argument => argument is "-automated" or "@@")
+    ? await Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args)
+    : await Xunit.MicrosoftTestingPlatform.TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions);
