@@ -1,0 +1,7 @@
+#!/usr/bin/env bash
+# Runs all benchmarks: the plugin as a process, then the micro benchmarks. Takes minutes; wants a quiet machine.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+dotnet build src/Provider/Provider.csproj -c Release -v quiet --nologo
+dotnet run -c Release --project benchmarks/Process -- bin/pulumi-resource-infobip src/Provider/bin/Release/net10.0/pulumi-resource-infobip.dll
+dotnet run -c Release --project benchmarks/Micro -- --filter '*' --artifacts artifacts/benchmarks
