@@ -101,6 +101,27 @@ public sealed class MistakeTests
     }
 
     [Fact]
+    public async Task Details_of_a_failure_that_contradict_its_code()
+    {
+        await using var bench = new Bench();
+        bench.Plugin.OnCreate = _ => throw new RpcException(
+            new Status(StatusCode.Unavailable, "down"),
+            new Metadata { { "grpc-status-details-bin", Google.Protobuf.MessageExtensions.ToByteArray(new Google.Rpc.Status { Code = 3 }) } });
+
+        Caught(await bench.UpAsync(Bench.OneThing("{}")), "carry the code 3");
+    }
+
+    [Fact]
+    public async Task Details_of_a_failure_that_cannot_be_read()
+    {
+        await using var bench = new Bench();
+        bench.Plugin.OnCreate = _ => throw new RpcException(
+            new Status(StatusCode.Unavailable, "down"), new Metadata { { "grpc-status-details-bin", new byte[] { 0x08 } } });
+
+        Caught(await bench.UpAsync(Bench.OneThing("{}")), "cannot be read");
+    }
+
+    [Fact]
     public async Task An_id_in_a_preview()
     {
         await using var bench = new Bench();

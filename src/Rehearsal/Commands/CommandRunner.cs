@@ -23,7 +23,7 @@ internal sealed class CommandRunner(IAnsiConsole console, TextWriter errors)
                 return 0;
             }
 
-            return await RunAsync(line) ? 0 : Failed;
+            return await (line.Command == "demo" ? DemoAsync(line) : RunAsync(line)) ? 0 : Failed;
         }
         catch (UsageException error)
         {
@@ -84,6 +84,12 @@ internal sealed class CommandRunner(IAnsiConsole console, TextWriter errors)
 
         return result.Succeeded && !(line.ExpectNoChanges && result.HasChanges);
     }
+
+    private Task<bool> DemoAsync(CommandLine line) => new DemoRun(
+        console,
+        new PluginProcessOptions(line.Plugin ?? FindPlugin()),
+        line.Sandbox ?? throw new UsageException("demo needs --sandbox PATH."),
+        YamlProgram.Load(line.Program)).PlayAsync();
 
     private static async Task<DeploymentResult> OperateAsync(CommandLine line, Deployment deployment)
     {

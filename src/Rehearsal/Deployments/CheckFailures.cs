@@ -27,12 +27,15 @@ internal static class CheckFailures
         throw new StepException(string.Join("\n", failures.Select(failure => Message(failure, urn, news))));
     }
 
+    private static string Shown(Struct news, string property) =>
+        news.Fields.TryGetValue(property, out var value) ? WireText.Render(value) : "<nil>";
+
     /// <summary>One failure as the engine prints it, with the value of the top-level property that it names.</summary>
     public static string Message(CheckFailure failure, string urn, Struct news)
     {
         var resource = $"{Urn.TypeOf(urn)} resource '{Urn.NameOf(urn)}'";
         return failure.Property.Length == 0
             ? $"{resource} has a problem: {failure.Reason}"
-            : $"{resource}: property {failure.Property} value {{{WireText.Render(news.Fields.GetValueOrDefault(failure.Property))}}} has a problem: {failure.Reason}";
+            : $"{resource}: property {failure.Property} value {{{Shown(news, failure.Property)}}} has a problem: {failure.Reason}";
     }
 }

@@ -10,8 +10,11 @@ internal sealed class RefreshRun(DeploymentRun run)
     /// <summary>Refreshes all resources.</summary>
     public async Task RefreshAsync()
     {
-        await Task.WhenAll(Managed().Select(resource => run.GuardAsync(resource.Urn, () => RefreshAsync(resource, quiet: false))));
-        run.Stack.ClearPending();
+        var done = await Task.WhenAll(Managed().Select(resource => run.GuardAsync(resource.Urn, () => RefreshAsync(resource, quiet: false))));
+        if (done.All(success => success))
+        {
+            run.Stack.ClearPending();
+        }
     }
 
     /// <summary>Refreshes just the resources whose plugin asked to be read before the next change.</summary>

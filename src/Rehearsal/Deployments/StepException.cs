@@ -17,8 +17,10 @@ internal sealed class StepException(string message, bool outcomeUnknown = false,
     public ErrorResourceInitFailed? InitFailed { get; private init; }
 
     /// <summary>Reads a failure as the engine does: by its code and by the details it knows.</summary>
+    /// <exception cref="PluginMistakeException">The details cannot be read, or contradict the code.</exception>
     public static StepException Of(RpcException error)
     {
+        RequireReadableDetails(error);
         if (Detail<ErrorResourceInitFailed>(error) is { } failed)
         {
             return new StepException(string.Join("\n", failed.Reasons), false, error) { InitFailed = failed };
@@ -32,6 +34,22 @@ internal sealed class StepException(string message, bool outcomeUnknown = false,
 
         // These three codes leave the outcome open (protocol file, 4.1).
         return new StepException(error.Status.Detail, error.StatusCode is StatusCode.Internal or StatusCode.DataLoss or StatusCode.Unknown, error);
+    }
+
+    private static void RequireReadableDetails(RpcException error)
+    {
+        try
+        {
+            if (error.GetRpcStatus() is { } status && status.Code != (int)error.StatusCode)
+            {
+                throw new PluginMistakeException(
+                    $"the details of a failure carry the code {status.Code}, but the call failed with {error.StatusCode} ({(int)error.StatusCode}): {error.Status.Detail}");
+            }
+        }
+        catch (Exception unreadable) when (unreadable is InvalidProtocolBufferException or FormatException)
+        {
+            throw new PluginMistakeException($"the details of a failure cannot be read: {unreadable.Message}");
+        }
     }
 
     private static T? Detail<T>(RpcException error)

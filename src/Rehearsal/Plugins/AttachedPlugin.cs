@@ -1,5 +1,4 @@
 // A plugin that somebody else runs, reached by its port.
-using System.Globalization;
 using Pulumirpc;
 
 namespace InfoBip.Rehearsal;
@@ -47,19 +46,7 @@ public sealed class AttachedPlugin : IPlugin
             InvokeWithPreview = true,
             AcceptsByteString = true,
         };
-        var connection = await PluginConnection.OpenAsync(port, handshake, time, cancellationToken);
-        try
-        {
-            await connection.Client.AttachAsync(new PluginAttach { Address = engineAddress }, cancellationToken: cancellationToken);
-        }
-        catch (Grpc.Core.RpcException error)
-        {
-            connection.Dispose();
-            throw new PluginException(
-                string.Create(CultureInfo.InvariantCulture, $"The plugin on port {port} refused Attach: {error.Status.Detail}"), error);
-        }
-
-        return new AttachedPlugin(connection);
+        return new AttachedPlugin(await PluginConnection.OpenAsync(port, handshake, time, attach: true, cancellationToken));
     }
 
     /// <inheritdoc/>

@@ -40,12 +40,12 @@ internal sealed class PluginConnection : IDisposable
     public string Version { get; private set; } = "";
 
     public static async Task<PluginConnection> OpenAsync(
-        int port, ProviderHandshakeRequest handshake, TimeProvider time, CancellationToken cancellationToken)
+        int port, ProviderHandshakeRequest handshake, TimeProvider time, bool attach, CancellationToken cancellationToken)
     {
         var connection = new PluginConnection(port, time);
         try
         {
-            await connection.ShakeHandsAsync(handshake, cancellationToken);
+            await connection.ShakeHandsAsync(handshake, attach, cancellationToken);
             return connection;
         }
         catch
@@ -72,7 +72,7 @@ internal sealed class PluginConnection : IDisposable
 
     public void Dispose() => _channel.Dispose();
 
-    private async Task ShakeHandsAsync(ProviderHandshakeRequest handshake, CancellationToken cancellationToken)
+    private async Task ShakeHandsAsync(ProviderHandshakeRequest handshake, bool attach, CancellationToken cancellationToken)
     {
         using var timer = new CancellationTokenSource(HandshakeLimit, _time);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
@@ -80,12 +80,17 @@ internal sealed class PluginConnection : IDisposable
         {
             // Waiting for readiness is how the engine's retries of Unavailable look from outside.
             Handshake = await Client.HandshakeAsync(handshake, new CallOptions(cancellationToken: limit.Token).WithWaitForReady());
+            if (attach)
+            {
+                await Client.AttachAsync(new PluginAttach { Address = handshake.EngineAddress }, cancellationToken: limit.Token);
+            }
+
             Version = (await Client.GetPluginInfoAsync(new Empty(), cancellationToken: limit.Token)).Version;
         }
         catch (RpcException error)
         {
             throw new PluginException(
-                $"The plugin listens, but its Handshake or GetPluginInfo failed: {error.StatusCode}: {error.Status.Detail}", error);
+                $"The plugin listens, but its first calls failed: {error.StatusCode}: {error.Status.Detail}", error);
         }
     }
 }

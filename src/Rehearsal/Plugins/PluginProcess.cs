@@ -1,6 +1,5 @@
 // A plugin as a process of its own, from its start to its end.
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using Pulumirpc;
 
 namespace InfoBip.Rehearsal;
@@ -44,12 +43,10 @@ public sealed record PluginProcessOptions(string Path)
 }
 
 /// <summary>A plugin that runs as a process, started and ended as the engine does.</summary>
-public sealed partial class PluginProcess : IPlugin
+public sealed class PluginProcess : IPlugin
 {
     /// <summary>What the engine grants between SIGINT and SIGKILL (protocol file, 1.5).</summary>
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(5);
-
-    private const int Interrupt = 2;
 
     private readonly Process _process;
     private readonly TimeProvider _time;
@@ -124,7 +121,7 @@ public sealed partial class PluginProcess : IPlugin
                 SupportsRefreshBeforeUpdate = true,
                 InvokeWithPreview = true,
                 AcceptsByteString = true,
-            }, options.Time, cancellationToken);
+            }, options.Time, attach: false, cancellationToken);
             return plugin;
         }
         catch (Exception error)
@@ -143,22 +140,7 @@ public sealed partial class PluginProcess : IPlugin
     public Task<PluginClosure> CloseAsync() => _closure.Value;
 
     /// <summary>Sends SIGINT (on Windows: ends the process).</summary>
-    public void SendInterrupt()
-    {
-        if (_process.HasExited)
-        {
-            return;
-        }
-
-        if (OperatingSystem.IsWindows())
-        {
-            _process.Kill(entireProcessTree: true);
-        }
-        else
-        {
-            _ = Kill(_process.Id, Interrupt);
-        }
-    }
+    public void SendInterrupt() => ChildProcess.Interrupt(_process);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -169,28 +151,9 @@ public sealed partial class PluginProcess : IPlugin
 
     private static Process Launch(PluginProcessOptions options, string engineAddress)
     {
-        var isAssembly = options.Path.EndsWith(".dll", StringComparison.OrdinalIgnoreCase);
-        var start = new ProcessStartInfo(isAssembly ? "dotnet" : options.Path)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectStandardInput = true,
-            UseShellExecute = false,
-            WorkingDirectory = options.WorkingDirectory ?? "",
-        };
-        foreach (var argument in (string[])[.. isAssembly ? [options.Path] : Array.Empty<string>(), .. options.Arguments, engineAddress])
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        foreach (var (name, value) in options.Environment)
-        {
-            start.Environment[name] = value;
-        }
-
         try
         {
-            return Process.Start(start)!;
+            return ChildProcess.Start(options.Path, [.. options.Arguments, engineAddress], options.Environment, options.WorkingDirectory);
         }
         catch (Exception error) when (error is System.ComponentModel.Win32Exception or IOException)
         {
@@ -221,8 +184,4 @@ public sealed partial class PluginProcess : IPlugin
         await Task.WhenAll(_outputDrained, _errorsDrained);
         return new PluginClosure(acknowledged, _process.ExitCode, killed, Output, ErrorOutput);
     }
-
-    [DllImport("libc", EntryPoint = "kill")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Kill(int process, int signal);
 }
