@@ -22,7 +22,7 @@ internal static class ConfigurationCheck
             {
                 if (!name.StartsWith("__", StringComparison.Ordinal) && !SettingDefinition.Passed.Contains(name))
                 {
-                    failures.Add(UnknownSetting(name, value));
+                    failures.Add(UnknownSetting(name));
                 }
 
                 continue;
@@ -35,7 +35,9 @@ internal static class ConfigurationCheck
 
             if (Mistake(setting, value) is { } mistake)
             {
-                failures.Add(Failure(setting.Name, mistake, setting.Secret || value.ContainsSecret));
+                // A URL with a user part shows a password.
+                var secret = setting.Secret || value.ContainsSecret || SettingRules.Text(value)?.Contains('@', StringComparison.Ordinal) == true;
+                failures.Add(Failure(setting.Name, mistake, secret));
             }
         }
 
@@ -55,13 +57,13 @@ internal static class ConfigurationCheck
             : "is a list or an object; give one value";
     }
 
-    private static CheckFailure UnknownSetting(string name, PropertyValue value)
+    private static CheckFailure UnknownSetting(string name)
     {
         var names = SettingDefinition.All.Select(setting => setting.Name);
         var reason = $"is not a setting of the infobip provider.{Spelling.Hint(name, names)}";
 
         // A misspelt secret is one all the same, and the engine prints the value of the property that a failure names.
-        return Failure(name, reason, secret: value.AsString is not null);
+        return Failure(name, reason, secret: true);
     }
 
     /// <summary>The engine prints the value of the property that a failure names, so a secret one is named in the reason.</summary>

@@ -148,7 +148,7 @@ internal static class InstanceCheck
     }
 
     /// <summary>The service strips markup from names and tags, so it would store something else than was asked for.</summary>
-    private static string? MarkupMistake(string text)
+    public static string? MarkupMistake(string text)
     {
         var open = text.IndexOf('<', StringComparison.Ordinal);
         return open >= 0 && text.IndexOf('>', open) > open

@@ -41,7 +41,8 @@ internal static class InstanceDiff
 
         if (input == InstanceProperties.Tags)
         {
-            return TagChanges.Diff(path, before, after, lastKnown: call.State.Find(input.Name));
+            // Outputs hold tags also where the program does not manage them, so they cannot tell that it did.
+            return call.OldInputs is null && after is null ? [] : TagChanges.Diff(path, before, after, lastKnown: call.State.Find(input.Name));
         }
 
         if (input == InstanceProperties.ExtraConfiguration)

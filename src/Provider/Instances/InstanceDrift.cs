@@ -67,7 +67,7 @@ internal static class InstanceDrift
 
         return TagChanges.Same(told, InstanceAnswer.Texts(given)) || IsLastKnown(state, told)
             ? inputs
-            : inputs.With(InstanceProperties.Tags.Name, PropertyValue.Of(InProgramsOrder(InstanceAnswer.Texts(given), told)).SecretLike(given));
+            : inputs.With(InstanceProperties.Tags.Name, PropertyValue.Of(InProgramsOrder(InstanceAnswer.Texts(given), told)).SecretLikeAnyOf(given));
     }
 
     private static bool IsLastKnown(PropertyMap state, IReadOnlyList<string> told) =>
@@ -79,9 +79,9 @@ internal static class InstanceDrift
 
     private static PropertyMap Enabled(PropertyMap inputs, Instance answer)
     {
-        var wanted = inputs.Find(InstanceProperties.Enabled.Name)?.AsBool ?? true;
-        return answer.Disabled is { } disabled && wanted == disabled
-            ? inputs.With(InstanceProperties.Enabled.Name, PropertyValue.Of(!disabled))
+        var given = inputs.Find(InstanceProperties.Enabled.Name);
+        return answer.Disabled is { } disabled && (given?.AsBool ?? true) == disabled
+            ? inputs.With(InstanceProperties.Enabled.Name, PropertyValue.Of(!disabled).SecretLike(given))
             : inputs;
     }
 

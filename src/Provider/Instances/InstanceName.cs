@@ -30,7 +30,21 @@ internal static class InstanceName
             return inputs;
         }
 
-        return Named(inputs, call.Autonaming is { ProposedName.Length: > 0 } wish ? wish.ProposedName : Generated(call));
+        if (call.Autonaming is not { ProposedName: { Length: > 0 } proposed } wish)
+        {
+            return Named(inputs, Generated(call));
+        }
+
+        if (wish.Mode == AutonamingMode.Enforce && (TextRules.Mistake(proposed) ?? InstanceCheck.MarkupMistake(proposed)) is { } mistake)
+        {
+            failures.Add(new CheckFailure(
+                InstanceProperties.Name.Name,
+                $"the name '{proposed}', which this stack's settings ask for (pulumi:autonaming), {mistake}"));
+            return inputs;
+        }
+
+        var name = wish.Mode == AutonamingMode.Enforce ? proposed : Cleaned(proposed);
+        return Named(inputs, name.Length > 0 ? name : Generated(call));
     }
 
     private static PropertyMap Named(PropertyMap inputs, string name) => inputs
@@ -51,8 +65,10 @@ internal static class InstanceName
             SHA256.HashData([.. call.RandomSeed.Span, .. urn], hash);
         }
 
-        // The service strips markup from names, and a line break would be refused if a user typed it.
-        var stem = new string([.. call.Resource.Name.Where(c => c is not ('<' or '>') && !char.IsControl(c))]).Trim();
+        var stem = Cleaned(call.Resource.Name);
         return $"{(stem.Length == 0 ? "instance" : stem)}-{Convert.ToHexStringLower(hash)[..RandomDigits]}";
     }
+
+    /// <summary>The service strips markup from names, and a line break would be refused if a user typed it.</summary>
+    private static string Cleaned(string text) => new string([.. text.Where(c => c is not ('<' or '>') && !char.IsControl(c))]).Trim();
 }

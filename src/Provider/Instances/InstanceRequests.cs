@@ -63,15 +63,15 @@ internal static class InstanceRequests
         var tags = PropertyPath.Of(InstanceProperties.Tags.Name);
         if (current.Tags is { } told && (inputs.Find(tags.Head) is null || ignored.Any(path => path.Head == tags.Head || path.Covers(tags))))
         {
-            kept = kept.With(tags.Head, PropertyValue.Of(told));
+            kept = kept.With(tags.Head, PropertyValue.Of(told).SecretLikeAnyOf(inputs.Find(tags.Head)));
         }
 
         var extra = PropertyPath.Of(InstanceProperties.ExtraConfiguration.Name);
         var entries = Entries(kept);
         var changed = entries.Keys
             .Where(key => Ignored(extra.At(key)) && InstanceAnswer.Told(current, key) is not null)
-            .Aggregate(entries, (all, key) => all.With(key, PropertyValue.Of(InstanceAnswer.Told(current, key)!)));
-        return entries.Count == 0 ? kept : kept.With(extra.Head, PropertyValue.Of(changed));
+            .Aggregate(entries, (all, key) => all.With(key, PropertyValue.Of(InstanceAnswer.Told(current, key)!).SecretLike(entries[key])));
+        return entries.Count == 0 ? kept : kept.With(extra.Head, PropertyValue.Of(changed).SecretLike(kept.Find(extra.Head)));
 
         bool Ignored(PropertyPath path) => ignored.Any(pattern => pattern.Covers(path));
     }

@@ -17,13 +17,15 @@ internal static class InstanceState
         var state = PropertyMap.Empty;
         foreach (var input in InstanceProperties.Inputs)
         {
-            state = state.WithOrWithout(input.Name, InputOutput(input, inputs.Find(input.Name), answer) ?? known.Find(input.Name));
+            // Entries that are in no input any more were taken out, and are not merely untold.
+            var last = input == InstanceProperties.ExtraConfiguration ? null : known.Find(input.Name);
+            state = state.WithOrWithout(input.Name, Marked(input, InputOutput(input, inputs.Find(input.Name), answer) ?? last));
         }
 
         return Computed(answer)
             .Select(output => (output.Name, Value: output.Value ?? known.Find(output.Name)))
             .Where(output => output.Value is not null)
-            .Aggregate(state, (all, output) => all.With(output.Name, output.Value!));
+            .Aggregate(state, (all, output) => all.With(output.Name, output.Name == InstanceProperties.Token ? PropertyValue.Secret(output.Value!) : output.Value!));
     }
 
     /// <summary>The outputs before the service has been asked: inputs as they are, the rest unknown.</summary>
@@ -34,7 +36,8 @@ internal static class InstanceState
         var state = PropertyMap.Empty;
         foreach (var input in InstanceProperties.Inputs)
         {
-            state = state.WithOrWithout(input.Name, inputs.Find(input.Name) ?? (input == InstanceProperties.Tags ? lastKnown?.Find(input.Name) : null));
+            var value = inputs.Find(input.Name) ?? (input == InstanceProperties.Tags ? lastKnown?.Find(input.Name) : null);
+            state = state.WithOrWithout(input.Name, Marked(input, value));
         }
 
         var enabled = inputs.Find(InstanceProperties.Enabled.Name) ?? PropertyValue.Of(true);
@@ -57,18 +60,21 @@ internal static class InstanceState
     /// <summary>The outputs with what the inputs add to them: after an import the password, which the service never told.</summary>
     public static PropertyMap Completed(PropertyMap state, PropertyMap inputs) => InstanceProperties.Inputs
         .Where(input => state.Find(input.Name) is null && inputs.Find(input.Name) is not null)
-        .Aggregate(state, (all, input) => all.With(input.Name, inputs[input.Name]));
+        .Aggregate(state, (all, input) => all.With(input.Name, Marked(input, inputs[input.Name])!));
 
     /// <summary>The state with the switch in a known place.</summary>
     public static PropertyMap Switched(PropertyMap state, bool on) => state
-        .With(InstanceProperties.Enabled.Name, PropertyValue.Of(on))
+        .With(InstanceProperties.Enabled.Name, PropertyValue.Of(on).SecretLike(state.Find(InstanceProperties.Enabled.Name)))
         .With(InstanceProperties.Disabled, PropertyValue.Of(!on));
+
+    private static PropertyValue? Marked(InputDefinition input, PropertyValue? value) =>
+        input.Secret && value is not null ? PropertyValue.Secret(value) : value;
 
     private static PropertyValue? InputOutput(InputDefinition input, PropertyValue? given, Instance answer)
     {
         if (input.Secret)
         {
-            return given is null ? null : PropertyValue.Secret(given);
+            return given;
         }
 
         if (input.ConfigurationKey is { } key)
@@ -88,7 +94,7 @@ internal static class InstanceState
 
         if (input == InstanceProperties.Enabled)
         {
-            return answer.Disabled is { } disabled ? PropertyValue.Of(!disabled) : given ?? PropertyValue.Of(true);
+            return answer.Disabled is { } disabled ? PropertyValue.Of(!disabled).SecretLike(given) : given ?? PropertyValue.Of(true);
         }
 
         return given is null ? null : Entries(given, answer);
@@ -102,7 +108,7 @@ internal static class InstanceState
             return given;
         }
 
-        return given is not null && TagChanges.Same(InstanceAnswer.Texts(given), told) ? given : PropertyValue.Of(told).SecretLike(given);
+        return given is not null && TagChanges.Same(InstanceAnswer.Texts(given), told) ? given : PropertyValue.Of(told).SecretLikeAnyOf(given);
     }
 
     private static PropertyValue Entries(PropertyValue given, Instance answer)

@@ -65,6 +65,7 @@ internal static class ServiceFailures
         ApiFailure.TooManyRequests => "Deploy again later, or lower the setting infobip:maxConcurrentRequests.",
         ApiFailure.TimedOut => "Deploy again, or raise the limit that is named.",
         ApiFailure.ConnectionFailed => "Check the network and the setting infobip:baseUrl.",
+        ApiFailure.ConnectionLost => "Check the network and deploy again.",
         ApiFailure.TlsFailed => "The connection is not safe, so nothing was sent: check the service's certificate and the setting infobip:baseUrl.",
         ApiFailure.UnreadableAnswer => "Check the setting infobip:baseUrl: this may not be the instances API.",
         _ => "The service has a problem: deploy again later. If it stays, tell its support the request id.",

@@ -117,7 +117,8 @@ internal readonly record struct PropertyPath
             }
             else
             {
-                text.Append("[\"").Append(step.Key!.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)).Append("\"]");
+                // The engine escapes quotes and nothing else.
+                text.Append("[\"").Append(step.Key!.Replace("\"", "\\\"", StringComparison.Ordinal)).Append("\"]");
             }
         }
 
@@ -156,7 +157,7 @@ internal readonly record struct PropertyPath
         var key = new StringBuilder();
         for (at++; at < text.Length; at++)
         {
-            if (text[at] == '\\' && at + 1 < text.Length)
+            if (text[at] == '\\' && at + 1 < text.Length && text[at + 1] == '"')
             {
                 key.Append(text[++at]);
             }
@@ -167,7 +168,7 @@ internal readonly record struct PropertyPath
             else if (at + 1 < text.Length && text[at + 1] == ']')
             {
                 at += 2;
-                return new Step(key.ToString(), null);
+                return key is { Length: 1 } && key[0] == '*' ? Step.Any : new Step(key.ToString(), null);
             }
             else
             {

@@ -77,6 +77,9 @@ internal abstract record PropertyValue
     /// <summary>The same value with another top: what <paramref name="marked"/> keeps secret stays secret.</summary>
     public PropertyValue SecretLike(PropertyValue? marked) => marked?.IsSecret == true ? Secret(this) : this;
 
+    /// <summary>The same value, secret as a whole where a secret stands anywhere in <paramref name="marked"/>: for lists, whose items are nobody's successors.</summary>
+    public PropertyValue SecretLikeAnyOf(PropertyValue? marked) => marked?.ContainsSecret == true ? Secret(this) : this;
+
     private static IEnumerable<PropertyValue> Children(PropertyValue value) => value switch
     {
         ArrayValue array => array.Items,

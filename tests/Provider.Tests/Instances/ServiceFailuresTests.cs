@@ -1,0 +1,63 @@
+// What the person at the terminal reads when the service refuses: golden texts, one for each kind of failure.
+using InfoBip.InstancesApi;
+using InfoBip.Provider.Instances;
+using InfoBip.Provider.Resources;
+
+namespace InfoBip.Provider.Tests.Instances;
+
+public sealed class ServiceFailuresTests
+{
+    [Theory]
+    [InlineData("InvalidRequest", "InvalidArgument", "Correct the inputs that it names and deploy again.")]
+    [InlineData("Unauthenticated", "Unauthenticated", "Check the settings infobip:userSecret and infobip:organizationSecret (or INFOBIP_USER_SECRET and INFOBIP_ORGANIZATION_SECRET): the service does not know them.")]
+    [InlineData("Forbidden", "PermissionDenied", "The account of these secrets may not do this: ask its administrator, or use the secrets of another account.")]
+    [InlineData("NotFound", "NotFound", "The instance is no longer there: run `pulumi refresh` to take note of it.")]
+    [InlineData("WrongAddress", "FailedPrecondition", "This 404 does not come from the instances API: check the settings infobip:baseUrl and infobip:apiDialect, and any proxy on the way.")]
+    [InlineData("Conflict", "AlreadyExists", "Something of that name exists already: choose another, or import it.")]
+    [InlineData("TooManyRequests", "ResourceExhausted", "Deploy again later, or lower the setting infobip:maxConcurrentRequests.")]
+    [InlineData("ServerError", "Unavailable", "The service has a problem: deploy again later. If it stays, tell its support the request id.")]
+    [InlineData("ConnectionFailed", "Unavailable", "Check the network and the setting infobip:baseUrl.")]
+    [InlineData("ConnectionLost", "Unavailable", "Check the network and deploy again.")]
+    [InlineData("TlsFailed", "Unavailable", "The connection is not safe, so nothing was sent: check the service's certificate and the setting infobip:baseUrl.")]
+    [InlineData("TimedOut", "DeadlineExceeded", "Deploy again, or raise the limit that is named.")]
+    [InlineData("UnreadableAnswer", "Unavailable", "Check the setting infobip:baseUrl: this may not be the instances API.")]
+    [InlineData("Redirected", "FailedPrecondition", "Set infobip:baseUrl to the address that the service really has.")]
+    public void Each_failure_has_its_kind_and_says_what_to_do(string failure, string kind, string advice)
+    {
+        var told = ServiceFailures.Tell(
+            "updating InfoBip instance 12",
+            new InstancesApiException(Enum.Parse<ApiFailure>(failure), "PUT /instances/12 failed: 500 Internal Server Error: no luck [request 53db]"));
+        Assert.Equal($"updating InfoBip instance 12 failed: PUT /instances/12 failed: 500 Internal Server Error: no luck [request 53db]. {advice}", told.Message);
+        Assert.Equal(Enum.Parse<FailureKind>(kind), told.Kind);
+    }
+
+    [Fact]
+    public void Every_kind_of_failure_is_told_without_calling_it_a_bug() =>
+        Assert.All(Enum.GetValues<ApiFailure>(), failure =>
+        {
+            var told = ServiceFailures.Tell("reading InfoBip instance 12", new InstancesApiException(failure, "x."));
+            Assert.StartsWith("reading InfoBip instance 12 failed: x. ", told.Message, StringComparison.Ordinal);
+            Assert.NotEqual(FailureKind.Unknown, told.Kind);
+        });
+
+    [Fact]
+    public void Missing_configuration_entries_are_told_by_the_names_of_the_inputs() =>
+        Assert.Equal(
+            "missing: password (messaging.sms.infobip.password), callbackUrl (messaging.sms.infobip.callback.url), event.x",
+            ServiceFailures.WithInputNames("missing: messaging.sms.infobip.password, messaging.sms.infobip.callback.url, event.x"));
+
+    [Fact]
+    public void A_create_of_unknown_outcome_tells_how_to_find_out()
+    {
+        const string Advice =
+            "The service may have made the instance all the same. Before you deploy again, look for an instance named 'orders' there: if it exists, take it over with "
+            + "`pulumi import infobip:index:InfoBipInstance <resource name> <instance id>`, or delete it.";
+        var lost = ServiceFailures.TellLostCreate("creating InfoBip instance 'orders'", "orders", new InstancesApiException(ApiFailure.ConnectionLost, "POST /instances failed: the connection broke"));
+        Assert.Equal(FailureKind.Unknown, lost.Kind);
+        Assert.Equal($"creating InfoBip instance 'orders' failed: POST /instances failed: the connection broke. {Advice}", lost.Message);
+
+        var cancelled = ServiceFailures.TellCancelledCreate("creating InfoBip instance 'orders'", "orders", new OperationCanceledException());
+        Assert.Equal(FailureKind.Unknown, cancelled.Kind);
+        Assert.Equal($"creating InfoBip instance 'orders' was cancelled before the service had answered. {Advice}", cancelled.Message);
+    }
+}
