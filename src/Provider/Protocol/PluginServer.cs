@@ -1,11 +1,13 @@
 // The gRPC server of the plugin: where it listens and what it accepts.
 using System.Net;
+using Grpc.AspNetCore.Server.Model;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace InfoBip.Provider.Protocol;
 
@@ -41,6 +43,8 @@ internal sealed class PluginServer(WebApplication application) : IAsyncDisposabl
             grpc.MaxReceiveMessageSize = LargestMessage;
             grpc.MaxSendMessageSize = null;
         });
+        builder.Services.RemoveAll(typeof(IServiceMethodProvider<>));
+        builder.Services.AddSingleton<IServiceMethodProvider<ProviderService>>(new ProviderMethods());
         builder.Services.AddSingleton(new ProviderService(session, new CallGuard(session), resources));
 
         var application = builder.Build();

@@ -7,16 +7,16 @@ using Pulumirpc;
 
 namespace InfoBip.Provider.Protocol;
 
-/// <inheritdoc/>
+/// <content>The calls for resources.</content>
 internal sealed partial class ProviderService
 {
-    /// <inheritdoc/>
-    public override Task<CheckResponse> Check(CheckRequest request, ServerCallContext context) =>
+    /// <summary>Judges and completes a resource's inputs.</summary>
+    public Task<CheckResponse> Check(CheckRequest request, ServerCallContext context) =>
         guard.RunAsync(request.Urn, context, _ =>
             Task.FromResult(Messages.Check(resources.Find(request.Urn, request.Type).Check(Messages.Check(request)))));
 
-    /// <inheritdoc/>
-    public override Task<DiffResponse> Diff(DiffRequest request, ServerCallContext context) =>
+    /// <summary>Compares a resource's inputs.</summary>
+    public Task<DiffResponse> Diff(DiffRequest request, ServerCallContext context) =>
         guard.RunAsync(request.Urn, context, async ends =>
         {
             var operation = Operation(request.Urn, request.Name, timeout: 0, ends);
@@ -24,8 +24,8 @@ internal sealed partial class ProviderService
             return Messages.Diff(diff, comparedInputs: request.OldInputs is not null);
         });
 
-    /// <inheritdoc/>
-    public override Task<CreateResponse> Create(CreateRequest request, ServerCallContext context) =>
+    /// <summary>Makes a resource, or previews it.</summary>
+    public Task<CreateResponse> Create(CreateRequest request, ServerCallContext context) =>
         guard.RunAsync(request.Urn, context, async ends =>
         {
             var resource = resources.Find(request.Urn, request.Type);
@@ -40,8 +40,8 @@ internal sealed partial class ProviderService
             return new CreateResponse { Id = created.Id, Properties = PropertyCodec.Encode(created.State) };
         });
 
-    /// <inheritdoc/>
-    public override Task<ReadResponse> Read(ReadRequest request, ServerCallContext context) =>
+    /// <summary>Asks how a resource is: refresh, import, get.</summary>
+    public Task<ReadResponse> Read(ReadRequest request, ServerCallContext context) =>
         guard.RunAsync(request.Urn, context, async ends =>
         {
             var call = new ReadCall(request.Id, PropertyCodec.DecodeOptional(request.Inputs), PropertyCodec.DecodeOptional(request.Properties));
@@ -54,8 +54,8 @@ internal sealed partial class ProviderService
                 : new ReadResponse { Id = read.Id, Inputs = PropertyCodec.Encode(read.Inputs), Properties = PropertyCodec.Encode(read.State) };
         });
 
-    /// <inheritdoc/>
-    public override Task<UpdateResponse> Update(UpdateRequest request, ServerCallContext context) =>
+    /// <summary>Changes a resource, or previews it.</summary>
+    public Task<UpdateResponse> Update(UpdateRequest request, ServerCallContext context) =>
         guard.RunAsync(request.Urn, context, async ends =>
         {
             var resource = resources.Find(request.Urn, request.Type);
@@ -70,8 +70,8 @@ internal sealed partial class ProviderService
             return new UpdateResponse { Properties = PropertyCodec.Encode(state) };
         });
 
-    /// <inheritdoc/>
-    public override Task<Empty> Delete(DeleteRequest request, ServerCallContext context) =>
+    /// <summary>Removes a resource.</summary>
+    public Task<Empty> Delete(DeleteRequest request, ServerCallContext context) =>
         guard.RunAsync(request.Urn, context, async ends =>
         {
             var operation = Operation(request.Urn, request.Name, request.Timeout, ends);

@@ -8,41 +8,37 @@ using Pulumirpc;
 namespace InfoBip.Provider.Protocol;
 
 /// <summary>
-/// Answers the engine. This part knows the provider as a whole, the other one resources. What neither has is answered
-/// <c>Unimplemented</c> by the base class: parameterised packages, components and methods do not exist here.
+/// Answers the engine: this part for the provider as a whole, the other one for its resources. <see cref="ProviderMethods"/> names the
+/// methods to the gRPC server.
 /// </summary>
-internal sealed partial class ProviderService(PluginSession session, CallGuard guard, ResourceTable resources) : ResourceProvider.ResourceProviderBase
+internal sealed partial class ProviderService(PluginSession session, CallGuard guard, ResourceTable resources)
 {
     /// <summary>The package's name, which stands before every setting and type.</summary>
     public const string Package = "infobip";
 
-    /// <inheritdoc/>
-    public override Task<ProviderHandshakeResponse> Handshake(ProviderHandshakeRequest request, ServerCallContext context)
+    /// <summary>The first call of a modern engine: what this provider understands. Older engines learn the same from <see cref="Configure"/>.</summary>
+    public ProviderHandshakeResponse Handshake(ProviderHandshakeRequest request)
     {
         session.Log.Connect(request.EngineAddress);
-        return Task.FromResult(new ProviderHandshakeResponse
+        return new ProviderHandshakeResponse
         {
             AcceptSecrets = true,
             AcceptResources = true,
             AcceptOutputs = true,
             SupportsAutonamingConfiguration = true,
             AcceptsByteString = true,
-        });
+        };
     }
 
-    /// <inheritdoc/>
-    public override Task<Empty> Attach(PluginAttach request, ServerCallContext context)
+    /// <summary>The engine came to a plugin that somebody else started, for debugging.</summary>
+    public Empty Attach(PluginAttach request)
     {
         session.Log.Connect(request.Address);
-        return Task.FromResult(new Empty());
+        return new Empty();
     }
 
-    /// <inheritdoc/>
-    public override Task<PluginInfo> GetPluginInfo(Empty request, ServerCallContext context) =>
-        Task.FromResult(new PluginInfo { Version = PluginVersion.Text });
-
-    /// <inheritdoc/>
-    public override Task<GetSchemaResponse> GetSchema(GetSchemaRequest request, ServerCallContext context)
+    /// <summary>The package's schema.</summary>
+    public static GetSchemaResponse GetSchema(GetSchemaRequest request)
     {
         if (request.Version != 0)
         {
@@ -51,23 +47,23 @@ internal sealed partial class ProviderService(PluginSession session, CallGuard g
 
         return request.SubpackageName.Length > 0
             ? throw CallGuard.Failure(StatusCode.InvalidArgument, $"the infobip provider has no subpackage '{request.SubpackageName}'")
-            : Task.FromResult(new GetSchemaResponse { Schema = EmbeddedSchema.Read() });
+            : new GetSchemaResponse { Schema = EmbeddedSchema.Read() };
     }
 
-    /// <inheritdoc/>
-    public override Task<CheckResponse> CheckConfig(CheckRequest request, ServerCallContext context) =>
+    /// <summary>Judges the provider's settings as far as they are given.</summary>
+    public Task<CheckResponse> CheckConfig(CheckRequest request, ServerCallContext context) =>
         guard.RunAsync(request.Urn, context, _ => Task.FromResult(Messages.Check(ConfigurationCheck.Check(PropertyCodec.Decode(request.News)))));
 
-    /// <inheritdoc/>
-    public override Task<DiffResponse> DiffConfig(DiffRequest request, ServerCallContext context) =>
+    /// <summary>Compares settings.</summary>
+    public Task<DiffResponse> DiffConfig(DiffRequest request, ServerCallContext context) =>
         guard.RunAsync(request.Urn, context, _ =>
         {
             var olds = PropertyCodec.Decode(request.OldInputs ?? request.Olds);
             return Task.FromResult(Messages.Diff(ConfigurationDiff.Diff(olds, PropertyCodec.Decode(request.News)), request.OldInputs is not null));
         });
 
-    /// <inheritdoc/>
-    public override Task<ConfigureResponse> Configure(ConfigureRequest request, ServerCallContext context) =>
+    /// <summary>Takes the settings over; fails with everything that is missing or wrong.</summary>
+    public Task<ConfigureResponse> Configure(ConfigureRequest request, ServerCallContext context) =>
         guard.RunAsync(request.Urn, context, _ =>
         {
             var reading = SettingsReader.Read(Settings(request), session.Environment);
@@ -82,20 +78,12 @@ internal sealed partial class ProviderService(PluginSession session, CallGuard g
             });
         });
 
-    /// <inheritdoc/>
-    public override Task<Empty> Cancel(Empty request, ServerCallContext context)
+    /// <summary>Ends what runs. Answered at once: without an answer the engine shows the plugin's output as a bug of the provider.</summary>
+    public Empty Cancel()
     {
         session.Cancel();
-        return Task.FromResult(new Empty());
+        return new Empty();
     }
-
-    /// <inheritdoc/>
-    public override Task<GetMappingResponse> GetMapping(GetMappingRequest request, ServerCallContext context) =>
-        Task.FromResult(new GetMappingResponse());
-
-    /// <inheritdoc/>
-    public override Task<GetMappingsResponse> GetMappings(GetMappingsRequest request, ServerCallContext context) =>
-        Task.FromResult(new GetMappingsResponse());
 
     /// <summary>The engine's arguments; engines that send none have the settings under <c>infobip:config:</c>.</summary>
     private static PropertyMap Settings(ConfigureRequest request) =>
