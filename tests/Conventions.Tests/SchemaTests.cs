@@ -1,0 +1,258 @@
+// The package's schema against the tables in the code.
+using System.Text.Json;
+using System.Xml.Linq;
+using InfoBip.Conventions.Tests.Support;
+using InfoBip.InstancesApi;
+using InfoBip.Provider;
+using InfoBip.Provider.Configuration;
+using InfoBip.Provider.Instances;
+using InfoBip.Provider.Properties;
+using InfoBip.Provider.Protocol;
+using InfoBip.Provider.Resources;
+
+namespace InfoBip.Conventions.Tests;
+
+public sealed class SchemaTests
+{
+    private static readonly JsonElement Schema = JsonDocument.Parse(Repository.Read("schema.json")).RootElement;
+
+    private static readonly JsonElement Resource = Schema.GetProperty("resources").GetProperty(InfoBipInstanceResource.TypeToken);
+
+    [Fact]
+    public void The_plugin_carries_the_schema_of_the_repository() => Assert.Equal(Repository.Read("schema.json"), EmbeddedSchema.Read());
+
+    [Fact]
+    public void The_version_is_the_same_everywhere()
+    {
+        var version = XDocument.Load(Repository.PathOf("Directory.Build.props")).Descendants("Version").Single().Value;
+        Assert.Equal(version, Schema.GetProperty("version").GetString());
+        Assert.Equal(PluginVersion.Text, version);
+    }
+
+    [Fact]
+    public void The_package_has_the_resource_that_the_plugin_has()
+    {
+        Assert.Equal("infobip", Schema.GetProperty("name").GetString());
+        Assert.Equal(ProviderService.Package, Schema.GetProperty("name").GetString());
+        Assert.Equal([InfoBipInstanceResource.TypeToken], Names(Schema.GetProperty("resources")));
+    }
+
+    [Fact]
+    public void Inputs_are_those_of_the_code_in_its_order() =>
+        Assert.Equal(InstanceProperties.Inputs.Select(input => input.Name), Names(Resource.GetProperty("inputProperties")));
+
+    [Theory]
+    [MemberData(nameof(InputNames))]
+    public void An_input_is_as_the_code_has_it(string name)
+    {
+        var input = InstanceProperties.Inputs.Single(known => known.Name == name);
+        var declared = Resource.GetProperty("inputProperties").GetProperty(name);
+        Assert.Equal(TypeOf(input.Type), TypeOf(declared));
+        Assert.Equal(input.Required, Texts(Resource.GetProperty("requiredInputs")).Contains(name));
+        Assert.Equal(input.Secret, IsSecret(declared));
+        Assert.Equal(input.Secret, IsSecret(Resource.GetProperty("properties").GetProperty(name)));
+        Assert.Equal(TypeOf(declared), TypeOf(Resource.GetProperty("properties").GetProperty(name)));
+        Assert.Contains(input.ConfigurationKey is { } key ? $"`{key}`" : string.Empty, Description(declared), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Outputs_are_the_inputs_and_what_only_the_service_can_tell() =>
+        Assert.Equal(InstanceProperties.Inputs.Select(input => input.Name).Concat(InstanceProperties.ComputedOutputs), Names(Resource.GetProperty("properties")));
+
+    [Fact]
+    public void Only_the_token_and_the_secret_inputs_are_secret() =>
+        Assert.Equal(
+            InstanceProperties.Inputs.Where(input => input.Secret).Select(input => input.Name).Append(InstanceProperties.Token).Order(),
+            Resource.GetProperty("properties").EnumerateObject().Where(output => IsSecret(output.Value)).Select(output => output.Name).Order());
+
+    [Fact]
+    public void Every_output_of_the_code_has_the_type_that_the_schema_says()
+    {
+        var state = InstanceState.After(
+            new PropertyMap(InstanceProperties.Inputs.Select(input => KeyValuePair.Create(input.Name, Sample(input.Type)))),
+            new Instance
+            {
+                Id = 12,
+                Token = "t",
+                Valid = true,
+                Disabled = false,
+                MaxCacheSize = 1,
+                CacheTimeToLive = 1,
+                CachingEnabled = true,
+                CreatedDate = "d",
+                Connector = new Connector
+                {
+                    Id = 37,
+                    Key = "k",
+                    Name = "n",
+                    Description = "d",
+                    Image = "i",
+                    Active = true,
+                    Deleted = false,
+                    TypeOauth = false,
+                    TrialAccount = true,
+                    ConfigDescription = "c",
+                    SignupUrl = "s",
+                },
+            });
+        AssertMatches(Resource.GetProperty("properties"), state);
+    }
+
+    /// <summary>What is required in the outputs must be there even when the service tells next to nothing.</summary>
+    [Fact]
+    public void Required_outputs_are_among_those_that_are_always_there()
+    {
+        var least = InstanceState.After(
+            Check("""{ "sender": "s", "username": "u", "password": "p", "callbackUrl": "https://example.com" }""").Inputs,
+            new Instance { Id = 12, Token = "t", Valid = true, Disabled = false });
+        Assert.Subset(least.Keys.ToHashSet(), Texts(Resource.GetProperty("required")).ToHashSet());
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{ "sender": "", "username": 1, "password": "", "callbackUrl": "x", "name": "<b>x</b>", "tags": [1], "enabled": 1, "extraConfiguration": { "a.b": 1 } }""")]
+    public void Every_failure_of_a_check_names_an_input_of_the_schema(string inputs)
+    {
+        var failures = Check(inputs).Failures;
+        Assert.NotEmpty(failures);
+        Assert.All(failures.Where(failure => failure.Property.Length > 0), failure =>
+            Assert.Contains(PropertyPath.Parse(failure.Property)!.Value.Head, Names(Resource.GetProperty("inputProperties"))));
+    }
+
+    [Fact]
+    public void Settings_are_those_of_the_code_in_both_places()
+    {
+        var settings = SettingDefinition.All.Select(setting => setting.Name).ToList();
+        Assert.Equal(settings, Names(Variables));
+        Assert.Equal(settings, Names(ProviderInputs));
+        Assert.Subset(settings.ToHashSet(), Names(Schema.GetProperty("provider").GetProperty("properties")).ToHashSet());
+    }
+
+    [Theory]
+    [MemberData(nameof(SettingNames))]
+    public void A_setting_is_as_the_code_has_it(string name)
+    {
+        var setting = SettingDefinition.All.Single(known => known.Name == name);
+        foreach (var declared in new[] { Variables.GetProperty(name), ProviderInputs.GetProperty(name) })
+        {
+            // A type other than these breaks generated C#.
+            Assert.Equal(setting.Range is null ? "string" : "integer", TypeOf(declared));
+            Assert.Equal(setting.Secret, IsSecret(declared));
+            Assert.Contains(setting.Environment is { } variable ? $"`{variable}`" : string.Empty, Description(declared), StringComparison.Ordinal);
+            Assert.Contains(setting.Range is var (least, most) ? $"from {least} to {most}." : string.Empty, Description(declared), StringComparison.Ordinal);
+        }
+
+        Assert.Equal(setting.Secret, Description(Variables.GetProperty(name)).Contains($"pulumi config set --secret infobip:{name} ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Defaults_in_the_descriptions_are_those_of_the_code()
+    {
+        var defaults = new ProviderSettings("u", "o");
+        Assert.Contains($"By default {defaults.MaxConcurrentRequests}.", Description(Variables.GetProperty("maxConcurrentRequests")), StringComparison.Ordinal);
+        Assert.Contains($"By default {defaults.MaxRetries}.", Description(Variables.GetProperty("maxRetries")), StringComparison.Ordinal);
+        Assert.Contains($"By default {defaults.RequestTimeout.TotalSeconds}.", Description(Variables.GetProperty("requestTimeoutSeconds")), StringComparison.Ordinal);
+        Assert.Contains($"`{defaults.Dialect}` (the default)", Description(Variables.GetProperty("apiDialect")), StringComparison.Ordinal);
+        Assert.All(ApiDialect.All, dialect => Assert.Contains($"`{dialect.DefaultBaseUrl}`", Description(Variables.GetProperty("baseUrl")), StringComparison.Ordinal));
+    }
+
+    /// <summary>Generated SDKs would write such a default, and so a secret of the environment, into the state.</summary>
+    [Fact]
+    public void No_setting_declares_a_default()
+    {
+        foreach (var part in new[] { Schema.GetProperty("config"), Schema.GetProperty("provider") })
+        {
+            Assert.DoesNotContain(Members(part), member => member.Name is "default" or "defaultInfo" or "defaults");
+        }
+    }
+
+    [Fact]
+    public void Everything_is_described()
+    {
+        var properties = Members(Schema)
+            .Where(member => member.Name is "properties" or "inputProperties" or "variables")
+            .SelectMany(member => member.Value.EnumerateObject());
+        Assert.All(properties, property => Assert.False(string.IsNullOrWhiteSpace(Description(property.Value)), property.Name));
+    }
+
+    [Fact]
+    public void Every_reference_leads_to_a_type() =>
+        Assert.All(
+            Members(Schema).Where(member => member.Name == "$ref").Select(member => member.Value.GetString()!),
+            reference => Assert.Contains(reference["#/types/".Length..], Names(Schema.GetProperty("types"))));
+
+    public static TheoryData<string> InputNames() => [.. InstanceProperties.Inputs.Select(input => input.Name)];
+
+    public static TheoryData<string> SettingNames() => [.. SettingDefinition.All.Select(setting => setting.Name)];
+
+    private static JsonElement Variables => Schema.GetProperty("config").GetProperty("variables");
+
+    private static JsonElement ProviderInputs => Schema.GetProperty("provider").GetProperty("inputProperties");
+
+    private static CheckedInputs Check(string json) => InstanceCheck.Check(new CheckCall(
+        new ResourceIdentity("urn", "sms"), PropertyMap.Empty, PropertyCodec.Decode(Google.Protobuf.WellKnownTypes.Struct.Parser.ParseJson(json)), new byte[32], null));
+
+    private static void AssertMatches(JsonElement declared, PropertyMap values)
+    {
+        Assert.Equal(Names(declared).Order(), values.Keys.Order());
+        foreach (var (name, value) in values)
+        {
+            var property = declared.GetProperty(name);
+            if (property.TryGetProperty("$ref", out var reference))
+            {
+                AssertMatches(
+                    Schema.GetProperty("types").GetProperty(reference.GetString()!["#/types/".Length..]).GetProperty("properties"),
+                    Assert.IsType<PropertyValue.ObjectValue>(value).Members);
+                continue;
+            }
+
+            Assert.Equal(TypeOf(property), value.Plain switch
+            {
+                PropertyValue.StringValue => "string",
+                PropertyValue.BoolValue => "boolean",
+                PropertyValue.NumberValue => "integer",
+                PropertyValue.ArrayValue => "array of string",
+                PropertyValue.ObjectValue => "map of string",
+                _ => $"{name}: {value}",
+            });
+        }
+    }
+
+    private static PropertyValue Sample(InputType type) => type switch
+    {
+        InputType.Text => PropertyValue.Of("x"),
+        InputType.Flag => PropertyValue.Of(true),
+        InputType.TextList => PropertyValue.Of(["x"]),
+        _ => PropertyValue.Of(PropertyMap.Empty.With("x", PropertyValue.Of("x"))),
+    };
+
+    private static string TypeOf(InputType type) => type switch
+    {
+        InputType.Text => "string",
+        InputType.Flag => "boolean",
+        InputType.TextList => "array of string",
+        _ => "map of string",
+    };
+
+    private static string TypeOf(JsonElement property) => property.GetProperty("type").GetString() switch
+    {
+        "array" => $"array of {TypeOf(property.GetProperty("items"))}",
+        "object" => $"map of {TypeOf(property.GetProperty("additionalProperties"))}",
+        var plain => plain!,
+    };
+
+    private static bool IsSecret(JsonElement property) => property.TryGetProperty("secret", out var secret) && secret.GetBoolean();
+
+    private static string Description(JsonElement property) => property.TryGetProperty("description", out var text) ? text.GetString()! : string.Empty;
+
+    private static List<string> Names(JsonElement element) => [.. element.EnumerateObject().Select(member => member.Name)];
+
+    private static List<string> Texts(JsonElement list) => [.. list.EnumerateArray().Select(item => item.GetString()!)];
+
+    private static IEnumerable<JsonProperty> Members(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => element.EnumerateObject().SelectMany(member => Members(member.Value).Prepend(member)),
+        JsonValueKind.Array => element.EnumerateArray().SelectMany(Members),
+        _ => [],
+    };
+}
