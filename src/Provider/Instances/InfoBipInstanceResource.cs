@@ -92,7 +92,12 @@ internal sealed class InfoBipInstanceResource(Func<InstancesClient> client) : IR
                 operation.Resource.Urn);
         }
 
-        return new ReadResource(answer.Id.ToString(CultureInfo.InvariantCulture), inputs, InstanceState.After(inputs, answer, call.State));
+        var id = answer.Id.ToString(CultureInfo.InvariantCulture);
+        var state = InstanceState.After(inputs, answer, call.State);
+
+        // A refresh must not make a half-made instance pass for a whole one: then nothing would repair it.
+        ThrowUnlessValid(id, state, inputs);
+        return new ReadResource(id, inputs, state);
     }
 
     /// <inheritdoc/>
@@ -202,7 +207,7 @@ internal sealed class InfoBipInstanceResource(Func<InstancesClient> client) : IR
         }
     }
 
-    private static void ThrowUnlessValid(string id, PropertyMap state)
+    private static void ThrowUnlessValid(string id, PropertyMap state, PropertyMap? inputs = null)
     {
         if (state.Find(InstanceProperties.Valid)?.AsBool == false)
         {
@@ -212,7 +217,8 @@ internal sealed class InfoBipInstanceResource(Func<InstancesClient> client) : IR
                 [
                     $"InfoBip instance {id} exists, but the connector did not accept its credentials (valid: false). "
                     + "Correct 'username' or 'password' and deploy again: the instance is repaired in place.",
-                ]);
+                ],
+                inputs);
         }
     }
 
