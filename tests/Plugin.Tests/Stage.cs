@@ -21,14 +21,17 @@ internal sealed class Stage : IAsyncDisposable
 
     public Autonaming? Autonaming { get; set; }
 
-    /// <summary>Variables for the plugin's process; none of ours leak in from outside.</summary>
-    public Dictionary<string, string?> Environment { get; } = new()
+    /// <summary>None of the plugin's variables: so that none leak in from outside.</summary>
+    public static IReadOnlyDictionary<string, string?> NoEnvironment { get; } = new Dictionary<string, string?>
     {
         ["INFOBIP_USER_SECRET"] = null,
         ["INFOBIP_ORGANIZATION_SECRET"] = null,
         ["INFOBIP_API_DIALECT"] = null,
         ["INFOBIP_BASE_URL"] = null,
     };
+
+    /// <summary>Variables for the plugin's process.</summary>
+    public Dictionary<string, string?> Environment { get; } = new(NoEnvironment);
 
     /// <summary>What the plugins of all operations said: for tests that look for leaks.</summary>
     public List<string> Said { get; } = [];
@@ -45,6 +48,7 @@ internal sealed class Stage : IAsyncDisposable
                 .With("infobip:organizationSecret", OrganizationSecret, secret: true)
                 .With("infobip:apiDialect", dialect)
                 .With("infobip:baseUrl", sandbox.BaseUrl(dialect).ToString())
+                .With("infobip:maxRetries", "0")
                 .With("password", Password, secret: true),
         };
     }
@@ -101,6 +105,35 @@ internal sealed class Stage : IAsyncDisposable
         Assert.True(result.Succeeded, Text(result));
         return result;
     }
+
+    /// <summary>A preview that must succeed and find nothing to do.</summary>
+    public async Task PreviewQuietlyAsync(string program)
+    {
+        var preview = await PreviewAsync(program);
+        Assert.True(preview.Succeeded, Text(preview));
+        Assert.False(preview.HasChanges, Changes(preview));
+    }
+
+    /// <summary>A refresh that must succeed and find nothing changed.</summary>
+    public async Task RefreshQuietlyAsync()
+    {
+        var refresh = await RefreshAsync();
+        Assert.True(refresh.Succeeded, Text(refresh));
+        Assert.False(refresh.HasChanges, Changes(refresh));
+    }
+
+    /// <summary>The changed paths of the instance's step, as a display shows them.</summary>
+    public static IReadOnlyList<string> Paths(DeploymentResult result) => [.. result.Step("sms").Changes.Select(change => change.Path)];
+
+    /// <summary>Everything that an operation changes, for a failed assertion.</summary>
+    public static string Changes(DeploymentResult result) => string.Join('\n', result.Steps.SelectMany(step => step.Changes.Select(change =>
+        $"{step.Kind} {step.Name}: {change.Path}: {WireText.Render(change.Old)} => {WireText.Render(change.New)}").DefaultIfEmpty($"{step.Kind} {step.Name}")));
+
+    /// <summary>The instance in the stack's state.</summary>
+    public ResourceState State => Stack.FindByName("sms") ?? throw new InvalidOperationException("The stack has no instance.");
+
+    /// <summary>The requests that the sandbox got since they were last cleared, as methods and paths.</summary>
+    public IReadOnlyList<string> Calls => [.. Sandbox.Requests.Select(request => $"{request.Method} {request.ApiPath}")];
 
     /// <summary>Everything that an operation said, for a failed assertion.</summary>
     public static string Text(DeploymentResult result) =>

@@ -1,0 +1,53 @@
+// Wish 2: a secret that did change is shown as the reason, and not its value.
+using InfoBip.Rehearsal;
+using Pulumirpc;
+
+namespace InfoBip.Plugin.Tests.Wishes;
+
+public sealed class W02_ChangedSecretTests
+{
+    [Fact]
+    public async Task W02_A_changed_password_is_the_one_reason_and_renders_as_secret()
+    {
+        await using var stage = await Stage.OpenAsync();
+        var program = Stage.Program();
+        await stage.DeployAsync(program);
+        stage.Config = stage.Config.With("password", "another-password", secret: true);
+
+        var preview = await stage.PreviewAsync(program);
+
+        var step = preview.Step("sms");
+        Assert.Equal(StepKind.Update, step.Kind);
+        var change = Assert.Single(step.Changes);
+        Assert.Equal("password", change.Path);
+        Assert.Equal("[secret]", WireText.Render(change.Old));
+        Assert.Equal("[secret]", WireText.Render(change.New));
+        Assert.Equal(Stage.Password, Wire.Reveal(change.Old!).StringValue);
+        Assert.Equal("another-password", Wire.Reveal(change.New!).StringValue);
+    }
+
+    [Fact]
+    public async Task W02_The_password_is_the_only_entry_of_the_detailed_diff()
+    {
+        await using var wired = await Wired.OpenAsync();
+
+        var diff = await wired.DiffAsync(Wired.Inputs(), Wired.Inputs(), Wired.Inputs(("password", Wire.Secret("another"))));
+
+        Assert.Equal(DiffResponse.Types.DiffChanges.DiffSome, diff.Changes);
+        Assert.True(diff.HasDetailedDiff);
+        var (path, entry) = Assert.Single(diff.DetailedDiff);
+        Assert.Equal("password", path);
+        Assert.Equal(PropertyDiff.Types.Kind.Update, entry.Kind);
+        Assert.Equal(["password"], diff.Diffs);
+    }
+
+    [Fact]
+    public async Task W02_A_password_that_is_merely_marked_secret_has_not_changed()
+    {
+        await using var wired = await Wired.OpenAsync();
+
+        var diff = await wired.DiffAsync(Wired.Inputs(), Wired.Inputs(("password", Stage.Password)), Wired.Inputs());
+
+        Assert.Equal(DiffResponse.Types.DiffChanges.DiffNone, diff.Changes);
+    }
+}
