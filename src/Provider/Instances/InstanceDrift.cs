@@ -13,9 +13,12 @@ internal static class InstanceDrift
     /// <summary>The old inputs with what changed behind the program's back written into them.</summary>
     public static PropertyMap Refresh(PropertyMap inputs, PropertyMap state, Instance answer)
     {
-        foreach (var input in InstanceProperties.ConfigurationInputs.Where(input => !input.Secret))
+        foreach (var input in InstanceProperties.ConfigurationInputs)
         {
-            inputs = Text(inputs, state, input, InstanceAnswer.Told(answer, input.ConfigurationKey!));
+            // A password that came without its mark must not go back without it.
+            inputs = input.Secret
+                ? inputs.WithOrWithout(input.Name, inputs.Find(input.Name) is { } given ? PropertyValue.Secret(given) : null)
+                : Text(inputs, state, input, InstanceAnswer.Told(answer, input.ConfigurationKey!));
         }
 
         inputs = Text(inputs, state, InstanceProperties.Name, answer.Name);
