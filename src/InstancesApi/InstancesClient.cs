@@ -149,6 +149,12 @@ public sealed class InstancesClient : IDisposable
         SwitchAsync(HttpMethod.Delete, id, options, cancellationToken);
 
     /// <summary>
+    /// Tells of secrets that the service may quote although this client has not sent or received them: a token or a password that it got earlier, from another
+    /// process.
+    /// </summary>
+    public void Remember(IEnumerable<string> secrets) => _redactor.Remember(secrets);
+
+    /// <summary>
     /// The text with every secret replaced that this client knows (its own two, those of requests, tokens of instances), also where it is escaped for JSON,
     /// a URL or HTML, or in base64.
     /// </summary>

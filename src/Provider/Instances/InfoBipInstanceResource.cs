@@ -67,6 +67,7 @@ internal sealed class InfoBipInstanceResource(Func<InstancesClient> client) : IR
     /// <inheritdoc/>
     public async Task<ReadResource?> ReadAsync(ReadCall call, Operation operation)
     {
+        Remember(call.State, call.OldInputs);
         var answer = await AskAsync($"reading InfoBip instance {call.Id}", operation, (api, options, cancel) => api.GetAsync(Id(call.Id), options, cancel));
         if (answer is null)
         {
@@ -113,6 +114,7 @@ internal sealed class InfoBipInstanceResource(Func<InstancesClient> client) : IR
     /// <inheritdoc/>
     public async Task<PropertyMap> UpdateAsync(UpdateCall call, Operation operation)
     {
+        Remember(call.State, call.OldInputs, call.NewInputs);
         var attempt = $"updating InfoBip instance {call.Id}";
         var changes = InstanceChanges.Of(call);
 
@@ -143,6 +145,7 @@ internal sealed class InfoBipInstanceResource(Func<InstancesClient> client) : IR
     /// <inheritdoc/>
     public async Task DeleteAsync(string id, PropertyMap state, Operation operation)
     {
+        Remember(state);
         var existed = await AskAsync(
             $"deleting InfoBip instance {id}", operation, (api, options, cancel) => api.DeleteAsync(Id(id), options, cancel));
         if (!existed)
@@ -219,6 +222,15 @@ internal sealed class InfoBipInstanceResource(Func<InstancesClient> client) : IR
                     + "Correct 'username' or 'password' and deploy again: the instance is repaired in place.",
                 ],
                 inputs);
+        }
+    }
+
+    /// <summary>The service may quote any secret of an instance in what it says about it, also to a process that has not met it before.</summary>
+    private void Remember(params ReadOnlySpan<PropertyMap?> maps)
+    {
+        foreach (var map in maps)
+        {
+            client().Remember(InstanceRequests.SecretTexts(map ?? PropertyMap.Empty));
         }
     }
 

@@ -83,7 +83,7 @@ internal static class InstanceRequests
         (inputs.Find(InstanceProperties.ExtraConfiguration.Name)?.Plain as PropertyValue.ObjectValue)?.Members ?? PropertyMap.Empty;
 
     /// <summary>What must not show should the service repeat the request: every text that is or stands in a secret.</summary>
-    private static List<string> SecretTexts(PropertyMap inputs)
+    public static IReadOnlyList<string> SecretTexts(PropertyMap inputs)
     {
         var texts = new List<string>();
         foreach (var value in inputs.Values)
