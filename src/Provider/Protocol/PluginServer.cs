@@ -1,24 +1,38 @@
 // The gRPC server of the plugin: where it listens and what it accepts.
 using System.Net;
-using Grpc.AspNetCore.Server.Model;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 
 namespace InfoBip.Provider.Protocol;
 
 /// <summary>
-/// Kestrel with the provider's service and nothing else: the slimmest builder, because a plugin is started several times in one
-/// deployment. Plain HTTP/2 on the loopback address, as the engine dials.
+/// Kestrel with the provider's service and nothing else. There is no host around it: a plugin is started several times in one
+/// deployment, and a host's configuration, logging and life-cycle services would cost more than everything that the plugin needs.
+/// Plain HTTP/2 on the loopback address, as the engine dials.
 /// </summary>
-internal sealed class PluginServer(WebApplication application) : IAsyncDisposable
+internal sealed class PluginServer : IAsyncDisposable
 {
-    /// <summary>The engine's own limit for a message, in bytes. Source: the engine's gRPC options.</summary>
-    private const int LargestMessage = 400 * 1024 * 1024;
+    private readonly ServiceProvider _services;
+    private readonly KestrelServer _kestrel;
+
+    private PluginServer(ServiceProvider services)
+    {
+        _services = services;
+        var options = new KestrelServerOptions { ApplicationServices = services };
+        options.Listen(IPAddress.Loopback, 0, static endpoint => endpoint.Protocols = HttpProtocols.Http2);
+        options.Limits.MaxRequestBodySize = null;
+        options.Limits.MinRequestBodyDataRate = null;
+        options.Limits.MinResponseDataRate = null;
+
+        // The engine runs as many operations at a time as the program allows, all on one connection.
+        options.Limits.Http2.MaxStreamsPerConnection = int.MaxValue;
+        var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance);
+        _kestrel = new KestrelServer(Options.Create(options), transport, NullLoggerFactory.Instance);
+    }
 
     /// <summary>The port that the server listens on.</summary>
     public int Port { get; private set; }
@@ -26,41 +40,24 @@ internal sealed class PluginServer(WebApplication application) : IAsyncDisposabl
     /// <summary>Starts the server on a free port; it accepts connections when this returns.</summary>
     public static async Task<PluginServer> StartAsync(PluginSession session, ResourceTable resources)
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
-        {
-            kestrel.Listen(IPAddress.Loopback, 0, endpoint => endpoint.Protocols = HttpProtocols.Http2);
-            kestrel.Limits.MaxRequestBodySize = null;
-            kestrel.Limits.MinRequestBodyDataRate = null;
-            kestrel.Limits.MinResponseDataRate = null;
-
-            // The engine runs as many operations at a time as the program allows, all on one connection.
-            kestrel.Limits.Http2.MaxStreamsPerConnection = int.MaxValue;
-        });
-        builder.Services.AddRoutingCore();
-        builder.Services.AddGrpc(grpc =>
-        {
-            grpc.MaxReceiveMessageSize = LargestMessage;
-            grpc.MaxSendMessageSize = null;
-        });
-        builder.Services.RemoveAll(typeof(IServiceMethodProvider<>));
-        builder.Services.AddSingleton<IServiceMethodProvider<ProviderService>>(new ProviderMethods());
-        builder.Services.AddSingleton(new ProviderService(session, new CallGuard(session), resources));
-
-        var application = builder.Build();
-        application.MapGrpcService<ProviderService>();
-        await application.StartAsync();
-        var addresses = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
-        return new PluginServer(application) { Port = new Uri(addresses.First()).Port };
+        var services = GrpcApplication.Services(new ProviderService(session, new CallGuard(session), resources));
+        var server = new PluginServer(services);
+        await server._kestrel.StartAsync(new GrpcApplication(services), CancellationToken.None);
+        server.Port = new Uri(server._kestrel.Features.Get<IServerAddressesFeature>()!.Addresses.First()).Port;
+        return server;
     }
-
-    /// <inheritdoc/>
-    public async ValueTask DisposeAsync() => await application.DisposeAsync();
 
     /// <summary>Stops the server; what runs has the given time to end.</summary>
     public async Task StopAsync(TimeSpan within, TimeProvider time)
     {
         using var limit = new CancellationTokenSource(within, time);
-        await application.StopAsync(limit.Token);
+        await _kestrel.StopAsync(limit.Token);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        _kestrel.Dispose();
+        await _services.DisposeAsync();
     }
 }
