@@ -13,7 +13,7 @@ internal sealed record DemoMistake(string What, string Properties, string Told)
         new("a callback that is no URL", With("callbackUrl: somewhere"), "callbackUrl"),
         new("the placeholder of the documentation", With("username: <INSERT_INFOBIP_USERNAME>"), "username"),
         new("curly quotes from a web page", With("sender: \u201C+17777777777\u201D"), "sender"),
-        new("a misspelt input", With("colour: red"), "colour"),
+        new("a misspelt input", With("tag: red"), "Did you mean 'tags'?"),
         new("HTML in a tag, which the service would strip", With("tags: ['<b>sms</b>']"), "tags"),
         new("the mask that the service shows, used as the password", With("password: '********'"), "password"),
         new("a setting given twice", With("extraConfiguration: {messaging.sms.infobip.sender: x}"), "extraConfiguration"),
