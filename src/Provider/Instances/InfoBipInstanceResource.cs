@@ -50,7 +50,7 @@ internal sealed class InfoBipInstanceResource(Func<InstancesClient> client) : IR
         {
             throw failure.MayHaveActed
                 ? ServiceFailures.TellLostCreate(attempt, InstanceRequests.Name(inputs), failure)
-                : ServiceFailures.Tell(attempt, failure);
+                : ServiceFailures.TellRefusedCreate(attempt, failure);
         }
         catch (OperationCanceledException cancelled)
         {

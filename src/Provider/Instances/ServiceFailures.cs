@@ -1,5 +1,6 @@
 // A failed call of the service, told to the person at the terminal.
 using System.Globalization;
+using System.Net;
 using InfoBip.InstancesApi;
 using InfoBip.Provider.Resources;
 
@@ -8,15 +9,22 @@ namespace InfoBip.Provider.Instances;
 /// <summary>Turns a client's failure into the resource's: what was tried, what the service said in our words, and what to do.</summary>
 internal static class ServiceFailures
 {
+    private const string CheckAddress =
+        "The service does not know such a request: check the settings infobip:baseUrl and infobip:apiDialect.";
+
     /// <summary>Tells a failure.</summary>
     /// <param name="attempt">What was tried, for example <c>updating InfoBip instance 12</c>.</param>
     /// <param name="failure">How it failed.</param>
     public static ResourceException Tell(string attempt, InstancesApiException failure) =>
-        new(Kind(failure.Failure), $"{attempt} failed: {Sentence(WithInputNames(failure.Message))} {Advice(failure.Failure)}", failure);
+        Tell(attempt, failure, Advice(failure));
+
+    /// <summary>Tells that a create was refused: there is no instance that could be gone.</summary>
+    public static ResourceException TellRefusedCreate(string attempt, InstancesApiException failure) =>
+        Tell(attempt, failure, failure.Failure == ApiFailure.NotFound ? CheckAddress : Advice(failure));
 
     /// <summary>Tells that a create may have made an instance whose id is not known.</summary>
     public static ResourceException TellLostCreate(string attempt, string? name, InstancesApiException failure) =>
-        new(FailureKind.Unknown, $"{attempt} failed: {Sentence(WithInputNames(failure.Message))} {LostCreateAdvice(name)}", failure);
+        new(FailureKind.Unknown, $"{attempt} failed: {Sentence(WithInputNames(failure.Account))} {LostCreateAdvice(name)}", failure);
 
     /// <summary>Tells that a create was cancelled when its request may have been on the way.</summary>
     public static ResourceException TellCancelledCreate(string attempt, string? name, OperationCanceledException cancelled) =>
@@ -29,6 +37,13 @@ internal static class ServiceFailures
             input.ConfigurationKey!,
             string.Create(CultureInfo.InvariantCulture, $"{input.Name} ({input.ConfigurationKey})"),
             StringComparison.Ordinal));
+
+    private static ResourceException Tell(string attempt, InstancesApiException failure, string advice)
+    {
+        // A conflict is one whatever came of it.
+        var doubt = failure.MayHaveActed && failure.Failure != ApiFailure.Conflict ? "The request may have taken effect all the same. " : string.Empty;
+        return new(Kind(failure.Failure), $"{attempt} failed: {Sentence(WithInputNames(failure.Account))} {doubt}{advice}", failure);
+    }
 
     private static string LostCreateAdvice(string? name) =>
         "The service may have made the instance all the same. "
@@ -49,6 +64,11 @@ internal static class ServiceFailures
         ApiFailure.WrongAddress or ApiFailure.Redirected => FailureKind.FailedPrecondition,
         _ => FailureKind.Unavailable,
     };
+
+    private static string Advice(InstancesApiException failure) =>
+        failure is { Failure: ApiFailure.InvalidRequest, Status: not (null or HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity) }
+            ? CheckAddress
+            : Advice(failure.Failure);
 
     private static string Advice(ApiFailure failure) => failure switch
     {
