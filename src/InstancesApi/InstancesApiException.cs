@@ -65,6 +65,13 @@ public sealed class InstancesApiException : Exception
     /// <summary>Why the call failed.</summary>
     public ApiFailure Failure { get; }
 
+    /// <summary>The message as far as it tells what happened, for a caller that gives advice of its own. The whole message unless given.</summary>
+    public string Account
+    {
+        get => field ?? Message;
+        init;
+    }
+
     /// <summary>The HTTP status, where there was an answer.</summary>
     public HttpStatusCode? Status { get; init; }
 

@@ -9,12 +9,11 @@ internal static class FailureText
     public static InstancesApiException Of(CallState state, AttemptFailure failure)
     {
         var text = new StringBuilder(Opening(state)).Append(": ").Append(Said(failure));
-        AppendSentence(text, state.Decision is RetryDecision.GiveUp { Reason: GiveUpReason.DeadlineFirst, Delay: var delay }
-            ? $"The next attempt was due in {Seconds(delay)}, but the deadline of {Seconds(state.Budget.Total)} for the whole operation comes first: "
-                + "raise it with the resource's customTimeouts"
-            : Advice(failure));
+        AppendSentence(text, WhichLimit(state, failure));
+        var account = text.ToString();
+        AppendSentence(text, Advice(state, failure));
         AppendSentence(text, Doubt(failure, state));
-        return Exception(failure, text, state);
+        return Exception(failure, account, text, state);
     }
 
     /// <summary>The exception for a call that ran out of its total time.</summary>
@@ -33,8 +32,9 @@ internal static class FailureText
         }
 
         AppendSentence(text, "Raise it with the resource's customTimeouts");
+        var account = text.ToString();
         AppendSentence(text, Doubt(null, state));
-        return Exception((state.LastFailure ?? new AttemptFailure(default, "")) with { Failure = ApiFailure.TimedOut, Cause = null }, text, state);
+        return Exception((state.LastFailure ?? new AttemptFailure(default, "")) with { Failure = ApiFailure.TimedOut, Cause = null }, account, text, state);
     }
 
     /// <summary>What happened in an attempt, with what the service said about it.</summary>
@@ -64,6 +64,19 @@ internal static class FailureText
         return text.ToString();
     }
 
+    // A limit that was met belongs to what happened: whoever reads of it wants to know which one it was.
+    private static string? WhichLimit(CallState state, AttemptFailure failure) => state.Decision switch
+    {
+        RetryDecision.GiveUp { Reason: GiveUpReason.DeadlineFirst, Delay: var delay } =>
+            $"The next attempt was due in {Seconds(delay)}, but the deadline of {Seconds(state.Budget.Total)} for the whole operation comes first: "
+            + "raise it with the resource's customTimeouts",
+        _ when failure.Failure == ApiFailure.TimedOut => "Raise requestTimeoutSeconds, which limits each attempt",
+        _ => null,
+    };
+
+    private static string? Advice(CallState state, AttemptFailure failure) =>
+        state.Decision is RetryDecision.GiveUp { Reason: GiveUpReason.DeadlineFirst } ? null : Advice(failure);
+
     private static string? Advice(AttemptFailure failure) => failure.Failure switch
     {
         ApiFailure.Unauthenticated => "Check the user secret and the organization secret",
@@ -73,7 +86,6 @@ internal static class FailureText
         ApiFailure.ConnectionFailed => "Check baseUrl, the network and the proxy settings",
         ApiFailure.TlsFailed => "Its certificate is not trusted or does not fit the host: check baseUrl and the clock, "
             + "and if a proxy opens secure connections here, add its certificate to those that this system trusts",
-        ApiFailure.TimedOut => "Raise requestTimeoutSeconds, which limits each attempt",
         _ => null,
     };
 
@@ -95,9 +107,10 @@ internal static class FailureText
     private static string Seconds(TimeSpan? time) =>
         FormattableString.Invariant($"{time.GetValueOrDefault().TotalSeconds:0.###} s");
 
-    private static InstancesApiException Exception(AttemptFailure failure, StringBuilder text, CallState state) =>
+    private static InstancesApiException Exception(AttemptFailure failure, string account, StringBuilder text, CallState state) =>
         new(failure.Failure, text.ToString(), failure.Cause)
         {
+            Account = account,
             Status = failure.Status,
             ServiceMessage = failure.ServiceMessage,
             ProviderMessage = failure.ProviderMessage,
