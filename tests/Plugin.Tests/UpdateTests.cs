@@ -1,0 +1,179 @@
+// What an update sends: only what changed, everything where the configuration changed, and the switch on its own.
+using System.Text.Json.Nodes;
+using InfoBip.Rehearsal;
+
+namespace InfoBip.Plugin.Tests;
+
+public sealed class UpdateTests
+{
+    private static readonly string[] s_first = ["name: Test", "tags: [a, b]"];
+
+    private static readonly Dictionary<string, (string[] Then, string[] Calls, string? Body)> s_updates = new()
+    {
+        ["name"] = (["name: Renamed", "tags: [a, b]"], ["PATCH /instances/12"], """{"name":"Renamed"}"""),
+        ["tags"] = (["name: Test", "tags: [b, c, c]"], ["PATCH /instances/12"], """{"tags":["b","c"]}"""),
+        ["name and tags"] = (["name: Renamed", "tags: [c]"], ["PATCH /instances/12"], """{"name":"Renamed","tags":["c"]}"""),
+        ["tags taken out"] = (["name: Test"], ["PATCH /instances/12"], """{"tags":[]}"""),
+        ["tags emptied"] = (["name: Test", "tags: []"], ["PATCH /instances/12"], """{"tags":[]}"""),
+        ["switched off"] = ([.. s_first, "enabled: false"], ["DELETE /instances/12/enabled"], null),
+        ["switched on, which it is"] = ([.. s_first, "enabled: true"], [], null),
+        ["name and switch"] = (["name: Renamed", "tags: [a, b]", "enabled: false"], ["PATCH /instances/12", "DELETE /instances/12/enabled"], null),
+        ["sender"] = ([.. s_first, "sender: other"], ["PUT /instances/12"], Whole("other", "acme", "Test", """["a","b"]""")),
+        ["everything but the switch"] = (
+            ["name: Renamed", "tags: [c]", "sender: other", "username: else"], ["PUT /instances/12"], Whole("other", "else", "Renamed", """["c"]""")),
+        ["configuration and switch"] = ([.. s_first, "sender: other", "enabled: false"], ["PUT /instances/12", "DELETE /instances/12/enabled"], null),
+        ["an entry added"] = (
+            [.. s_first, "extraConfiguration: { event.vendor.type: polling }"],
+            ["PUT /instances/12"],
+            Whole("+17777777777", "acme", "Test", """["a","b"]""", ""","event.vendor.type":"polling" """)),
+    };
+
+    public static TheoryData<string> Updates { get; } = [.. s_updates.Keys];
+
+    [Theory]
+    [MemberData(nameof(Updates))]
+    public async Task An_update_sends_what_changed_and_no_more(string what)
+    {
+        var (then, calls, body) = s_updates[what];
+        await using var stage = await Stage.OpenAsync();
+        await stage.DeployAsync(Stage.Program(s_first));
+        var token = stage.State.Outputs.Fields["token"];
+        stage.Sandbox.ClearRequests();
+
+        await stage.DeployAsync(Stage.Program(then));
+
+        Assert.Equal(calls, stage.Calls);
+        if (body is not null)
+        {
+            var sent = stage.Sandbox.Requests[0].Body;
+            Assert.True(JsonNode.DeepEquals(JsonNode.Parse(body), JsonNode.Parse(sent)), sent);
+        }
+
+        Assert.Equal("12", stage.State.Id);
+        Assert.Equal(token, stage.State.Outputs.Fields["token"]);
+        await stage.PreviewQuietlyAsync(Stage.Program(then));
+        await stage.RefreshQuietlyAsync();
+        await stage.PreviewQuietlyAsync(Stage.Program(then));
+    }
+
+    [Fact]
+    public async Task Tags_that_the_program_does_not_manage_survive_a_whole_replacement()
+    {
+        await using var stage = await Stage.OpenAsync();
+        await stage.DeployAsync(Stage.Program());
+        stage.Sandbox.Edit(12, instance => instance.Tags.Add("by hand"));
+
+        await stage.DeployAsync(Stage.Program("sender: other"));
+
+        Assert.Equal(["by hand"], Assert.Single(stage.Sandbox.Instances).Tags);
+    }
+
+    [Fact]
+    public async Task Tags_that_were_taken_out_are_cleared_by_a_whole_replacement_too()
+    {
+        await using var stage = await Stage.OpenAsync();
+        await stage.DeployAsync(Stage.Program("tags: [a]"));
+
+        await stage.DeployAsync(Stage.Program("sender: other"));
+
+        Assert.Empty(Assert.Single(stage.Sandbox.Instances).Tags);
+        await stage.PreviewQuietlyAsync(Stage.Program("sender: other"));
+    }
+
+    [Fact]
+    public async Task An_entry_that_is_taken_out_is_gone_and_the_services_default_returns()
+    {
+        await using var stage = await Stage.OpenAsync();
+        await stage.DeployAsync(Stage.Program("extraConfiguration: { event.notification.enabled: \"true\", x: \"1\" }"));
+
+        await stage.DeployAsync(Stage.Program("extraConfiguration: { x: \"1\" }"));
+
+        var configuration = Assert.Single(stage.Sandbox.Instances).Configuration;
+        Assert.Equal("false", configuration["event.notification.enabled"]);
+        Assert.Equal("1", configuration["x"]);
+        await stage.RefreshQuietlyAsync();
+        await stage.PreviewQuietlyAsync(Stage.Program("extraConfiguration: { x: \"1\" }"));
+    }
+
+    [Fact]
+    public async Task The_switch_goes_both_ways_and_a_removed_false_switches_on()
+    {
+        await using var stage = await Stage.OpenAsync();
+        await stage.DeployAsync(Stage.Program("enabled: false"));
+        Assert.True(Assert.Single(stage.Sandbox.Instances).Disabled);
+        Assert.False(stage.State.Outputs.Fields["enabled"].BoolValue);
+        Assert.True(stage.State.Outputs.Fields["disabled"].BoolValue);
+
+        await stage.DeployAsync(Stage.Program("enabled: true"));
+        Assert.False(Assert.Single(stage.Sandbox.Instances).Disabled);
+        Assert.True(stage.State.Outputs.Fields["enabled"].BoolValue);
+
+        await stage.DeployAsync(Stage.Program("enabled: false"));
+        await stage.DeployAsync(Stage.Program());
+        Assert.False(Assert.Single(stage.Sandbox.Instances).Disabled);
+        Assert.False(stage.State.Outputs.Fields["disabled"].BoolValue);
+        Assert.False(stage.State.Inputs.Fields.ContainsKey("enabled"));
+        await stage.PreviewQuietlyAsync(Stage.Program("enabled: true"));
+    }
+
+    [Fact]
+    public async Task A_made_up_name_stays_and_one_that_the_program_gives_takes_its_place()
+    {
+        await using var stage = await Stage.OpenAsync();
+        await stage.DeployAsync(Stage.Program());
+        var made = Assert.Single(stage.Sandbox.Instances).Name;
+        Assert.Matches("^sms-[0-9a-f]{7}$", made);
+
+        await stage.DeployAsync(Stage.Program("sender: other"));
+        Assert.Equal(made, Assert.Single(stage.Sandbox.Instances).Name);
+
+        await stage.DeployAsync(Stage.Program("sender: other", "name: Mine"));
+        Assert.Equal("Mine", Assert.Single(stage.Sandbox.Instances).Name);
+    }
+
+    [Fact]
+    public async Task Explicit_providers_manage_instances_of_different_services()
+    {
+        await using var stage = await Stage.OpenAsync();
+        await using var other = await Sandbox.SandboxServer.StartAsync(new Sandbox.SandboxOptions { Seed = 2 }, TestContext.Current.CancellationToken);
+        var program = Programs.WithTwoProviders(stage.Sandbox.BaseUrl("your_mom"), other.BaseUrl("your_mom"));
+
+        await stage.DeployAsync(program);
+
+        Assert.Equal(Assert.Single(stage.Sandbox.Instances).Id.ToString(System.Globalization.CultureInfo.InvariantCulture), stage.Stack.FindByName("here")!.Id);
+        Assert.Equal(Assert.Single(other.Instances).Id.ToString(System.Globalization.CultureInfo.InvariantCulture), stage.Stack.FindByName("there")!.Id);
+        await stage.PreviewQuietlyAsync(program);
+        var destroy = await stage.DestroyAsync();
+        Assert.True(destroy.Succeeded, Stage.Text(destroy));
+        Assert.Empty(stage.Sandbox.Instances);
+        Assert.Empty(other.Instances);
+    }
+
+    [Fact]
+    public async Task A_provider_that_moves_to_another_host_takes_its_instance_along_by_a_replacement()
+    {
+        await using var stage = await Stage.OpenAsync();
+        await using var other = await Sandbox.SandboxServer.StartAsync(new Sandbox.SandboxOptions { Seed = 2 }, TestContext.Current.CancellationToken);
+        await stage.DeployAsync(Programs.WithProvider(stage.Sandbox.BaseUrl("your_mom"), Stage.UserSecret, Stage.OrganizationSecret));
+
+        var preview = await stage.PreviewAsync(Programs.WithProvider(other.BaseUrl("your_mom"), Stage.UserSecret, Stage.OrganizationSecret));
+
+        Assert.Equal(StepKind.Replace, preview.Step("own").Kind);
+        Assert.Equal(StepKind.Replace, preview.Step("sms").Kind);
+    }
+
+    private static string Whole(string sender, string username, string name, string tags, string more = "") =>
+        $$"""
+        {
+          "your_mom": { "key": "infobip" },
+          "configuration": {
+            "messaging.sms.infobip.sender": "{{sender}}",
+            "messaging.sms.infobip.username": "{{username}}",
+            "messaging.sms.infobip.password": "canary-p\"ss/word+1",
+            "messaging.sms.infobip.callback.url": "https://www.example.com/auth"{{more}}
+          },
+          "tags": {{tags}},
+          "name": "{{name}}"
+        }
+        """;
+}
