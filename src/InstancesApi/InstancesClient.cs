@@ -1,6 +1,7 @@
 // The calls of the instances API.
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using InfoBip.InstancesApi.Creating;
 using InfoBip.InstancesApi.Json;
 using InfoBip.InstancesApi.Sending;
 
@@ -21,6 +22,7 @@ public sealed class InstancesClient : IDisposable
     private readonly SecretRedactor _redactor = new();
     private readonly Lazy<HttpMessageInvoker> _http;
     private readonly Lazy<Sender> _sender;
+    private readonly InstanceCreator _creator;
 
     /// <summary>Makes a client; nothing is sent yet.</summary>
     /// <param name="options">Where the service is and how to speak to it.</param>
@@ -38,7 +40,9 @@ public sealed class InstancesClient : IDisposable
         _http = new Lazy<HttpMessageInvoker>(() => handler is null
             ? new HttpMessageInvoker(HttpStack.Create(options.MaxConcurrentRequests), disposeHandler: true)
             : new HttpMessageInvoker(handler, disposeHandler: false));
-        _sender = new Lazy<Sender>(() => new Sender(options, _http.Value, _redactor, _time, random ?? Random.Shared.NextDouble));
+        var dice = random ?? Random.Shared.NextDouble;
+        _sender = new Lazy<Sender>(() => new Sender(options, _http.Value, _redactor, _time, dice));
+        _creator = new InstanceCreator(this, options.MaxRetries, _time, dice);
     }
 
     /// <summary>Makes an instance: <c>POST /instances</c>.</summary>
@@ -52,6 +56,28 @@ public sealed class InstancesClient : IDisposable
         return SendAsync(
             new ApiCall(CallKind.Create, HttpMethod.Post, "/instances", Body: InstanceBody.Of(request, _options.Dialect)),
             new Expectation<Instance>(ReadInstance), options, cancellationToken);
+    }
+
+    /// <summary>
+    /// Makes an instance once, also where the answer is lost: then the instance is looked up by its exact name and connector before anything else is sent.
+    /// </summary>
+    /// <param name="request">What to make. Without a name nothing can be looked up, so that a lost answer stays in doubt.</param>
+    /// <param name="nameIsUnique">Whether nobody else can have chosen the name. Otherwise one look-up before the POST remembers who bears it already.</param>
+    /// <param name="namesakes">Told the ids of those, before anything is made.</param>
+    /// <param name="options">The wishes of the whole operation.</param>
+    /// <param name="cancellationToken">Ends the operation; what it may have made is looked up within two seconds.</param>
+    /// <exception cref="InstancesApiException">The create failed, and nothing was made.</exception>
+    /// <exception cref="CreationInDoubtException">It is not known whether something was made.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled it, and nothing was made.</exception>
+    public Task<CreatedInstance> CreateOnceAsync(
+        InstanceRequest request,
+        bool nameIsUnique,
+        Action<IReadOnlyList<long>>? namesakes = null,
+        CallOptions? options = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return _creator.CreateAsync(request, nameIsUnique, namesakes, options, cancellationToken);
     }
 
     /// <summary>Looks an instance up: <c>GET /instances/{id}</c>. Null only where the service itself says that there is none.</summary>

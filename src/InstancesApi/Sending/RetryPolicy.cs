@@ -81,7 +81,7 @@ internal static class RetryPolicy
             return new RetryDecision.GiveUp(question.MaxRetries == 0 ? GiveUpReason.NotRetried : GiveUpReason.NoMoreAttempts);
         }
 
-        var delay = Asked(question) ?? BackOff(question);
+        var delay = Asked(question) ?? BackOff(question.Attempt, question.Random);
         return question.Remaining is { } remaining && delay >= remaining
             ? new RetryDecision.GiveUp(GiveUpReason.DeadlineFirst, delay)
             : new RetryDecision.RetryAfter(delay);
@@ -107,9 +107,10 @@ internal static class RetryPolicy
         return asked is { } wait ? TimeSpan.FromTicks(Math.Clamp(wait.Ticks, 0, LongestAsked.Ticks)) : null;
     }
 
-    private static TimeSpan BackOff(in RetryQuestion question)
+    /// <summary>A wait of our own choice after an attempt, from 1.</summary>
+    public static TimeSpan BackOff(int attempt, double random)
     {
-        var longest = FirstBackOff * Math.Pow(2, Math.Min(question.Attempt - 1, 30));
-        return (longest < LongestBackOff ? longest : LongestBackOff) * question.Random;
+        var longest = FirstBackOff * Math.Pow(2, Math.Min(attempt - 1, 30));
+        return (longest < LongestBackOff ? longest : LongestBackOff) * random;
     }
 }

@@ -40,25 +40,32 @@ internal sealed class InfoBipInstanceResource(Func<InstancesClient> client) : IR
     /// <inheritdoc/>
     public async Task<CreatedResource> CreateAsync(PropertyMap inputs, Operation operation)
     {
-        var attempt = $"creating InfoBip instance '{InstanceRequests.Name(inputs)}'";
-        Instance made;
+        var name = InstanceRequests.Name(inputs);
+        var attempt = $"creating InfoBip instance '{name}'";
+        CreatedInstance created;
         try
         {
-            made = await client().CreateAsync(InstanceRequests.Whole(inputs), Options(operation), operation.Cancelled);
+            created = await client().CreateOnceAsync(
+                InstanceRequests.Whole(inputs), InstanceName.IsUnique(inputs), ids => TellNamesakes(name, ids, operation), Options(operation), operation.Cancelled);
+        }
+        catch (CreationInDoubtException doubt)
+        {
+            throw ServiceFailures.TellLostCreate(attempt, name, doubt);
         }
         catch (InstancesApiException failure)
         {
-            throw failure.MayHaveActed
-                ? ServiceFailures.TellLostCreate(attempt, InstanceRequests.Name(inputs), failure)
-                : ServiceFailures.TellRefusedCreate(attempt, failure);
-        }
-        catch (OperationCanceledException cancelled)
-        {
-            throw ServiceFailures.TellCancelledCreate(attempt, InstanceRequests.Name(inputs), cancelled);
+            throw ServiceFailures.TellRefusedCreate(attempt, failure);
         }
 
+        var made = created.Instance;
         var id = made.Id.ToString(CultureInfo.InvariantCulture);
         var state = InstanceState.After(inputs, made);
+        if (created.Adopted)
+        {
+            await operation.Log.WriteAsync(
+                NoteSeverity.Info, $"The answer to the create was lost on the way; the instance was found by its name: {id}.", operation.Resource.Urn);
+        }
+
         state = await SwitchAsync(id, made.Id, state, InstanceRequests.Enabled(inputs), operation);
         ThrowUnlessValid(id, state);
         return new CreatedResource(id, state);
@@ -153,6 +160,13 @@ internal sealed class InfoBipInstanceResource(Func<InstancesClient> client) : IR
             await operation.Log.WriteAsync(NoteSeverity.Debug, $"InfoBip instance {id} was gone already.", operation.Resource.Urn);
         }
     }
+
+    private static void TellNamesakes(string? name, IReadOnlyList<long> ids, Operation operation) =>
+        _ = operation.Log.WriteAsync(
+            NoteSeverity.Warning,
+            $"The service has instances named '{name}' already ({string.Join(", ", ids)}); names may repeat there, and another one is made. "
+            + $"To take an existing one over: {ServiceFailures.ImportCommand(ids[0])}",
+            operation.Resource.Urn);
 
     /// <summary>
     /// A PUT replaces everything, also tags that the program does not manage and places that the user wants left alone: these are

@@ -47,6 +47,16 @@ internal static class InstanceName
         return Named(inputs, name.Length > 0 ? name : Generated(call));
     }
 
+    /// <summary>
+    /// Whether nobody else can bear the inputs' name: it was made here, or by the user's settings with as long a random part at its end.
+    /// </summary>
+    public static bool IsUnique(PropertyMap inputs) =>
+        inputs.Find(InstanceProperties.GeneratedName)?.AsString is { } generated
+        && generated == inputs.Find(InstanceProperties.Name.Name)?.AsString
+        && generated.Length > RandomDigits
+        && generated[^(RandomDigits + 1)] == '-'
+        && generated[^RandomDigits..].All(char.IsAsciiHexDigitLower);
+
     private static PropertyMap Named(PropertyMap inputs, string name) => inputs
         .With(InstanceProperties.Name.Name, PropertyValue.Of(name))
         .With(InstanceProperties.GeneratedName, PropertyValue.Of(name));

@@ -22,13 +22,18 @@ internal static class ServiceFailures
     public static ResourceException TellRefusedCreate(string attempt, InstancesApiException failure) =>
         Tell(attempt, failure, failure.Failure == ApiFailure.NotFound ? CheckAddress : Advice(failure));
 
-    /// <summary>Tells that a create may have made an instance whose id is not known.</summary>
-    public static ResourceException TellLostCreate(string attempt, string? name, InstancesApiException failure) =>
-        new(FailureKind.Unknown, $"{attempt} failed: {Sentence(WithInputNames(failure.Account))} {LostCreateAdvice(name)}", failure);
+    /// <summary>Tells that a create may have made an instance, and how to find out.</summary>
+    public static ResourceException TellLostCreate(string attempt, string? name, CreationInDoubtException doubt)
+    {
+        var what = doubt.Failure is { } failure
+            ? $"{attempt} failed: {Sentence(WithInputNames(failure.Account))}"
+            : $"{attempt} was cancelled while its request was on the way.";
+        return new(FailureKind.Unknown, $"{what} {(doubt.Candidates.Count > 0 ? TellCandidates(name, doubt.Candidates) : TellLookUp(name, doubt))}", doubt);
+    }
 
-    /// <summary>Tells that a create was cancelled when its request may have been on the way.</summary>
-    public static ResourceException TellCancelledCreate(string attempt, string? name, OperationCanceledException cancelled) =>
-        new(FailureKind.Unknown, $"{attempt} was cancelled before the service had answered. {LostCreateAdvice(name)}", cancelled);
+    /// <summary>How to take an instance over.</summary>
+    public static string ImportCommand(long? id = null) =>
+        string.Create(CultureInfo.InvariantCulture, $"`pulumi import infobip:index:InfoBipInstance <resource name> {(id is { } known ? known.ToString(CultureInfo.InvariantCulture) : "<instance id>")}`");
 
     /// <summary>The service speaks of configuration keys; the user wrote inputs.</summary>
     public static string WithInputNames(string text) => InstanceProperties.ConfigurationInputs
@@ -45,10 +50,14 @@ internal static class ServiceFailures
         return new(Kind(failure.Failure), $"{attempt} failed: {Sentence(WithInputNames(failure.Account))} {doubt}{advice}", failure);
     }
 
-    private static string LostCreateAdvice(string? name) =>
-        "The service may have made the instance all the same. "
-        + $"Before you deploy again, look for an instance named '{name}' there: if it exists, take it over with "
-        + "`pulumi import infobip:index:InfoBipInstance <resource name> <instance id>`, or delete it.";
+    private static string TellCandidates(string? name, IReadOnlyList<long> ids) =>
+        $"Several new instances are named '{name}' now, so it cannot be told which is this one: {string.Join(", ", ids)}. "
+        + $"Take the right one over with {ImportCommand(ids[0])}, and delete what nobody wants.";
+
+    private static string TellLookUp(string? name, CreationInDoubtException doubt) =>
+        "The service may have made the instance all the same"
+        + (doubt.LookUpFailure is { } failed ? $", and looking it up failed, too ({failed.TrimEnd('.')}). " : ". ")
+        + $"Before you deploy again, look for an instance named '{name}' there: if it exists, take it over with {ImportCommand()}, or delete it.";
 
     private static string Sentence(string text) => text.EndsWith('.') || text.EndsWith('!') ? text : text + ".";
 

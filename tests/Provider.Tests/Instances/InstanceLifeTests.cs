@@ -17,7 +17,7 @@ public sealed class InstanceLifeTests
     {
         await using var service = await Service.StartAsync();
         var made = await service.CreateAsync(Inputs);
-        var request = Assert.Single(service.Sandbox.Requests);
+        var request = Assert.Single(service.Sandbox.Requests, request => request.Method == "POST");
         Assert.True(
             JsonNode.DeepEquals(
                 JsonNode.Parse(
@@ -42,7 +42,7 @@ public sealed class InstanceLifeTests
     {
         await using var service = await Service.StartAsync();
         var made = await service.CreateAsync(Inputs.With("enabled", PropertyValue.Of(false)));
-        Assert.Equal(["POST /instances", $"DELETE /instances/{made.Id}/enabled"], service.Sent);
+        Assert.Equal(["GET /instances", "POST /instances", $"DELETE /instances/{made.Id}/enabled"], service.Sent);
         Assert.Equal((false, true), (made.State["enabled"].AsBool, made.State["disabled"].AsBool));
     }
 

@@ -49,15 +49,26 @@ public sealed class ServiceFailuresTests
     [Fact]
     public void A_create_of_unknown_outcome_tells_how_to_find_out()
     {
+        const string Attempt = "creating InfoBip instance 'orders'";
         const string Advice =
-            "The service may have made the instance all the same. Before you deploy again, look for an instance named 'orders' there: if it exists, take it over with "
+            "Before you deploy again, look for an instance named 'orders' there: if it exists, take it over with "
             + "`pulumi import infobip:index:InfoBipInstance <resource name> <instance id>`, or delete it.";
-        var lost = ServiceFailures.TellLostCreate("creating InfoBip instance 'orders'", "orders", new InstancesApiException(ApiFailure.ConnectionLost, "POST /instances failed: the connection broke"));
+        var broke = new InstancesApiException(ApiFailure.ConnectionLost, "POST /instances failed: the connection broke");
+        var lost = ServiceFailures.TellLostCreate(Attempt, "orders", new CreationInDoubtException(broke, [], "GET /instances failed: 500."));
         Assert.Equal(FailureKind.Unknown, lost.Kind);
-        Assert.Equal($"creating InfoBip instance 'orders' failed: POST /instances failed: the connection broke. {Advice}", lost.Message);
+        Assert.Equal(
+            $"{Attempt} failed: POST /instances failed: the connection broke. The service may have made the instance all the same, "
+            + $"and looking it up failed, too (GET /instances failed: 500). {Advice}",
+            lost.Message);
 
-        var cancelled = ServiceFailures.TellCancelledCreate("creating InfoBip instance 'orders'", "orders", new OperationCanceledException());
+        var cancelled = ServiceFailures.TellLostCreate(Attempt, "orders", new CreationInDoubtException(null, [], null));
         Assert.Equal(FailureKind.Unknown, cancelled.Kind);
-        Assert.Equal($"creating InfoBip instance 'orders' was cancelled before the service had answered. {Advice}", cancelled.Message);
+        Assert.Equal($"{Attempt} was cancelled while its request was on the way. The service may have made the instance all the same. {Advice}", cancelled.Message);
+
+        var several = ServiceFailures.TellLostCreate(Attempt, "orders", new CreationInDoubtException(broke, [12, 13], null));
+        Assert.Equal(
+            $"{Attempt} failed: POST /instances failed: the connection broke. Several new instances are named 'orders' now, so it cannot be told which is this one: 12, 13. "
+            + "Take the right one over with `pulumi import infobip:index:InfoBipInstance <resource name> 12`, and delete what nobody wants.",
+            several.Message);
     }
 }

@@ -1,0 +1,30 @@
+// A create whose outcome could not be found out.
+namespace InfoBip.InstancesApi;
+
+/// <summary>
+/// It is not known whether an instance was made, or which of several is it. The message and every member may be shown to the user:
+/// they hold no secret.
+/// </summary>
+public sealed class CreationInDoubtException : Exception
+{
+    /// <summary>Makes the exception.</summary>
+    /// <param name="failure">How the create failed; null where the caller cancelled it.</param>
+    /// <param name="candidates">The ids of the instances that may be it.</param>
+    /// <param name="lookUpFailure">Why looking it up failed; null where it did not.</param>
+    public CreationInDoubtException(InstancesApiException? failure, IReadOnlyList<long> candidates, string? lookUpFailure)
+        : base($"{failure?.Message ?? "The create was cancelled while its request was on the way."} It is not known whether an instance was made.", failure)
+    {
+        Failure = failure;
+        Candidates = candidates;
+        LookUpFailure = lookUpFailure;
+    }
+
+    /// <summary>How the create failed; null where the caller cancelled it.</summary>
+    public InstancesApiException? Failure { get; }
+
+    /// <summary>The ids of the instances that may be it; several, or none where the look-up failed.</summary>
+    public IReadOnlyList<long> Candidates { get; }
+
+    /// <summary>Why looking it up failed; null where it did not.</summary>
+    public string? LookUpFailure { get; }
+}

@@ -1,0 +1,190 @@
+// A create makes one instance, whatever happens to its answer.
+using InfoBip.InstancesApi;
+using InfoBip.Sandbox;
+
+namespace InfoBip.Provider.Tests.Instances;
+
+public sealed class CreateOnceTests : IAsyncLifetime
+{
+    private SandboxServer _sandbox = null!;
+    private InstancesClient _client = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _sandbox = await SandboxServer.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        _client = Client(maxRetries: 3);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        await _sandbox.DisposeAsync();
+    }
+
+    public static TheoryData<Fault> LostAnswers =>
+    [
+        new Fault { Kind = FaultKind.CutAfter, Method = "POST" },
+        new Fault { Kind = FaultKind.CutInBody, Method = "POST" },
+        new Fault { Kind = FaultKind.StatusAfter, StatusCode = 500, Method = "POST" },
+        new Fault { Kind = FaultKind.StatusAfter, StatusCode = 502, Body = FaultBody.Html, Method = "POST" },
+        new Fault { Kind = FaultKind.StatusAfter, StatusCode = 504, Body = FaultBody.Empty, Method = "POST" },
+        new Fault { Kind = FaultKind.StatusAfter, StatusCode = 409, Method = "POST" },
+        new Fault { Kind = FaultKind.BrokenBody, Method = "POST" },
+        new Fault { Kind = FaultKind.EmptyBody, Method = "POST" },
+        new Fault { Kind = FaultKind.HugeBody, Megabytes = 9, Method = "POST" },
+    ];
+
+    [Theory]
+    [MemberData(nameof(LostAnswers))]
+    public async Task A_lost_answer_is_looked_up_and_the_instance_adopted(Fault fault)
+    {
+        _sandbox.Faults.Order(fault);
+        var created = await CreateAsync();
+        Assert.True(created.Adopted);
+        var made = Assert.Single(_sandbox.Instances);
+        Assert.Equal((made.Id, made.Token), (created.Instance.Id, created.Instance.Token));
+        Assert.Single(_sandbox.Requests, request => request.Method == "POST");
+    }
+
+    [Theory]
+    [InlineData(FaultKind.CutBefore, null)]
+    [InlineData(FaultKind.Status, 500)]
+    [InlineData(FaultKind.Status, 502)]
+    public async Task A_lost_request_is_sent_again_after_a_look_up(FaultKind kind, int? status)
+    {
+        _sandbox.Faults.Order(new Fault { Kind = kind, StatusCode = status, Method = "POST" });
+        var created = await CreateAsync();
+        Assert.False(created.Adopted);
+        Assert.Single(_sandbox.Instances);
+        Assert.Equal(["POST", "GET", "POST"], _sandbox.Requests.Select(request => request.Method));
+    }
+
+    [Fact]
+    public async Task A_conflict_that_made_nothing_is_told_and_not_repeated()
+    {
+        _sandbox.Faults.Order(new Fault { Kind = FaultKind.Status, StatusCode = 409, Method = "POST" });
+        var failure = await Assert.ThrowsAsync<InstancesApiException>(() => CreateAsync());
+        Assert.Equal(ApiFailure.Conflict, failure.Failure);
+        Assert.False(failure.MayHaveActed);
+        Assert.Equal(["POST", "GET"], _sandbox.Requests.Select(request => request.Method));
+    }
+
+    [Fact]
+    public async Task A_service_that_loses_every_request_fails_the_create_when_the_retries_are_used_up()
+    {
+        _sandbox.Faults.Order(new Fault { Kind = FaultKind.CutBefore, Method = "POST", Rate = 1 });
+        var failure = await Assert.ThrowsAsync<InstancesApiException>(() => CreateAsync());
+        Assert.Equal(ApiFailure.ConnectionLost, failure.Failure);
+        Assert.False(failure.MayHaveActed);
+        Assert.Equal(4, _sandbox.Requests.Count(request => request.Method == "POST"));
+        Assert.Empty(_sandbox.Instances);
+    }
+
+    [Fact]
+    public async Task A_chosen_name_that_others_bear_is_told_before_and_never_adopted()
+    {
+        var before = _sandbox.Add("sms");
+        _sandbox.Add("sms", "sendgrid");
+        _sandbox.Add("sms and more");
+        _sandbox.Faults.Order(new Fault { Kind = FaultKind.CutAfter, Method = "POST" });
+        var told = new List<long>();
+        var created = await CreateAsync(unique: false, namesakes: told.AddRange);
+        Assert.Equal([before.Id], told);
+        Assert.True(created.Adopted);
+        Assert.Equal(_sandbox.Instances[^1].Id, created.Instance.Id);
+        Assert.Equal(4, _sandbox.Instances.Count);
+    }
+
+    [Fact]
+    public async Task A_chosen_name_that_others_bear_is_not_taken_for_ours_when_the_request_was_lost()
+    {
+        var before = _sandbox.Add("sms");
+        _sandbox.Faults.Order(new Fault { Kind = FaultKind.CutBefore, Method = "POST" });
+        var created = await CreateAsync(unique: false);
+        Assert.NotEqual(before.Id, created.Instance.Id);
+        Assert.Equal(2, _sandbox.Instances.Count);
+    }
+
+    [Fact]
+    public async Task Several_new_instances_of_the_name_are_left_to_the_user()
+    {
+        _sandbox.Faults.Order(new Fault { Kind = FaultKind.CutAfter, Method = "POST" });
+        _sandbox.Add("sms");
+        var doubt = await Assert.ThrowsAsync<CreationInDoubtException>(() => CreateAsync(unique: true));
+        Assert.Equal(_sandbox.Instances.Select(instance => instance.Id), doubt.Candidates.Order());
+        Assert.Single(_sandbox.Requests, request => request.Method == "POST");
+    }
+
+    [Fact]
+    public async Task A_look_up_that_fails_leaves_the_doubt_and_sends_nothing_more()
+    {
+        _sandbox.Faults.Order(new Fault { Kind = FaultKind.CutAfter, Method = "POST" });
+        _sandbox.Faults.Order(new Fault { Kind = FaultKind.Status, StatusCode = 500, Method = "GET", Rate = 1 });
+        var doubt = await Assert.ThrowsAsync<CreationInDoubtException>(() => CreateAsync());
+        Assert.Empty(doubt.Candidates);
+        Assert.Contains("500", doubt.LookUpFailure, StringComparison.Ordinal);
+        Assert.Single(_sandbox.Requests, request => request.Method == "POST");
+    }
+
+    [Fact]
+    public async Task Creates_of_one_chosen_name_at_once_make_as_many_instances_and_mix_none_up()
+    {
+        _sandbox.Faults.Order(new Fault { Kind = FaultKind.CutAfter, Method = "POST", Times = 5 });
+        var created = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => CreateAsync(unique: false)));
+        Assert.Equal(10, _sandbox.Instances.Count);
+        Assert.Equal(_sandbox.Instances.Select(instance => instance.Id), created.Select(one => one.Instance.Id).Order());
+        Assert.Equal(5, created.Count(one => one.Adopted));
+    }
+
+    [Fact]
+    public async Task A_cancelled_create_is_looked_up_and_what_it_made_is_not_lost()
+    {
+        using var cancel = new CancellationTokenSource();
+        _sandbox.Faults.Order(new Fault { Kind = FaultKind.DelayAfter, Method = "POST" });
+        var creating = _client.CreateOnceAsync(Request, nameIsUnique: true, cancellationToken: cancel.Token);
+        await _sandbox.WaitForRequestAsync(request => request.Fault is not null, TestContext.Current.CancellationToken);
+        await cancel.CancelAsync();
+        var created = await creating;
+        Assert.True(created.Adopted);
+        Assert.Equal(Assert.Single(_sandbox.Instances).Id, created.Instance.Id);
+    }
+
+    [Fact]
+    public async Task A_cancelled_create_that_made_nothing_is_cancelled()
+    {
+        using var cancel = new CancellationTokenSource();
+        _sandbox.Faults.Order(new Fault { Kind = FaultKind.Delay, Method = "POST" });
+        var creating = _client.CreateOnceAsync(Request, nameIsUnique: true, cancellationToken: cancel.Token);
+        await _sandbox.WaitForRequestAsync(request => request.Fault is not null, TestContext.Current.CancellationToken);
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => creating);
+        Assert.Empty(_sandbox.Instances);
+    }
+
+    [Fact]
+    public async Task A_create_without_a_name_stays_in_doubt()
+    {
+        _sandbox.Faults.Order(new Fault { Kind = FaultKind.CutBefore, Method = "POST" });
+        var doubt = await Assert.ThrowsAsync<CreationInDoubtException>(
+            () => _client.CreateOnceAsync(Request with { Name = null }, nameIsUnique: false, cancellationToken: TestContext.Current.CancellationToken));
+        Assert.NotNull(doubt.LookUpFailure);
+    }
+
+    private static InstanceRequest Request => new(
+        "infobip",
+        [
+            new("messaging.sms.infobip.sender", "+17777777777"),
+            new("messaging.sms.infobip.username", "acme"),
+            new("messaging.sms.infobip.password", "secret"),
+            new("messaging.sms.infobip.callback.url", "https://www.example.com/auth"),
+        ],
+        "sms");
+
+    // No waits: the random part of every one of them is nothing.
+    private InstancesClient Client(int maxRetries) => new(
+        new InstancesClientOptions { BaseUrl = _sandbox.BaseUrl("your_mom"), UserSecret = "user", OrganizationSecret = "organization", MaxRetries = maxRetries },
+        random: () => 0);
+
+    private Task<CreatedInstance> CreateAsync(bool unique = true, Action<IReadOnlyList<long>>? namesakes = null) =>
+        _client.CreateOnceAsync(Request, unique, namesakes, cancellationToken: TestContext.Current.CancellationToken);
+}
