@@ -1,0 +1,143 @@
+// An instance of the InfoBip connector as a resource of a program.
+using System.Collections.Immutable;
+
+namespace Pulumi.InfoBip;
+
+/// <summary>An instance of the InfoBip connector. Creating one gives a token, which every later call on behalf of the instance needs.</summary>
+/// <remarks>
+/// <para>
+/// All changes happen in place: the id and the token stay. What the service never tells, the password, cannot be found changed by a
+/// refresh.
+/// </para>
+/// <example>
+/// An instance and its token. The alias leaves the name <c>Config</c> to <c>Pulumi.Config</c>; this namespace has a class of that name too.
+/// <code>
+/// using System.Collections.Generic;
+/// using Pulumi;
+/// using InfoBip = Pulumi.InfoBip;
+///
+/// return await Deployment.RunAsync(() =&gt;
+/// {
+///     var config = new Config();
+///     var sms = new InfoBip.InfoBipInstance("sms", new InfoBip.InfoBipInstanceArgs
+///     {
+///         Sender = "+17777777777",
+///         Username = config.Require("infobipUsername"),
+///         Password = config.RequireSecret("infobipPassword"),
+///         CallbackUrl = "https://www.example.com/auth",
+///         Tags = { "production" },
+///     });
+///
+///     return new Dictionary&lt;string, object?&gt;
+///     {
+///         ["instanceId"] = sms.Id,
+///         ["token"] = sms.Token,
+///     };
+/// });
+/// </code>
+/// </example>
+/// <para>
+/// An instance is imported by its id, the number that the service gave it. The service does not tell the password: add it to the program
+/// afterwards.
+/// <c>pulumi import infobip:index:InfoBipInstance sms 12</c>
+/// </para>
+/// </remarks>
+[InfoBipResourceType("infobip:index:InfoBipInstance")]
+public partial class InfoBipInstance : CustomResource
+{
+    /// <summary>Who the messages come from.</summary>
+    [Output("sender")]
+    public Output<string> Sender { get; private set; } = null!;
+
+    /// <summary>The user name of the InfoBip account.</summary>
+    [Output("username")]
+    public Output<string> Username { get; private set; } = null!;
+
+    /// <summary>The password of the InfoBip account. Absent after an import, until the program gives it.</summary>
+    [Output("password")]
+    public Output<string?> Password { get; private set; } = null!;
+
+    /// <summary>Where InfoBip reports what became of a message.</summary>
+    [Output("callbackUrl")]
+    public Output<string> CallbackUrl { get; private set; } = null!;
+
+    /// <summary>The instance's name as the service stores it.</summary>
+    [Output("name")]
+    public Output<string> Name { get; private set; } = null!;
+
+    /// <summary>The instance's tags.</summary>
+    [Output("tags")]
+    public Output<ImmutableArray<string>> Tags { get; private set; } = null!;
+
+    /// <summary>Whether the instance is switched on.</summary>
+    [Output("enabled")]
+    public Output<bool> Enabled { get; private set; } = null!;
+
+    /// <summary>Further configuration entries by their keys.</summary>
+    [Output("extraConfiguration")]
+    public Output<ImmutableDictionary<string, string>?> ExtraConfiguration { get; private set; } = null!;
+
+    /// <summary>The instance's token: every call on behalf of the instance needs it.</summary>
+    [Output("token")]
+    public Output<string> Token { get; private set; } = null!;
+
+    /// <summary>Whether the connector accepted the credentials.</summary>
+    [Output("valid")]
+    public Output<bool> Valid { get; private set; } = null!;
+
+    /// <summary>Whether the instance is switched off: the opposite of <c>enabled</c>, in the service's word.</summary>
+    [Output("disabled")]
+    public Output<bool> Disabled { get; private set; } = null!;
+
+    /// <summary>The connector that the instance is of.</summary>
+    [Output("connector")]
+    public Output<Outputs.Connector?> Connector { get; private set; } = null!;
+
+    /// <summary>The largest size of the instance's cache.</summary>
+    [Output("maxCacheSize")]
+    public Output<int?> MaxCacheSize { get; private set; } = null!;
+
+    /// <summary>How long an entry of the instance's cache lives.</summary>
+    [Output("cacheTimeToLive")]
+    public Output<int?> CacheTimeToLive { get; private set; } = null!;
+
+    /// <summary>Whether the instance caches.</summary>
+    [Output("cachingEnabled")]
+    public Output<bool?> CachingEnabled { get; private set; } = null!;
+
+    /// <summary>When the instance was made (ISO 8601), where the service tells it.</summary>
+    [Output("createdDate")]
+    public Output<string?> CreatedDate { get; private set; } = null!;
+
+    /// <summary>Creates an instance, or takes care of the one that this program created before.</summary>
+    /// <param name="name">The name of the resource in the program.</param>
+    /// <param name="args">The inputs.</param>
+    /// <param name="options">What the engine is told about the resource.</param>
+    public InfoBipInstance(string name, InfoBipInstanceArgs args, CustomResourceOptions? options = null)
+        : base("infobip:index:InfoBipInstance", name, args ?? InfoBipInstanceArgs.Empty, MakeResourceOptions(options, ""))
+    {
+    }
+
+    private InfoBipInstance(string name, Input<string> id, CustomResourceOptions? options = null)
+        : base("infobip:index:InfoBipInstance", name, null, MakeResourceOptions(options, id))
+    {
+    }
+
+    /// <summary>Reads an instance that exists already and that this program does not manage.</summary>
+    /// <param name="name">The name of the resource in the program.</param>
+    /// <param name="id">The number that the service gave the instance.</param>
+    /// <param name="options">What the engine is told about the resource.</param>
+    public static InfoBipInstance Get(string name, Input<string> id, CustomResourceOptions? options = null) => new(name, id, options);
+
+    private static CustomResourceOptions MakeResourceOptions(CustomResourceOptions? options, Input<string>? id)
+    {
+        var defaults = new CustomResourceOptions
+        {
+            Version = Utilities.Version,
+            AdditionalSecretOutputs = { "password", "token" },
+        };
+        var merged = CustomResourceOptions.Merge(defaults, options);
+        merged.Id = id ?? merged.Id;
+        return merged;
+    }
+}

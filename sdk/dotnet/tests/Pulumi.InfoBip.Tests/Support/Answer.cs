@@ -1,0 +1,41 @@
+// What the service says of an instance that was just made.
+using System.Collections.Immutable;
+
+namespace Pulumi.InfoBip.Tests.Support;
+
+internal static class Answer
+{
+    public const string Token = "token-that-the-service-made";
+
+    public static ImmutableDictionary<string, object> Connector { get; } = new Dictionary<string, object>
+    {
+        ["id"] = 37,
+        ["key"] = "infobip",
+        ["name"] = "Infobip",
+        ["description"] = "Messages.",
+        ["image"] = "your_moms/provider_infobip.png",
+        ["active"] = true,
+        ["deleted"] = false,
+        ["typeOauth"] = false,
+        ["trialAccount"] = true,
+        ["configDescription"] = "Sign up first.",
+        ["signupUrl"] = "http://www.infobip.com/sign_up/",
+    }.ToImmutableDictionary();
+
+    public static ImmutableDictionary<string, object> Service { get; } = new Dictionary<string, object>
+    {
+        ["sender"] = "+17777777777",
+        ["username"] = "acme",
+        ["callbackUrl"] = "https://www.example.com/auth",
+        ["name"] = "sms-1a2b3c4",
+        ["enabled"] = true,
+        ["token"] = Token,
+        ["valid"] = true,
+        ["disabled"] = false,
+        ["connector"] = Connector,
+        ["maxCacheSize"] = 5,
+        ["cacheTimeToLive"] = 6,
+        ["cachingEnabled"] = true,
+        ["createdDate"] = "2026-01-02T03:04:05Z",
+    }.ToImmutableDictionary();
+}

@@ -1,0 +1,131 @@
+// A program run for real: over gRPC against an engine that writes down what the SDK sends.
+using System.Net;
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Pulumi.InfoBip.Tests.Support;
+
+/// <summary>What a registration said. Field numbers are those of <c>RegisterResourceRequest</c> in Pulumi's <c>resource.proto</c>.</summary>
+internal sealed record Registration(string Type, string Name, Struct Inputs, string Provider, string Version, IReadOnlyList<string> SecretOutputs);
+
+/// <summary>What a read said. Field numbers are those of <c>ReadResourceRequest</c>.</summary>
+internal sealed record Reading(string Id, string Type, string Name, Struct Inputs, string Version);
+
+internal sealed class WireRun
+{
+    private const string StackType = "pulumi:pulumi:Stack";
+
+    private bool _preview;
+
+    public List<Registration> Registrations { get; } = [];
+
+    public List<Reading> Readings { get; } = [];
+
+    public Struct StackOutputs { get; private set; } = new();
+
+    /// <summary>What the program logged, so that a failure tells its reason.</summary>
+    public List<string> Log { get; } = [];
+
+    public Registration Of(string type) => Assert.Single(Registrations, registration => registration.Type == type);
+
+    /// <summary>Runs a program as the language host does, with the engine's address in the environment, and requires that it succeeds.</summary>
+    public static async Task<WireRun> OfAsync(Func<IDictionary<string, object?>> program, bool preview = false)
+    {
+        WireRun run = new() { _preview = preview };
+        await using var engine = run.Build();
+        await engine.StartAsync();
+        var address = new Uri(engine.Urls.Single()).Authority;
+        using EnvironmentScope environment = new(new()
+        {
+            ["PULUMI_MONITOR"] = address,
+            ["PULUMI_ENGINE"] = address,
+            ["PULUMI_PROJECT"] = "messaging",
+            ["PULUMI_STACK"] = "dev",
+            ["PULUMI_DRY_RUN"] = preview ? "true" : "false",
+            ["PULUMI_QUERY_MODE"] = "false",
+            ["PULUMI_PARALLEL"] = "16",
+        });
+        var exitCode = await Deployment.RunAsync(program);
+        Assert.True(exitCode == 0, string.Join('\n', run.Log));
+        return run;
+    }
+
+    private WebApplication Build()
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
+        var app = builder.Build();
+        app.Run(ServeAsync);
+        return app;
+    }
+
+    /// <summary>One unary call: each message has five bytes before it, a flag and the length.</summary>
+    private async Task ServeAsync(HttpContext context)
+    {
+        using MemoryStream body = new();
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+        var answer = Answered(context.Request.Path.Value!.Split('/')[^1], new WireMessage(body.ToArray()[5..]));
+        context.Response.ContentType = "application/grpc";
+        var frame = new byte[5 + answer.Length];
+        System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(frame.AsSpan(1), answer.Length);
+        answer.CopyTo(frame, 5);
+        await context.Response.Body.WriteAsync(frame, context.RequestAborted);
+        context.Response.AppendTrailer("grpc-status", "0");
+    }
+
+    private byte[] Answered(string method, WireMessage request)
+    {
+        lock (this)
+        {
+            switch (method)
+            {
+                case "SupportsFeature":
+                    return [0x08, 0x01];
+                case "RegisterResource":
+                    return Register(new(request.Text(1), request.Text(2), request.Struct(5), request.Text(8), request.Text(11), request.Texts(14)));
+                case "ReadResource":
+                    Reading reading = new(request.Text(1), request.Text(2), request.Text(3), request.Struct(5), request.Text(8));
+                    Readings.Add(reading);
+                    return WireMessage.Write((1, Urn(reading.Type, reading.Name)), (2, State(reading.Type, reading.Inputs).ToByteString()));
+                case "RegisterResourceOutputs":
+                    StackOutputs = request.Struct(2);
+                    return [];
+                case "Log":
+                    Log.Add(request.Text(2));
+                    return [];
+                default:
+                    return [];
+            }
+        }
+    }
+
+    private byte[] Register(Registration registration)
+    {
+        Registrations.Add(registration);
+        var id = registration.Type == StackType || _preview ? string.Empty : "12";
+        return WireMessage.Write(
+            (1, Urn(registration.Type, registration.Name)),
+            (2, ByteString.CopyFromUtf8(id)),
+            (3, State(registration.Type, registration.Inputs).ToByteString()));
+    }
+
+    private static ByteString Urn(string type, string name) => ByteString.CopyFromUtf8($"urn:pulumi:dev::messaging::{type}::{name}");
+
+    /// <summary>The inputs, and of an instance what the plugin adds: the token is wrapped as a secret.</summary>
+    private static Struct State(string type, Struct inputs)
+    {
+        var state = inputs.Clone();
+        if (type == SchemaFile.InstanceToken)
+        {
+            state.Fields["token"] = WireValue.Secret(Value.ForString(Answer.Token));
+            state.Fields["valid"] = Value.ForBool(true);
+        }
+
+        return state;
+    }
+}
