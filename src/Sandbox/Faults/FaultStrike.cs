@@ -40,16 +40,16 @@ internal static class FaultStrike
                 await delivery.SendAsync(answer);
                 break;
             case FaultKind.DelayInBody:
-                await delivery.SendHalfAsync(answer);
+                var halved = WithMiddle(answer);
+                await delivery.SendHalfAsync(halved);
                 await delivery.WaitAsync(fault.Duration);
-                await delivery.SendRestAsync(answer);
+                await delivery.SendRestAsync(halved);
                 break;
             case FaultKind.CutAfter:
                 delivery.Cut();
                 break;
             case FaultKind.CutInBody:
-                // Even an empty answer promises a body here: there has to be a middle to cut in.
-                await delivery.SendHalfAsync(answer.Body.Length > 1 ? answer : answer with { ContentType = ApiAnswer.Json, Body = "{}"u8.ToArray() });
+                await delivery.SendHalfAsync(WithMiddle(answer));
                 delivery.Cut();
                 break;
             case FaultKind.BrokenBody:
@@ -66,6 +66,11 @@ internal static class FaultStrike
                 break;
         }
     }
+
+    // Even an empty answer promises a body here: there has to be a middle to stop in. Without one the client would take the answer for
+    // complete, and send its next request on a connection that still waits.
+    private static ApiAnswer WithMiddle(ApiAnswer answer) =>
+        answer.Body.Length > 1 ? answer : answer with { ContentType = ApiAnswer.Json, Body = "{}"u8.ToArray() };
 
     private static ApiAnswer Ordered(Fault fault, ApiRequest request, TimeProvider time)
     {
