@@ -52,6 +52,9 @@ internal sealed class Wired : IAsyncDisposable
 
     public ResourceProvider.ResourceProviderClient Client => Plugin.Client;
 
+    /// <summary>The first note in the engine's log: notes come beside the answers, not before them.</summary>
+    public Task<LogEntry> FirstNote { get; private init; } = Task.FromException<LogEntry>(new InvalidOperationException());
+
     /// <summary>The settings that Configure got, or would have got.</summary>
     public Struct Settings { get; private init; } = new();
 
@@ -60,7 +63,8 @@ internal sealed class Wired : IAsyncDisposable
         wiring ??= new Wiring();
         var cancel = TestContext.Current.CancellationToken;
         var sandbox = await SandboxServer.StartAsync(wiring.Sandbox, cancel);
-        var engine = await EngineHost.StartAsync(cancellationToken: cancel);
+        var noted = new TaskCompletionSource<LogEntry>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var engine = await EngineHost.StartAsync(entry => noted.TrySetResult(entry), cancel);
         var options = new PluginProcessOptions(PluginBinary.Path)
         {
             Arguments = wiring.Arguments,
@@ -78,7 +82,7 @@ internal sealed class Wired : IAsyncDisposable
             settings.Fields[name] = Wire.Of(value);
         }
 
-        var wired = new Wired(sandbox, engine, await PluginProcess.StartAsync(options, engine.Address, cancel)) { Settings = settings };
+        var wired = new Wired(sandbox, engine, await PluginProcess.StartAsync(options, engine.Address, cancel)) { Settings = settings, FirstNote = noted.Task };
         if (wiring.Configured)
         {
             await wired.ConfigureAsync(settings);

@@ -112,12 +112,12 @@ public sealed class W09_CertainAbsenceTests(W09_CertainAbsenceTests.Impatient fi
 
     private static Fault Fault(FaultKind kind) => new() { Kind = kind, Method = "GET" };
 
-    /// <summary>A plugin whose attempts take a second at most.</summary>
+    /// <summary>A plugin whose attempts take two seconds at most.</summary>
     public sealed class Impatient : IAsyncLifetime
     {
         internal Wired Wired { get; private set; } = null!;
 
-        public async ValueTask InitializeAsync() => Wired = await Wired.OpenAsync(new Wiring { Settings = [("requestTimeoutSeconds", 1)] });
+        public async ValueTask InitializeAsync() => Wired = await Wired.OpenAsync(new Wiring { Settings = [("requestTimeoutSeconds", 2)] });
 
         public ValueTask DisposeAsync() => Wired.DisposeAsync();
     }

@@ -14,7 +14,7 @@ public sealed class W12_CanaryTests
         OrganizationSecret = Canary.Organization,
         Sandbox = new SandboxOptions { UserSecret = Canary.User, OrganizationSecret = Canary.Organization },
         Arguments = ["--logtostderr", "-v=9"],
-        Settings = [("requestTimeoutSeconds", 1)],
+        Settings = [("requestTimeoutSeconds", 2)],
         Environment = new Dictionary<string, string?> { ["Logging__LogLevel__Default"] = "Trace", ["DOTNET_SYSTEM_NET_HTTP_ENABLEACTIVITYPROPAGATION"] = "1" },
     };
 
@@ -163,7 +163,8 @@ public sealed class W12_CanaryTests
 
         await ear.ToAsync("Create", wired.CreateAsync(s_inputs));
 
-        Assert.NotEmpty(wired.Engine.Entries);
+        var note = await wired.FirstNote.WaitAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("429 Too Many Requests", note.Message, StringComparison.Ordinal);
         await CloseAsync(wired, ear);
         Assert.Empty(ear.Complaints);
     }
