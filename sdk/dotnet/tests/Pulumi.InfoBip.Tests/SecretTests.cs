@@ -107,7 +107,7 @@ public sealed class SecretTests
     }
 
     [Fact]
-    public async Task A_password_that_a_preview_cannot_know_is_an_unknown_secret()
+    public async Task A_password_that_a_preview_cannot_know_is_sent_as_unknown()
     {
         var run = await WireRun.OfAsync(
             () =>
@@ -121,7 +121,7 @@ public sealed class SecretTests
             preview: true);
 
         var second = Assert.Single(run.Registrations, registration => registration.Name == "second");
-        Assert.Equal(WireValue.Unknown, WireValue.Inside(second.Inputs.Fields["password"]).StringValue);
+        Assert.Equal(WireValue.Unknown, second.Inputs.Fields["password"].StringValue);
     }
 
     private static IEnumerable<string> Secrets(System.Text.Json.JsonElement owner) =>
