@@ -1,0 +1,70 @@
+// Where the instances live: a sandbox of this process's own, or the service that the account belongs to.
+using InfoBip.Sandbox;
+using Pulumi.Automation;
+
+namespace InfoBip.Automation;
+
+internal sealed class Service : IAsyncDisposable
+{
+    private readonly SandboxServer? _sandbox;
+
+    private Service(SandboxServer? sandbox, string name, Dictionary<string, ConfigValue> config)
+    {
+        _sandbox = sandbox;
+        Name = name;
+        Config = config;
+    }
+
+    /// <summary>How the output calls it.</summary>
+    public string Name { get; }
+
+    /// <summary>The provider's settings and the program's, secrets as such.</summary>
+    public IDictionary<string, ConfigValue> Config { get; }
+
+    public static async Task<Service> OpenAsync(Account? account, CancellationToken cancellationToken)
+    {
+        if (account is not null)
+        {
+            return new Service(null, account.BaseUrl ?? "the service's default address", ConfigOf(account));
+        }
+
+        var sandbox = await SandboxServer.StartAsync(cancellationToken: cancellationToken);
+        var url = sandbox.BaseUrl("your_mom").ToString();
+        return new Service(sandbox, $"a sandbox at {url}", ConfigOf(new Account("any", "any", "acme", "any", null, url)));
+    }
+
+    /// <summary>In the sandbox somebody renames an instance in the console; a real service is left alone. False where nothing was done.</summary>
+    public bool RenameByHand(long id, string name)
+    {
+        _sandbox?.Edit(id, instance => instance.Name = name);
+        return _sandbox is not null;
+    }
+
+    /// <summary>How many instances the sandbox still holds; null of a real service, which may hold others.</summary>
+    public int? Left => _sandbox?.Instances.Count;
+
+    public ValueTask DisposeAsync() => _sandbox?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private static Dictionary<string, ConfigValue> ConfigOf(Account account)
+    {
+        Dictionary<string, ConfigValue> config = new()
+        {
+            ["infobip:userSecret"] = new(account.UserSecret, isSecret: true),
+            ["infobip:organizationSecret"] = new(account.OrganizationSecret, isSecret: true),
+            ["infobipUsername"] = new(account.Username),
+            ["infobipPassword"] = new(account.Password, isSecret: true),
+            ["team"] = new("platform"),
+        };
+        if (account.ApiDialect is not null)
+        {
+            config["infobip:apiDialect"] = new(account.ApiDialect);
+        }
+
+        if (account.BaseUrl is not null)
+        {
+            config["infobip:baseUrl"] = new(account.BaseUrl);
+        }
+
+        return config;
+    }
+}

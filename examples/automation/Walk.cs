@@ -1,0 +1,120 @@
+// One stack's life: preview, up, an update, a refresh, destroy.
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Security.Cryptography;
+using Pulumi.Automation;
+using Pulumi.Automation.Commands.Exceptions;
+
+namespace InfoBip.Automation;
+
+internal sealed class Walk(Service service)
+{
+    private const string Stack = "dev";
+
+    /// <summary>Walks through all steps. Whatever becomes of them, the stack is destroyed at the end and its folder removed.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var folder = Directory.CreateTempSubdirectory("infobip-automation-");
+        try
+        {
+            using var stack = await LocalWorkspace.CreateOrSelectStackAsync(Arguments(folder.FullName), cancellationToken);
+            await stack.SetAllConfigAsync(service.Config, cancellationToken);
+            try
+            {
+                await StepsAsync(stack, cancellationToken);
+            }
+            catch
+            {
+                await TryEndAsync(stack);
+                throw;
+            }
+
+            await EndAsync(stack);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>Everything in one folder: project, state, and a passphrase that nobody needs once the folder is gone.</summary>
+    private static InlineProgramArgs Arguments(string folder)
+    {
+        InlineProgramArgs args = new(Messaging.Project, Stack, Messaging.Program)
+        {
+            WorkDir = folder,
+            SecretsProvider = "passphrase",
+            EnvironmentVariables = new Dictionary<string, string?>
+            {
+                ["PULUMI_CONFIG_PASSPHRASE"] = Convert.ToHexString(RandomNumberGenerator.GetBytes(16)),
+                ["PULUMI_SKIP_UPDATE_CHECK"] = "true",
+            },
+        };
+        args.ProjectSettings!.Backend = new ProjectBackend { Url = new Uri(Directory.CreateDirectory(Path.Combine(folder, "state")).FullName).AbsoluteUri };
+        return args;
+    }
+
+    private async Task StepsAsync(WorkspaceStack stack, CancellationToken cancellationToken)
+    {
+        Title("Preview");
+        var preview = await stack.PreviewAsync(new PreviewOptions { OnStandardOutput = Console.WriteLine }, cancellationToken);
+        Changes(preview.ChangeSummary);
+
+        Title("Up");
+        var made = await stack.UpAsync(new UpOptions { OnStandardOutput = Console.WriteLine }, cancellationToken);
+        Outputs(made.Outputs);
+
+        Title("Up again, with nothing to do");
+        await stack.UpAsync(new UpOptions { ExpectNoChanges = true, OnStandardOutput = Console.WriteLine }, cancellationToken);
+
+        Title("Update: another team");
+        await stack.SetConfigAsync("team", new ConfigValue("growth"), cancellationToken);
+        var updated = await stack.UpAsync(new UpOptions { OnStandardOutput = Console.WriteLine }, cancellationToken);
+        Outputs(updated.Outputs);
+
+        var id = long.Parse((string)updated.Outputs["id"].Value, CultureInfo.InvariantCulture);
+        Title(service.RenameByHand(id, "renamed by hand") ? "Refresh, after somebody renamed the instance in the console" : "Refresh");
+        await stack.RefreshAsync(new RefreshOptions { OnStandardOutput = Console.WriteLine }, cancellationToken);
+
+        Title("Up, back to what the program says");
+        await stack.UpAsync(new UpOptions { OnStandardOutput = Console.WriteLine }, cancellationToken);
+    }
+
+    /// <summary>Takes no cancellation: an instance that is left over costs its owner more than the seconds this takes.</summary>
+    private async Task EndAsync(WorkspaceStack stack)
+    {
+        Title("Destroy");
+        await stack.DestroyAsync(new DestroyOptions { OnStandardOutput = Console.WriteLine }, CancellationToken.None);
+        await stack.Workspace.RemoveStackAsync(Stack, CancellationToken.None);
+        if (service.Left is > 0 and var left)
+        {
+            throw new StopException(ExitCode.StepFailed, $"The sandbox still holds {left} instances after the destroy.");
+        }
+    }
+
+    /// <summary>After a failure that is to be told first; that of the destroy comes on top.</summary>
+    private async Task TryEndAsync(WorkspaceStack stack)
+    {
+        try
+        {
+            await EndAsync(stack);
+        }
+        catch (Exception failed) when (failed is CommandException or StopException)
+        {
+            await Console.Error.WriteLineAsync($"The destroy failed too, so instances may be left:\n{failed.Message.TrimEnd()}");
+        }
+    }
+
+    private static void Title(string text) => Console.WriteLine($"\n== {text}");
+
+    private static void Changes(IImmutableDictionary<OperationType, int> changes) =>
+        Console.WriteLine(string.Join(", ", changes.OrderBy(change => change.Key).Select(change => $"{change.Key}: {change.Value}")));
+
+    private static void Outputs(IImmutableDictionary<string, OutputValue> outputs)
+    {
+        foreach (var (name, output) in outputs.OrderBy(output => output.Key, StringComparer.Ordinal))
+        {
+            Console.WriteLine($"{name} = {(output.IsSecret ? "[secret]" : output.Value)}");
+        }
+    }
+}
