@@ -36,8 +36,10 @@ catch (Exception) when (stop.IsCancellationRequested)
     await Console.Error.WriteLineAsync("Cancelled.");
     return (int)ExitCode.Cancelled;
 }
-catch (CommandException failed)
+catch (Exception failed)
 {
-    await Console.Error.WriteLineAsync($"A pulumi command failed:\n{failed.Message.TrimEnd()}");
+    // What the pulumi command printed is the message of its exception; anything else is a bug, and then the stack trace helps.
+    var text = failed is CommandException ? failed.Message : failed.ToString();
+    await Console.Error.WriteLineAsync($"A step failed:\n{text.TrimEnd()}");
     return (int)ExitCode.StepFailed;
 }

@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using Pulumi.Automation;
-using Pulumi.Automation.Commands.Exceptions;
 
 namespace InfoBip.Automation;
 
@@ -99,7 +98,7 @@ internal sealed class Walk(Service service)
         {
             await EndAsync(stack);
         }
-        catch (Exception failed) when (failed is CommandException or StopException)
+        catch (Exception failed)
         {
             await Console.Error.WriteLineAsync($"The destroy failed too, so instances may be left:\n{failed.Message.TrimEnd()}");
         }
