@@ -35,6 +35,7 @@ internal sealed record Wiring
 /// <summary>A sandbox, an engine that listens to notes, and the plugin as a process.</summary>
 internal sealed class Wired : IAsyncDisposable
 {
+    public const string MadeUpName = "sms-0123abc";
     public const string Type = "infobip:index:InfoBipInstance";
     public const string Urn = "urn:pulumi:dev::messaging::infobip:index:InfoBipInstance::sms";
     public const string ProviderUrn = "urn:pulumi:dev::messaging::pulumi:providers:infobip::default";
@@ -115,6 +116,9 @@ internal sealed class Wired : IAsyncDisposable
         return inputs;
     }
 
+    /// <summary>The usual inputs with a name that the plugin made up: nobody else bears it, so a create looks for no namesakes first.</summary>
+    public static Struct NamedInputs() => Inputs(("name", MadeUpName), ("__generatedName", MadeUpName));
+
     public async Task<ConfigureResponse> ConfigureAsync(Struct settings) => await Client.ConfigureAsync(new ConfigureRequest
     {
         Args = settings.Clone(),
@@ -186,6 +190,11 @@ internal sealed class Wired : IAsyncDisposable
 
     public async Task DeleteAsync(string id, Struct? state = null) =>
         await Client.DeleteAsync(new DeleteRequest { Id = id, Urn = Urn, Name = "sms", Type = Type, Properties = state?.Clone() ?? new Struct() });
+
+    /// <summary>Waits until the sandbox has a request under way that a fault delays; half a minute is for a test that waits in vain.</summary>
+    public Task<RecordedRequest> DelayedAsync(string method) => Sandbox
+        .WaitForRequestAsync(request => request.Method == method && request.Fault == FaultKind.Delay, TestContext.Current.CancellationToken)
+        .WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -103,6 +103,7 @@ public sealed class W25_AllMistakesTests(WiredFixture fixture) : IClassFixture<W
         fixture.Wired.Sandbox.Faults.Order(new Fault
         {
             Kind = FaultKind.Status,
+            Method = "POST",
             StatusCode = 400,
             Message = $"Required configuration entries are missing: {Prefix}sender, {Prefix}callback.url",
         });

@@ -16,8 +16,6 @@ public sealed class W26_ErrorTextTests(WiredFixture fixture) : IClassFixture<Wir
     private const string Later = "Deploy again later, or lower the setting infobip:maxConcurrentRequests.";
     private const string Problem = "The service has a problem: deploy again later. If it stays, tell its support the request id.";
     private const string Doubt = "The request may have taken effect all the same.";
-    private const string Lost = "The service may have made the instance all the same. Before you deploy again, look for an instance named 'sms' there: if it exists, "
-        + "take it over with `pulumi import infobip:index:InfoBipInstance <resource name> <instance id>`, or delete it.";
 
     [Theory]
     [InlineData(400, StatusCode.InvalidArgument, $"400 Bad Request: {Said}. {Inputs}")]
@@ -29,9 +27,9 @@ public sealed class W26_ErrorTextTests(WiredFixture fixture) : IClassFixture<Wir
     [InlineData(429, StatusCode.ResourceExhausted, $"429 Too Many Requests: {Said}. {Later}")]
     public async Task W26_A_refused_create_reads_as_it_should(int status, StatusCode code, string text)
     {
-        var failure = await FailAsync(Ordered(status, FaultBody.Api), () => fixture.Wired.CreateAsync(Wired.Inputs()));
+        var failure = await FailAsync(Ordered(status, FaultBody.Api), () => fixture.Wired.CreateAsync(Wired.NamedInputs()));
 
-        Assert.Equal($"creating InfoBip instance 'sms' failed: POST /instances failed: {text}", failure.Text);
+        Assert.Equal($"creating InfoBip instance '{Wired.MadeUpName}' failed: POST /instances failed: {text}", failure.Text);
         Assert.Equal(code, failure.Code);
     }
 
@@ -77,14 +75,28 @@ public sealed class W26_ErrorTextTests(WiredFixture fixture) : IClassFixture<Wir
     }
 
     [Theory]
-    [InlineData(409, $"409 Conflict: {Said}. {Lost}")]
-    [InlineData(500, $"500 Internal Server Error: {Said}. {Lost}")]
-    [InlineData(504, $"504 Gateway Timeout: {Said}. {Lost}")]
-    public async Task W26_A_create_of_unknown_outcome_tells_how_to_find_out(int status, string text)
+    [InlineData(409, StatusCode.AlreadyExists, $"409 Conflict: {Said}. Something of that name exists already: choose another, or import it.")]
+    [InlineData(500, StatusCode.Unavailable, $"500 Internal Server Error: {Said}. {Problem}")]
+    [InlineData(504, StatusCode.Unavailable, $"504 Gateway Timeout: {Said}. {Problem}")]
+    public async Task W26_A_create_that_a_look_up_cleared_of_doubt_is_told_without_doubt(int status, StatusCode code, string text)
     {
-        var failure = await FailAsync(Ordered(status, FaultBody.Api), () => fixture.Wired.CreateAsync(Wired.Inputs()));
+        fixture.Wired.Sandbox.ClearRequests();
+        var failure = await FailAsync(Ordered(status, FaultBody.Api), () => fixture.Wired.CreateAsync(Wired.NamedInputs()));
 
-        Assert.Equal($"creating InfoBip instance 'sms' failed: POST /instances failed: {text}", failure.Text);
+        Assert.Equal($"creating InfoBip instance '{Wired.MadeUpName}' failed: POST /instances failed: {text}", failure.Text);
+        Assert.Equal(code, failure.Code);
+        Assert.Equal(["POST", "GET"], fixture.Wired.Sandbox.Requests.Select(request => request.Method));
+    }
+
+    [Fact]
+    public async Task W26_A_create_in_doubt_tells_how_to_find_out()
+    {
+        fixture.Wired.Sandbox.Faults.Order(Ordered(503, FaultBody.Api) with { Method = "GET" });
+        var failure = await FailAsync(Ordered(500, FaultBody.Api), () => fixture.Wired.CreateAsync(Wired.NamedInputs()));
+
+        Assert.StartsWith($"creating InfoBip instance '{Wired.MadeUpName}' failed: POST /instances failed: 500 Internal Server Error: It is so.", failure.Text, StringComparison.Ordinal);
+        Assert.Contains(Wired.MadeUpName, failure.Text.Split("failed:")[^1], StringComparison.Ordinal);
+        Assert.Contains("`pulumi import infobip:index:InfoBipInstance <resource name> <instance id>`", failure.Text, StringComparison.Ordinal);
         Assert.Equal(StatusCode.Unknown, failure.Code);
     }
 
@@ -133,7 +145,7 @@ public sealed class W26_ErrorTextTests(WiredFixture fixture) : IClassFixture<Wir
     public async Task W26_The_users_terminal_shows_it_on_the_instances_URN()
     {
         await using var stage = await Stage.OpenAsync();
-        stage.Sandbox.Faults.Order(Ordered(403, FaultBody.Api));
+        stage.Sandbox.Faults.Order(Ordered(403, FaultBody.Api) with { Method = "POST" });
 
         var up = await stage.UpAsync(Stage.Program("name: sms"));
 
@@ -153,6 +165,6 @@ public sealed class W26_ErrorTextTests(WiredFixture fixture) : IClassFixture<Wir
         var text = failure.Status.Detail;
         Assert.DoesNotContain("   at ", text, StringComparison.Ordinal);
         Assert.DoesNotContain("{", text, StringComparison.Ordinal);
-        return (failure.StatusCode, text.Replace(fixture.Wired.Sandbox.Requests[^1].RequestId, "ID", StringComparison.Ordinal));
+        return (failure.StatusCode, fixture.Wired.Sandbox.Requests.Aggregate(text, (told, request) => told.Replace(request.RequestId, "ID", StringComparison.Ordinal)));
     }
 }
