@@ -2,14 +2,18 @@
 SHELL := /bin/bash
 CONFIGURATION ?= Release
 PLUGIN := bin/pulumi-resource-infobip
+SDK := sdk/dotnet/Sdk.sln
 
-.PHONY: help build plugin sandbox rehearsal demo test format bench run-sandbox clean
+.PHONY: help build plugin sandbox rehearsal demo test sdk test-sdk demo-pulumi format bench run-sandbox clean
 
 help:
 	@echo 'make demo         deploy the example to the sandbox through the real plugin, step by step'
 	@echo 'make test         everything: build, format check, all tests, the demo'
 	@echo 'make plugin       the plugin alone: $(PLUGIN)'
 	@echo 'make run-sandbox  the sandbox of the instances API, until Ctrl-C'
+	@echo 'make sdk          the NuGet package Pulumi.InfoBip: bin/sdk'
+	@echo 'make test-sdk     build and test the SDK and the C# examples (needs the packages Pulumi and Pulumi.Automation)'
+	@echo 'make demo-pulumi  the Automation API example, by the real Pulumi CLI'
 	@echo 'make format       write the code as the format check wants it'
 	@echo 'make bench        the benchmarks (minutes)'
 	@echo 'make clean        remove what was built'
@@ -32,6 +36,18 @@ demo: plugin sandbox rehearsal
 test:
 	@bash .ci/run
 
+sdk:
+	@dotnet pack sdk/dotnet/Pulumi.InfoBip -c $(CONFIGURATION) -o bin/sdk -v quiet --nologo
+	@ls bin/sdk/*.nupkg
+
+test-sdk:
+	@dotnet build $(SDK) -c $(CONFIGURATION) -v quiet --nologo
+	@dotnet format $(SDK) --verify-no-changes --no-restore
+	@sdk/dotnet/tests/Pulumi.InfoBip.Tests/bin/$(CONFIGURATION)/net10.0/Pulumi.InfoBip.Tests --progress off --ansi off
+
+demo-pulumi: plugin
+	@dotnet run --project examples/automation -c $(CONFIGURATION)
+
 format:
 	dotnet format Provider.sln
 
@@ -42,4 +58,5 @@ run-sandbox: sandbox
 	@dotnet bin/sandbox/infobip-sandbox.dll --port 8085
 
 clean:
-	rm -rf bin artifacts src/*/bin src/*/obj tests/*/bin tests/*/obj benchmarks/bin benchmarks/obj
+	rm -rf bin artifacts src/*/bin src/*/obj tests/*/bin tests/*/obj benchmarks/*/bin benchmarks/*/obj \
+	  sdk/dotnet/*/bin sdk/dotnet/*/obj sdk/dotnet/tests/*/bin sdk/dotnet/tests/*/obj examples/*/bin examples/*/obj
