@@ -26,7 +26,9 @@ internal sealed class Bench : IAsyncDisposable
         {{more}}
         """;
 
-    public async Task<Deployment> PrepareAsync(string? program = null)
+    public Task<Deployment> PrepareAsync(string? program = null) => PrepareAsync(program is null ? null : (IProgram)YamlProgram.Parse(program));
+
+    public async Task<Deployment> PrepareAsync(IProgram? program)
     {
         _host ??= await FakePluginHost.StartAsync(Plugin);
         return new Deployment(With(new DeploymentOptions
@@ -34,7 +36,7 @@ internal sealed class Bench : IAsyncDisposable
             Launcher = async (launch, cancellationToken) =>
                 await AttachedPlugin.ConnectAsync(_host.Port, launch.EngineAddress, TimeProvider.System, cancellationToken),
             Stack = Stack,
-            Program = program is null ? null : YamlProgram.Parse(program),
+            Program = program,
             Config = Config,
         }));
     }
@@ -43,6 +45,12 @@ internal sealed class Bench : IAsyncDisposable
         await (await PrepareAsync(program)).PreviewAsync(TestContext.Current.CancellationToken);
 
     public async Task<DeploymentResult> UpAsync(string program) =>
+        await (await PrepareAsync(program)).UpAsync(TestContext.Current.CancellationToken);
+
+    public async Task<DeploymentResult> PreviewAsync(IProgram program) =>
+        await (await PrepareAsync(program)).PreviewAsync(TestContext.Current.CancellationToken);
+
+    public async Task<DeploymentResult> UpAsync(IProgram program) =>
         await (await PrepareAsync(program)).UpAsync(TestContext.Current.CancellationToken);
 
     public async Task<DeploymentResult> RefreshAsync(bool previewOnly = false) =>
@@ -56,6 +64,13 @@ internal sealed class Bench : IAsyncDisposable
 
     /// <summary>An up that must succeed, and whose calls are of no interest.</summary>
     public async Task GivenAsync(string program)
+    {
+        Assert.Empty((await UpAsync(program)).Errors);
+        Plugin.Calls.Clear();
+    }
+
+    /// <summary>An up that must succeed, and whose calls are of no interest.</summary>
+    public async Task GivenAsync(IProgram program)
     {
         Assert.Empty((await UpAsync(program)).Errors);
         Plugin.Calls.Clear();

@@ -42,6 +42,8 @@ internal sealed class FakePlugin : ResourceProvider.ResourceProviderBase
 
     public Func<UpdateRequest, UpdateResponse>? OnUpdate { get; set; }
 
+    public Func<InvokeRequest, InvokeResponse> OnInvoke { get; set; } = request => new InvokeResponse { Return = request.Args };
+
     public Func<DeleteRequest, Task>? OnDelete { get; set; }
 
     public Func<Task> OnCancel { get; set; } = () => Task.CompletedTask;
@@ -87,6 +89,9 @@ internal sealed class FakePlugin : ResourceProvider.ResourceProviderBase
 
     public override Task<UpdateResponse> Update(UpdateRequest request, ServerCallContext context) =>
         Answer(nameof(Update), request, () => OnUpdate is null ? UpdateThing(request) : OnUpdate(request));
+
+    public override Task<InvokeResponse> Invoke(InvokeRequest request, ServerCallContext context) =>
+        Answer(nameof(Invoke), request, () => OnInvoke(request));
 
     public override async Task<Empty> Delete(DeleteRequest request, ServerCallContext context)
     {

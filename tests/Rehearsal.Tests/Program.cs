@@ -1,9 +1,14 @@
-// The tests, or, when a test asks for it, the small plugin that they rehearse with.
+// The tests, or, when a test asks for it, the small plugin or a small program that they rehearse with.
 using InfoBip.Rehearsal.Tests;
 
 if (Environment.GetEnvironmentVariable(FakePluginProcess.Switch) is { } behaviour)
 {
     return await FakePluginProcess.RunAsync(behaviour, args);
+}
+
+if (Environment.GetEnvironmentVariable(SmallPrograms.Switch) is { } program)
+{
+    return await SmallPrograms.RunAsync(program, args);
 }
 
 return args.Any(argument => argument is "-automated" or "@@")

@@ -10,7 +10,7 @@ internal sealed record CommandLine
 {
     public const string Usage =
         """
-        infobip-rehearsal: runs a Pulumi YAML program against a plugin, as the Pulumi engine would.
+        infobip-rehearsal: runs a Pulumi program against a plugin, as the Pulumi engine would.
 
         Usage: infobip-rehearsal COMMAND [OPTIONS]
 
@@ -25,7 +25,8 @@ internal sealed record CommandLine
 
           --plugin PATH           the plugin (default: bin/pulumi-resource-infobip here, then PATH)
           --sandbox PATH          the sandbox, for demo
-          --program DIR|FILE      the program (default: examples/yaml)
+          --program DIR|FILE      the program, in YAML or C# (default: examples/yaml)
+          --binary PATH           a C# program that is built already: executable or .dll
           --state FILE            the state (default: .rehearsal/STACK.json)
           --stack NAME            the stack (default: dev)
           --config KEY=VALUE      a configuration value; repeatable
@@ -61,6 +62,8 @@ internal sealed record CommandLine
 
     public string Program { get; private init; } = Path.Combine("examples", "yaml");
 
+    public string? Binary { get; private init; }
+
     public string? State { get; private init; }
 
     public string Stack { get; private init; } = "dev";
@@ -92,6 +95,7 @@ internal sealed record CommandLine
                 "--plugin" => line with { Plugin = Next() },
                 "--sandbox" => line with { Sandbox = Next() },
                 "--program" => line with { Program = Next() },
+                "--binary" => line with { Binary = Next() },
                 "--state" => line with { State = Next() },
                 "--stack" => line with { Stack = Next() },
                 "--config" => line with { Config = Setting(line.Config, word, Next(), secret: false) },

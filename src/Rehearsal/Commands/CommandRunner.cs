@@ -42,7 +42,7 @@ internal sealed class CommandRunner(IAnsiConsole console, TextWriter errors)
         var display = new ResultDisplay(console, line.Config, line.Verbose);
         var passphrase = Environment.GetEnvironmentVariable("PULUMI_CONFIG_PASSPHRASE") ?? "";
         var file = line.State ?? Path.Combine(".rehearsal", $"{line.Stack}.json");
-        var program = NeedsProgram(line) ? YamlProgram.Load(line.Program) : null;
+        var program = NeedsProgram(line) ? await ProgramLoader.LoadAsync(line.Program, line.Binary) : null;
         var stack = File.Exists(file)
             ? Stack.Load(await File.ReadAllTextAsync(file), passphrase)
             : new Stack(line.Stack, program?.Name ?? Package);

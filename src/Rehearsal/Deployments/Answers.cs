@@ -50,7 +50,7 @@ internal static class Answers
         string.Join(", ", map.Fields.Where(field => Wire.ContainsUnknown(field.Value)).Select(field => field.Key));
 
     /// <summary>Output values reduced to what the state keeps of them: value, secretness, unknownness.</summary>
-    private static Struct Plain(Struct map)
+    public static Struct Plain(Struct map)
     {
         var plain = new Struct();
         foreach (var (key, value) in map.Fields)

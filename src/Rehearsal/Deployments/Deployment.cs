@@ -46,7 +46,7 @@ public sealed class Deployment(DeploymentOptions options)
     /// <summary>Cancels the running operation as Ctrl-C does: no new work, Cancel to the plugins, running calls are waited for.</summary>
     public Task CancelAsync() => _current?.CancelAsync() ?? Task.CompletedTask;
 
-    private YamlProgram Program() =>
+    private IProgram Program() =>
         options.Program ?? throw new InvalidOperationException("Preview and up need a program.");
 
     private static async Task<DeploymentResult> DoAsync(Task work, DeploymentResult result)
@@ -59,7 +59,7 @@ public sealed class Deployment(DeploymentOptions options)
         string operation, bool isPreview, Func<DeploymentRun, DeploymentResult, Task<DeploymentResult>> work, CancellationToken cancellationToken)
     {
         await using var engine = await EngineHost.StartAsync(options.OnLog, cancellationToken);
-        var run = new DeploymentRun(options, isPreview ? options.Stack.Clone() : options.Stack, isPreview, engine);
+        using var run = new DeploymentRun(options, isPreview ? options.Stack.Clone() : options.Stack, isPreview, engine);
         foreach (var pending in run.Stack.PendingOperations)
         {
             run.Say(Severity.Warning, $"An earlier operation stopped while {pending.Kind}, and its outcome is not known: check the thing itself, then run refresh.", pending.Urn);
@@ -67,6 +67,7 @@ public sealed class Deployment(DeploymentOptions options)
 
         // A destroy shows its steps as they happen: dependants first.
         string[] before = operation == "destroy" ? [] : [.. run.Stack.Resources.Select(resource => resource.Name)];
+        var isProgram = operation is "preview" or "up";
         _current = run;
         IReadOnlyList<PluginClosure> closures = [];
         var result = new DeploymentResult { Operation = operation };
@@ -85,16 +86,15 @@ public sealed class Deployment(DeploymentOptions options)
 
         return result with
         {
-            Steps = InOrder(operation, run.Steps, before),
+            Steps = InOrder(run.Steps, isProgram ? run.ProgramOrder : before),
             Closures = closures,
             Diagnostics = [.. run.Diagnostics, .. engine.Entries.Where(entry => !entry.Ephemeral).Select(FromPlugin)],
         };
     }
 
     /// <summary>Steps in the program's order, or in the state's where there is no program; others follow as they happened.</summary>
-    private IReadOnlyList<Step> InOrder(string operation, IReadOnlyList<Step> steps, IReadOnlyList<string> before)
+    private static IReadOnlyList<Step> InOrder(IReadOnlyList<Step> steps, IReadOnlyList<string> names)
     {
-        var names = operation is "preview" or "up" ? Program().Resources.Select(resource => resource.Name) : before;
         var order = names.Distinct().Select((name, index) => (name, index)).ToDictionary(entry => entry.name, entry => entry.index);
         return [.. steps.OrderBy(step => order.GetValueOrDefault(step.Name, int.MaxValue))];
     }

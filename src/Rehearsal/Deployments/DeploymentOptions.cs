@@ -13,7 +13,7 @@ public sealed record DeploymentOptions
     public required Stack Stack { get; init; }
 
     /// <summary>The program; needed for preview and up.</summary>
-    public YamlProgram? Program { get; init; }
+    public IProgram? Program { get; init; }
 
     /// <summary>The stack's configuration.</summary>
     public StackConfig Config { get; init; } = StackConfig.Empty;

@@ -7,10 +7,12 @@ namespace InfoBip.Rehearsal;
 internal sealed class SkipException : Exception;
 
 /// <summary>One operation while it runs.</summary>
-internal sealed class DeploymentRun
+internal sealed class DeploymentRun : IDisposable
 {
     private readonly ConcurrentQueue<Diagnostic> _diagnostics = new();
     private readonly ConcurrentQueue<Step> _steps = new();
+    private readonly ConcurrentQueue<string> _programOrder = new();
+    private readonly CancellationTokenSource _cancelled = new();
     private readonly SemaphoreSlim? _slots;
 
     public DeploymentRun(DeploymentOptions options, Stack stack, bool preview, EngineHost engine)
@@ -31,7 +33,16 @@ internal sealed class DeploymentRun
 
     public Providers Providers { get; }
 
-    public bool IsCancelled { get; private set; }
+    public bool IsCancelled => _cancelled.IsCancellationRequested;
+
+    /// <summary>Set when the operation is cancelled.</summary>
+    public CancellationToken Cancelled => _cancelled.Token;
+
+    /// <summary>The logical names of the program's resources, in the program's order.</summary>
+    public IReadOnlyList<string> ProgramOrder => [.. _programOrder];
+
+    /// <summary>The URN of the stack itself, which messages about the program as a whole bear.</summary>
+    public string StackUrn => UrnOf(Urn.StackType, $"{Stack.Project}-{Stack.Name}");
 
     public IReadOnlyList<Diagnostic> Diagnostics => [.. _diagnostics];
 
@@ -54,6 +65,9 @@ internal sealed class DeploymentRun
         }
     }
 
+    /// <summary>Remembers the place of a resource in the program.</summary>
+    public void Expect(string name) => _programOrder.Enqueue(name);
+
     public void Record(Step step)
     {
         _steps.Enqueue(step);
@@ -63,7 +77,7 @@ internal sealed class DeploymentRun
     /// <summary>Stops new work and tells the plugins; running calls are waited for.</summary>
     public async Task CancelAsync()
     {
-        IsCancelled = true;
+        await _cancelled.CancelAsync();
         await Providers.CancelAsync();
     }
 
@@ -100,5 +114,11 @@ internal sealed class DeploymentRun
         }
 
         return false;
+    }
+
+    public void Dispose()
+    {
+        _cancelled.Dispose();
+        _slots?.Dispose();
     }
 }

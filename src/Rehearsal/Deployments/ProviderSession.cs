@@ -109,6 +109,13 @@ internal sealed class ProviderSession(IPlugin plugin, string urn, string id, boo
         await CallAsync(Plugin.Client.DeleteAsync(request));
     }
 
+    public async Task<InvokeResponse> InvokeAsync(InvokeRequest request)
+    {
+        await _configured;
+        request.Args = Send(request.Args);
+        return IsKnown ? await CallAsync(Plugin.Client.InvokeAsync(request)) : new InvokeResponse { Return = new Struct() };
+    }
+
     /// <summary>Tells the plugin to cancel; the answer does not matter here.</summary>
     public async Task CancelAsync()
     {

@@ -1,11 +1,11 @@
-// Preview and up: a program's resources registered in order, then what it no longer names deleted.
+// A YAML program while it runs: its resources evaluated and registered in the order that they need each other.
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 
 namespace InfoBip.Rehearsal;
 
-/// <summary>Runs a program.</summary>
-internal sealed class UpRun
+/// <summary>Runs a YAML program.</summary>
+internal sealed class YamlProgramRun
 {
     private readonly DeploymentRun _run;
     private readonly YamlProgram _program;
@@ -14,7 +14,7 @@ internal sealed class UpRun
     private readonly IReadOnlyDictionary<string, IReadOnlyList<string>> _needs;
     private readonly Dictionary<string, TaskCompletionSource<ResourceView>> _views;
 
-    public UpRun(DeploymentRun run, YamlProgram program)
+    public YamlProgramRun(DeploymentRun run, YamlProgram program)
     {
         (_run, _program, _registrar) = (run, program, new ResourceRegistrar(run));
         _needs = ResourceGraph.Of(program);
@@ -23,25 +23,19 @@ internal sealed class UpRun
         _scope = new ProgramScope(program, run.Options.Config, run.Stack, name => _views[name].Task);
     }
 
-    /// <summary>Runs the program and tells its outputs.</summary>
-    public async Task<IReadOnlyList<KeyValuePair<string, Value>>> RunAsync()
+    /// <summary>Registers all resources and evaluates the outputs.</summary>
+    public async Task<ProgramOutcome> RunAsync()
     {
-        await new RefreshRun(_run).RefreshAskedForAsync();
+        foreach (var resource in _program.Resources)
+        {
+            _run.Expect(resource.Name);
+        }
+
         await Task.WhenAll(_program.Resources.Select(RegisterAsync));
-        if (_views.Values.All(view => view.Task.IsCompletedSuccessfully))
-        {
-            await new DeletionRun(_run).DeleteAsync(
-                resource => resource.Delete || (!resource.IsProvider && _program.Resources.All(declared => UrnOf(declared) != resource.Urn)));
-            await new DeletionRun(_run).DeleteProvidersAsync(urn => _program.Resources.Any(declared => UrnOf(declared) == urn));
-        }
-
-        var outputs = await OutputsAsync();
-        if (!_run.IsPreview)
-        {
-            _run.Stack.Outputs = new Struct { Fields = { outputs.ToDictionary() } };
-        }
-
-        return outputs;
+        return new ProgramOutcome(
+            _views.Values.All(view => view.Task.IsCompletedSuccessfully),
+            _program.Resources.Select(UrnOf).ToHashSet(StringComparer.Ordinal),
+            await OutputsAsync());
     }
 
     private string UrnOf(ResourceDeclaration declaration) => _run.UrnOf(declaration.Type, declaration.Name);
@@ -129,7 +123,7 @@ internal sealed class UpRun
         foreach (var (name, expression) in _program.Outputs)
         {
             await _run.GuardAsync(
-                _run.UrnOf("pulumi:pulumi:Stack", $"{_program.Name}-{_run.Stack.Name}"),
+                _run.StackUrn,
                 async () => outputs.Add(KeyValuePair.Create(name, await _scope.Evaluator.EvaluateAsync(expression))));
         }
 

@@ -44,6 +44,14 @@ public sealed class StackConfig
     internal string ToEnvironment(string package) =>
         new JsonObject(Of(package).Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)JsonValue.Create(entry.Value.Text)))).ToJsonString();
 
+    /// <summary>All settings as a program finds them in PULUMI_CONFIG: JSON, decrypted, every key with its package or project.</summary>
+    internal string ToProgram(string project) =>
+        new JsonObject(Full(project).Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)JsonValue.Create(entry.Value.Text)))).ToJsonString();
+
+    /// <summary>The keys of the secret settings as a program finds them in PULUMI_CONFIG_SECRET_KEYS: a JSON list.</summary>
+    internal string SecretKeys(string project) =>
+        new JsonArray([.. Full(project).Where(entry => entry.Value.Secret).Select(entry => JsonValue.Create(entry.Key))]).ToJsonString();
+
     /// <summary>The value of a program's own key, or null.</summary>
     internal (string Text, bool Secret)? Find(string project, string key) =>
         _values.TryGetValue(key, out var bare) ? bare : _values.TryGetValue($"{project}:{key}", out var full) ? full : null;
@@ -54,6 +62,11 @@ public sealed class StackConfig
         .Where(value => value.Secret && value.Text.Length >= 3)
         .OrderByDescending(value => value.Text.Length)
         .Aggregate(text, static (masked, value) => masked.Replace(value.Text, WireText.Secret, StringComparison.Ordinal));
+
+    private IEnumerable<KeyValuePair<string, (string Text, bool Secret)>> Full(string project) => _values
+        .OrderBy(entry => entry.Key.Contains(':', StringComparison.Ordinal))
+        .Select(entry => KeyValuePair.Create(entry.Key.Contains(':', StringComparison.Ordinal) ? entry.Key : $"{project}:{entry.Key}", entry.Value))
+        .DistinctBy(entry => entry.Key);
 
     private IEnumerable<KeyValuePair<string, (string Text, bool Secret)>> Of(string package) =>
         _values.Where(entry => entry.Key.StartsWith($"{package}:", StringComparison.Ordinal)).OrderBy(entry => entry.Key, StringComparer.Ordinal);

@@ -1,12 +1,10 @@
 // The options of a resource, read from the program.
-using System.Globalization;
-using System.Text.RegularExpressions;
 using YamlDotNet.RepresentationModel;
 
 namespace InfoBip.Rehearsal;
 
 /// <summary>Reads <c>options:</c>.</summary>
-internal static partial class ResourceOptionsReader
+internal static class ResourceOptionsReader
 {
     private static readonly string[] Known =
     [
@@ -81,26 +79,9 @@ internal static partial class ResourceOptionsReader
         return timeouts;
     }
 
-    /// <summary>Durations are written as in Go: 90s, 5m, 1h30m, 500ms.</summary>
     private static double Seconds(YamlNode node, string resource)
     {
         var text = YamlNodes.Text(node, "A time-out", resource);
-        var match = DurationPattern().Match(text);
-        if (!match.Success)
-        {
-            throw new ProgramException($"\"{text}\" is no duration: write for example 90s, 5m or 1h30m.", YamlNodes.Line(node), resource);
-        }
-
-        return match.Groups["number"].Captures.Zip(match.Groups["unit"].Captures)
-            .Sum(part => double.Parse(part.First.Value, CultureInfo.InvariantCulture) * part.Second.Value switch
-            {
-                "h" => 3600,
-                "m" => 60,
-                "s" => 1,
-                _ => 0.001,
-            });
+        return Duration.Seconds(text) ?? throw new ProgramException(Duration.Complaint(text), YamlNodes.Line(node), resource);
     }
-
-    [GeneratedRegex("^((?<number>[0-9]+(\\.[0-9]+)?)(?<unit>ms|h|m|s))+$", RegexOptions.ExplicitCapture)]
-    private static partial Regex DurationPattern();
 }

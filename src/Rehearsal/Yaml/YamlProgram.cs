@@ -2,7 +2,7 @@
 namespace InfoBip.Rehearsal;
 
 /// <summary>A program of the subset that the rehearsal runs.</summary>
-public sealed record YamlProgram
+public sealed record YamlProgram : IProgram
 {
     /// <summary>The project's name.</summary>
     public required string Name { get; init; }
@@ -40,6 +40,8 @@ public sealed record YamlProgram
 
         return Parse(File.ReadAllText(file));
     }
+
+    Task<ProgramOutcome> IProgram.RunAsync(DeploymentRun run) => new YamlProgramRun(run, this).RunAsync();
 }
 
 /// <summary>A configuration key of the program.</summary>

@@ -64,7 +64,8 @@ internal static class YamlReader
         return program;
     }
 
-    private static YamlNode Parse(string yaml)
+    /// <summary>The one document of a text.</summary>
+    public static YamlNode Parse(string yaml)
     {
         var stream = new YamlStream();
         try
@@ -81,10 +82,7 @@ internal static class YamlReader
 
     private static void RequireYamlRuntime(YamlNode node)
     {
-        var runtime = node is YamlMappingNode
-            ? YamlNodes.Members(node, "runtime").Where(member => member.Key == "name").Select(member => member.Value).FirstOrDefault() ?? node
-            : node;
-        if (YamlNodes.Text(runtime, "runtime") is var name and not "yaml")
+        if (ProjectFile.RuntimeName(node) is var name and not "yaml")
         {
             throw new ProgramException($"The rehearsal runs programs with 'runtime: yaml', not '{name}'.", YamlNodes.Line(node));
         }
