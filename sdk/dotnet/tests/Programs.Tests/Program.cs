@@ -1,0 +1,11 @@
+// The tests, or, when a test asks for it, one of the programs that they run.
+using Programs.Tests;
+
+if (Environment.GetEnvironmentVariable(SdkPrograms.Switch) is { } program)
+{
+    return await SdkPrograms.RunAsync(program);
+}
+
+return args.Any(argument => argument is "-automated" or "@@")
+    ? await Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args)
+    : await Xunit.MicrosoftTestingPlatform.TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions);
