@@ -40,10 +40,11 @@ sdk:
 	@dotnet pack sdk/dotnet/Pulumi.InfoBip -c $(CONFIGURATION) -o bin/sdk -v quiet --nologo
 	@ls bin/sdk/*.nupkg
 
-test-sdk:
+test-sdk: plugin
 	@dotnet build $(SDK) -c $(CONFIGURATION) -v quiet --nologo
 	@dotnet format $(SDK) --verify-no-changes --no-restore
 	@sdk/dotnet/tests/Pulumi.InfoBip.Tests/bin/$(CONFIGURATION)/net10.0/Pulumi.InfoBip.Tests --progress off --ansi off
+	@INFOBIP_PLUGIN=$(CURDIR)/$(PLUGIN) sdk/dotnet/tests/Programs.Tests/bin/$(CONFIGURATION)/net10.0/Programs.Tests --progress off --ansi off
 
 demo-pulumi: plugin
 	@dotnet run --project examples/automation -c $(CONFIGURATION)
