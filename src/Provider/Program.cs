@@ -20,8 +20,8 @@ await using var server = await PluginServer.StartAsync(session, resources);
 
 // From here on a signal ends the plugin in order; the engine sends one after it has closed the connection.
 var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
-using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
+// Nobody disposes of the registrations: a second signal must not kill a plugin that is on its way out.
+PosixSignalRegistration[] signals = [PosixSignalRegistration.Create(PosixSignal.SIGINT, End), PosixSignalRegistration.Create(PosixSignal.SIGTERM, End)];
 
 // The engine reads the port from the first line of stdout; nothing else is ever written there.
 Console.Out.Write(server.Port.ToString(CultureInfo.InvariantCulture) + "\n");
@@ -30,6 +30,7 @@ Console.Out.Flush();
 await ended.Task;
 session.Cancel();
 await server.StopAsync(TimeSpan.FromSeconds(1), TimeProvider.System);
+GC.KeepAlive(signals);
 return 0;
 
 void End(PosixSignalContext signal)
