@@ -37,7 +37,7 @@ internal static class ConfigurationCheck
             {
                 // A URL with a user part shows a password.
                 var secret = setting.Secret || value.ContainsSecret || SettingRules.Text(value)?.Contains('@', StringComparison.Ordinal) == true;
-                failures.Add(Failure(setting.Name, mistake, secret));
+                failures.Add(Failure(ErrorCode.BadSetting, setting.Name, mistake, secret));
             }
         }
 
@@ -63,10 +63,10 @@ internal static class ConfigurationCheck
         var reason = $"is not a setting of the infobip provider.{Spelling.Hint(name, names)}";
 
         // A misspelt secret is one all the same, and the engine prints the value of the property that a failure names.
-        return Failure(name, reason, secret: true);
+        return Failure(ErrorCode.UnknownSetting, name, reason, secret: true);
     }
 
     /// <summary>The engine prints the value of the property that a failure names, so a secret one is named in the reason.</summary>
-    private static CheckFailure Failure(string name, string mistake, bool secret) =>
-        new(secret ? string.Empty : name, $"the setting '{name}' {mistake}");
+    private static CheckFailure Failure(ErrorCode code, string name, string mistake, bool secret) =>
+        new(code, secret ? string.Empty : name, $"the setting '{name}' {mistake}");
 }

@@ -84,7 +84,7 @@ internal sealed class InfoBipInstanceResource(Func<InstancesClient> client) : IR
         if (answer.Connector?.Key is { } key && key != InstanceProperties.ConnectorKey)
         {
             throw new ResourceException(
-                FailureKind.InvalidArgument,
+                ErrorCode.OtherConnector,
                 $"instance {call.Id} is an instance of the connector '{key}', not of '{InstanceProperties.ConnectorKey}': InfoBipInstance cannot manage it.");
         }
 
@@ -182,7 +182,7 @@ internal sealed class InfoBipInstanceResource(Func<InstancesClient> client) : IR
 
         var current = await AskAsync(attempt, operation, (api, options, cancel) => api.GetAsync(Id(call.Id), options, cancel))
             ?? throw new ResourceException(
-                FailureKind.NotFound, $"{attempt} failed: the service has no such instance. Run `pulumi refresh` to take note of it.");
+                ErrorCode.NotFound, $"{attempt} failed: the service has no such instance. Run `pulumi refresh` to take note of it.");
         if (current.Tags is null && call.State.Find(InstanceProperties.Tags.Name) is { } lastKnown)
         {
             current = current with { Tags = InstanceAnswer.Texts(lastKnown) };
@@ -216,11 +216,12 @@ internal sealed class InfoBipInstanceResource(Func<InstancesClient> client) : IR
         catch (InstancesApiException failure)
         {
             var attempt = $"switching InfoBip instance {id} {(on ? "on" : "off")}";
-            throw new HalfMadeException(id, state, [ServiceFailures.Tell(attempt, failure).Message], cause: failure);
+            throw new HalfMadeException(ErrorCode.NotSwitched, id, state, ServiceFailures.Tell(attempt, failure).Message, cause: failure);
         }
         catch (OperationCanceledException cancelled)
         {
-            throw new HalfMadeException(id, state, [$"InfoBip instance {id} was not switched {(on ? "on" : "off")}: the deployment was cancelled."], cause: cancelled);
+            var reason = $"InfoBip instance {id} was not switched {(on ? "on" : "off")}: the deployment was cancelled.";
+            throw new HalfMadeException(ErrorCode.NotSwitched, id, state, reason, cause: cancelled);
         }
     }
 
@@ -229,12 +230,11 @@ internal sealed class InfoBipInstanceResource(Func<InstancesClient> client) : IR
         if (state.Find(InstanceProperties.Valid)?.AsBool == false)
         {
             throw new HalfMadeException(
+                ErrorCode.NotValid,
                 id,
                 state,
-                [
-                    $"InfoBip instance {id} exists, but the connector did not accept its credentials (valid: false). "
-                    + "Correct 'username' or 'password' and deploy again: the instance is repaired in place.",
-                ],
+                $"InfoBip instance {id} exists, but the connector did not accept its credentials (valid: false). "
+                + "Correct 'username' or 'password' and deploy again: the instance is repaired in place.",
                 inputs);
         }
     }
@@ -271,6 +271,6 @@ internal sealed class InfoBipInstanceResource(Func<InstancesClient> client) : IR
         long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
             : throw new ResourceException(
-                FailureKind.InvalidArgument,
+                ErrorCode.BadId,
                 $"'{id}' is not the id of an InfoBip instance: ids are whole numbers, such as 12.");
 }

@@ -40,11 +40,12 @@ internal static class InstanceCheck
     }
 
     private static CheckFailure Missing(InputDefinition input) =>
-        new(input.Name, $"the required input '{input.Name}' is missing (configuration entry '{input.ConfigurationKey}'); add it to the resource");
+        new(ErrorCode.MissingInput, input.Name, $"the required input '{input.Name}' is missing (configuration entry '{input.ConfigurationKey}'); add it to the resource");
 
     /// <summary>What an unknown name holds may be a misspelt password, so the failure never names a top-level property.</summary>
     private static CheckFailure UnknownInput(string name) =>
         new(
+            ErrorCode.UnknownInput,
             string.Empty,
             $"'{name}' is not an input of InfoBipInstance.{Spelling.Hint(name, InstanceProperties.Inputs.Select(input => input.Name))}"
             + (name.Contains('.', StringComparison.Ordinal) ? " A configuration key goes into 'extraConfiguration'." : string.Empty));
@@ -79,17 +80,17 @@ internal static class InstanceCheck
 
                 break;
             default:
-                Add(path, $"must be {Expected(input.Type)}, but is {Kind(value)}");
+                Add(path, new Mistake(ErrorCode.WrongType, $"must be {Expected(input.Type)}, but is {Kind(value)}"));
                 break;
         }
 
-        void Add(PropertyPath where, string? mistake)
+        void Add(PropertyPath where, Mistake? mistake)
         {
             if (mistake is not null)
             {
                 // The engine prints the value of a top-level property that a failure names, also of a secret one.
                 var hide = where.IsTopLevel && (input.Secret || value.ContainsSecret);
-                failures.Add(new CheckFailure(hide ? string.Empty : where.ToString(), $"{Label(input, where)} {mistake}"));
+                failures.Add(new CheckFailure(mistake.Code, hide ? string.Empty : where.ToString(), $"{Label(input, where)} {mistake.Text}"));
             }
         }
     }
@@ -97,9 +98,12 @@ internal static class InstanceCheck
     private static string Label(InputDefinition input, PropertyPath where) =>
         input.ConfigurationKey is { } key ? $"'{where}' ({key})" : $"'{where}'";
 
-    private static string? TextMistake(InputDefinition input, string text)
+    /// <summary>What is wrong with a name; null when nothing is.</summary>
+    public static Mistake? NameMistake(string text) => TextMistake(text) ?? MarkupMistake(text);
+
+    private static Mistake? TextMistake(InputDefinition input, string text)
     {
-        if (TextRules.Mistake(text) is { } mistake)
+        if (TextMistake(text) is { } mistake)
         {
             return mistake;
         }
@@ -108,51 +112,53 @@ internal static class InstanceCheck
         {
             return Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "https" or "http" && url.Host.Length > 0
                 ? null
-                : "is not an absolute http or https URL such as https://www.example.com/auth";
+                : new Mistake(ErrorCode.BadUrl, "is not an absolute http or https URL such as https://www.example.com/auth");
         }
 
         if (input == InstanceProperties.Password && text == Instance.MaskedValue)
         {
-            return "is the mask that the service shows in the place of a password, not a password";
+            return new Mistake(ErrorCode.MaskedValue, "is the mask that the service shows in the place of a password, not a password");
         }
 
         return input == InstanceProperties.Name ? MarkupMistake(text) : null;
     }
 
-    private static string? TagMistake(PropertyValue tag) => tag switch
+    private static Mistake? TextMistake(string text) => TextRules.Mistake(text) is { } mistake ? new Mistake(ErrorCode.BadText, mistake) : null;
+
+    private static Mistake? TagMistake(PropertyValue tag) => tag switch
     {
         { IsUnknown: true } => null,
-        { AsString: { } text } => TextRules.Mistake(text) ?? MarkupMistake(text),
-        _ => $"must be a string, but is {Kind(tag)}",
+        { AsString: { } text } => NameMistake(text),
+        _ => new Mistake(ErrorCode.WrongType, $"must be a string, but is {Kind(tag)}"),
     };
 
-    private static string? EntryMistake(string key, PropertyValue entry)
+    private static Mistake? EntryMistake(string key, PropertyValue entry)
     {
         if (InstanceProperties.FindByConfigurationKey(key) is { } input)
         {
-            return $"repeats a configuration entry that has an input of its own; use the input '{input.Name}'";
+            return new Mistake(ErrorCode.RepeatedEntry, $"repeats a configuration entry that has an input of its own; use the input '{input.Name}'");
         }
 
         if (TextRules.Mistake(key) is { } keyMistake)
         {
-            return $"has a key that {keyMistake}";
+            return new Mistake(ErrorCode.BadText, $"has a key that {keyMistake}");
         }
 
         return entry switch
         {
             { IsUnknown: true } => null,
-            { AsString: Instance.MaskedValue } => "is the mask that the service shows in the place of a secret value, not a value",
-            { AsString: { } text } => TextRules.Mistake(text),
-            _ => $"must be a string, but is {Kind(entry)}; write the value in quotes",
+            { AsString: Instance.MaskedValue } => new Mistake(ErrorCode.MaskedValue, "is the mask that the service shows in the place of a secret value, not a value"),
+            { AsString: { } text } => TextMistake(text),
+            _ => new Mistake(ErrorCode.WrongType, $"must be a string, but is {Kind(entry)}; write the value in quotes"),
         };
     }
 
     /// <summary>The service strips markup from names and tags, so it would store something else than was asked for.</summary>
-    public static string? MarkupMistake(string text)
+    private static Mistake? MarkupMistake(string text)
     {
         var open = text.IndexOf('<', StringComparison.Ordinal);
         return open >= 0 && text.IndexOf('>', open) > open
-            ? "holds HTML, which the service strips: it would store something else; leave the '<…>' out"
+            ? new Mistake(ErrorCode.Markup, "holds HTML, which the service strips: it would store something else; leave the '<…>' out")
             : null;
     }
 

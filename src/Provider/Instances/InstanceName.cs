@@ -25,6 +25,7 @@ internal static class InstanceName
         if (call.Autonaming is { Mode: AutonamingMode.Disable })
         {
             failures.Add(new CheckFailure(
+                ErrorCode.NameRequired,
                 InstanceProperties.Name.Name,
                 "the input 'name' is missing, and this stack's settings switch automatic names off (pulumi:autonaming); give the instance a name"));
             return inputs;
@@ -35,11 +36,12 @@ internal static class InstanceName
             return Named(inputs, Generated(call));
         }
 
-        if (wish.Mode == AutonamingMode.Enforce && (TextRules.Mistake(proposed) ?? InstanceCheck.MarkupMistake(proposed)) is { } mistake)
+        if (wish.Mode == AutonamingMode.Enforce && InstanceCheck.NameMistake(proposed) is { } mistake)
         {
             failures.Add(new CheckFailure(
+                ErrorCode.BadEnforcedName,
                 InstanceProperties.Name.Name,
-                $"the name '{proposed}', which this stack's settings ask for (pulumi:autonaming), {mistake}"));
+                $"the name '{proposed}', which this stack's settings ask for (pulumi:autonaming), {mistake.Text}"));
             return inputs;
         }
 

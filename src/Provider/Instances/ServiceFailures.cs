@@ -28,7 +28,9 @@ internal static class ServiceFailures
         var what = doubt.Failure is { } failure
             ? $"{attempt} failed: {Sentence(WithInputNames(failure.Account))}"
             : $"{attempt} was cancelled while its request was on the way.";
-        return new(FailureKind.Unknown, $"{what} {(doubt.Candidates.Count > 0 ? TellCandidates(name, doubt.Candidates) : TellLookUp(name, doubt))}", doubt);
+        return doubt.Candidates.Count > 0
+            ? new(ErrorCode.SeveralCandidates, $"{what} {TellCandidates(name, doubt.Candidates)}", doubt)
+            : new(ErrorCode.CreateInDoubt, $"{what} {TellLookUp(name, doubt)}", doubt);
     }
 
     /// <summary>How to take an instance over.</summary>
@@ -47,7 +49,7 @@ internal static class ServiceFailures
     {
         // A conflict is one whatever came of it.
         var doubt = failure.MayHaveActed && failure.Failure != ApiFailure.Conflict ? "The request may have taken effect all the same. " : string.Empty;
-        return new(Kind(failure.Failure), $"{attempt} failed: {Sentence(WithInputNames(failure.Account))} {doubt}{advice}", failure);
+        return new(Code(failure.Failure), $"{attempt} failed: {Sentence(WithInputNames(failure.Account))} {doubt}{advice}", failure);
     }
 
     private static string TellCandidates(string? name, IReadOnlyList<long> ids) =>
@@ -61,17 +63,22 @@ internal static class ServiceFailures
 
     private static string Sentence(string text) => text.EndsWith('.') || text.EndsWith('!') ? text : text + ".";
 
-    private static FailureKind Kind(ApiFailure failure) => failure switch
+    private static ErrorCode Code(ApiFailure failure) => failure switch
     {
-        ApiFailure.InvalidRequest => FailureKind.InvalidArgument,
-        ApiFailure.Unauthenticated => FailureKind.Unauthenticated,
-        ApiFailure.Forbidden => FailureKind.PermissionDenied,
-        ApiFailure.NotFound => FailureKind.NotFound,
-        ApiFailure.Conflict => FailureKind.AlreadyExists,
-        ApiFailure.TooManyRequests => FailureKind.ResourceExhausted,
-        ApiFailure.TimedOut => FailureKind.DeadlineExceeded,
-        ApiFailure.WrongAddress or ApiFailure.Redirected => FailureKind.FailedPrecondition,
-        _ => FailureKind.Unavailable,
+        ApiFailure.InvalidRequest => ErrorCode.RequestRefused,
+        ApiFailure.Unauthenticated => ErrorCode.Unauthenticated,
+        ApiFailure.Forbidden => ErrorCode.Forbidden,
+        ApiFailure.NotFound => ErrorCode.NotFound,
+        ApiFailure.WrongAddress => ErrorCode.WrongAddress,
+        ApiFailure.Conflict => ErrorCode.Conflict,
+        ApiFailure.TooManyRequests => ErrorCode.TooManyRequests,
+        ApiFailure.ConnectionFailed => ErrorCode.NoConnection,
+        ApiFailure.ConnectionLost => ErrorCode.ConnectionLost,
+        ApiFailure.TlsFailed => ErrorCode.InsecureConnection,
+        ApiFailure.TimedOut => ErrorCode.TimedOut,
+        ApiFailure.UnreadableAnswer => ErrorCode.UnreadableAnswer,
+        ApiFailure.Redirected => ErrorCode.Redirected,
+        _ => ErrorCode.ServiceProblem,
     };
 
     private static string Advice(InstancesApiException failure) =>

@@ -24,33 +24,33 @@ internal sealed class CallGuard(PluginSession session)
         }
         catch (HalfMadeException halfMade)
         {
-            throw Failure(StatusCode.Unknown, session.Redact(halfMade.Message), InitFailed(halfMade));
+            throw Failure(halfMade.Code, session.Redact(halfMade.Message), InitFailed(halfMade));
         }
         catch (ResourceException failure)
         {
-            throw Failure(Code(failure.Kind), session.Redact(failure.Message));
+            throw Failure(failure.Code, session.Redact(failure.Message));
         }
         catch (PropertyFormatException failure)
         {
-            throw Failure(StatusCode.InvalidArgument, $"{About(urn)}: {failure.Message}");
+            throw Failure(ErrorCode.BadValue, $"{About(urn)}: {failure.Message}.");
         }
         catch (OperationCanceledException) when (ends.IsCancellationRequested)
         {
-            throw Failure(StatusCode.Cancelled, $"{About(urn)}: the deployment was cancelled");
+            throw Failure(ErrorCode.Cancelled, $"{About(urn)}: the deployment was cancelled.");
         }
         catch (Exception bug) when (bug is not RpcException)
         {
             await session.Log.WriteAsync(NoteSeverity.Debug, $"{bug.GetType().Name}\n{bug.StackTrace}", urn);
             throw Failure(
-                StatusCode.Internal,
+                ErrorCode.Bug,
                 $"{About(urn)}: this is a bug of the infobip provider ({bug.GetType().Name}). Please report it with the output of `pulumi up --debug`.");
         }
     }
 
     /// <summary>Makes a failed status with a detail that the engine understands.</summary>
-    public static RpcException Failure(StatusCode code, string message, Google.Protobuf.IMessage? detail = null)
+    public static RpcException Failure(ErrorCode code, string message, Google.Protobuf.IMessage? detail = null)
     {
-        var status = new Google.Rpc.Status { Code = (int)code, Message = message };
+        var status = new Google.Rpc.Status { Code = (int)StatusOf(code.Kind), Message = code.Mark(message) };
         if (detail is not null)
         {
             status.Details.Add(Any.Pack(detail));
@@ -64,7 +64,7 @@ internal sealed class CallGuard(PluginSession session)
     private ErrorResourceInitFailed InitFailed(HalfMadeException halfMade)
     {
         var detail = new ErrorResourceInitFailed { Id = halfMade.Id, Properties = PropertyCodec.Encode(halfMade.State) };
-        detail.Reasons.AddRange(halfMade.Reasons.Select(session.Redact));
+        detail.Reasons.Add(halfMade.Code.Mark(session.Redact(halfMade.Message)));
         if (halfMade.Inputs is { } inputs)
         {
             detail.Inputs = PropertyCodec.Encode(inputs);
@@ -73,7 +73,7 @@ internal sealed class CallGuard(PluginSession session)
         return detail;
     }
 
-    private static StatusCode Code(FailureKind kind) => kind switch
+    private static StatusCode StatusOf(FailureKind kind) => kind switch
     {
         FailureKind.InvalidArgument => StatusCode.InvalidArgument,
         FailureKind.Unauthenticated => StatusCode.Unauthenticated,
@@ -86,6 +86,7 @@ internal sealed class CallGuard(PluginSession session)
         FailureKind.Cancelled => StatusCode.Cancelled,
         FailureKind.FailedPrecondition => StatusCode.FailedPrecondition,
         FailureKind.Unimplemented => StatusCode.Unimplemented,
+        FailureKind.Bug => StatusCode.Internal,
         _ => StatusCode.Unknown,
     };
 }

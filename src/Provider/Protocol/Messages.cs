@@ -31,7 +31,7 @@ internal static class Messages
     {
         var response = new CheckResponse { Inputs = PropertyCodec.Encode(answer.Inputs) };
         response.Failures.AddRange(answer.Failures.Select(failure =>
-            new Pulumirpc.CheckFailure { Property = failure.Property, Reason = failure.Reason }));
+            new Pulumirpc.CheckFailure { Property = failure.Property, Reason = failure.Code.Mark(failure.Reason) }));
         return response;
     }
 

@@ -23,7 +23,7 @@ internal sealed class PluginSession(EngineLog log, Func<string, string?> environ
     /// <summary>The client of the service.</summary>
     /// <exception cref="ResourceException">The provider was not configured.</exception>
     public InstancesClient Client => _client
-        ?? throw new ResourceException(FailureKind.FailedPrecondition, "the infobip provider is not configured yet: it cannot ask the service.");
+        ?? throw new ResourceException(ErrorCode.NotConfigured, "the infobip provider is not configured yet: it cannot ask the service.");
 
     /// <summary>Takes settings over.</summary>
     public void Configure(ProviderSettings settings)

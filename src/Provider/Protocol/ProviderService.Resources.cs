@@ -87,8 +87,8 @@ internal sealed partial class ProviderService
         if (inputs.Where(input => input.Value.ContainsUnknown).Select(input => input.Key).ToList() is { Count: > 0 } unknown)
         {
             throw new ResourceException(
-                FailureKind.InvalidArgument,
-                $"nothing was sent: outside a preview every input must be known, but these are not: {string.Join(", ", unknown)}");
+                ErrorCode.UnknownValue,
+                $"nothing was sent: outside a preview every input must be known, but these are not: {string.Join(", ", unknown)}.");
         }
     }
 }

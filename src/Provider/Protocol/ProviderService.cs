@@ -3,6 +3,7 @@ using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using InfoBip.Provider.Configuration;
 using InfoBip.Provider.Properties;
+using InfoBip.Provider.Resources;
 using Pulumirpc;
 
 namespace InfoBip.Provider.Protocol;
@@ -42,11 +43,11 @@ internal sealed partial class ProviderService(PluginSession session, CallGuard g
     {
         if (request.Version != 0)
         {
-            throw CallGuard.Failure(StatusCode.InvalidArgument, $"the infobip provider has its schema in version 0 only, not in version {request.Version}");
+            throw CallGuard.Failure(ErrorCode.UnknownSchema, $"the infobip provider has its schema in version 0 only, not in version {request.Version}.");
         }
 
         return request.SubpackageName.Length > 0
-            ? throw CallGuard.Failure(StatusCode.InvalidArgument, $"the infobip provider has no subpackage '{request.SubpackageName}'")
+            ? throw CallGuard.Failure(ErrorCode.UnknownSchema, $"the infobip provider has no subpackage '{request.SubpackageName}'.")
             : new GetSchemaResponse { Schema = EmbeddedSchema.Read() };
     }
 
@@ -98,12 +99,12 @@ internal sealed partial class ProviderService(PluginSession session, CallGuard g
         {
             var detail = new ConfigureErrorMissingKeys();
             detail.MissingKeys.AddRange(reading.Missing.Select(missing =>
-                new ConfigureErrorMissingKeys.Types.MissingKey { Name = missing.Name, Description = missing.Description }));
+                new ConfigureErrorMissingKeys.Types.MissingKey { Name = missing.Name, Description = ErrorCode.MissingSetting.Mark(missing.Description) }));
             var names = string.Join(", ", reading.Missing.Select(missing => missing.Name));
-            return CallGuard.Failure(StatusCode.InvalidArgument, $"the infobip provider lacks the settings {names}", detail);
+            return CallGuard.Failure(ErrorCode.MissingSetting, $"the infobip provider lacks the settings {names}.", detail);
         }
 
         var sentences = reading.Mistakes.Concat(reading.Missing.Select(missing => $"the setting '{missing.Name}' is missing. {missing.Description}"));
-        return CallGuard.Failure(StatusCode.InvalidArgument, $"the infobip provider cannot be configured: {string.Join("; ", sentences)}");
+        return CallGuard.Failure(ErrorCode.BadSettings, $"the infobip provider cannot be configured: {string.Join("; ", sentences)}");
     }
 }

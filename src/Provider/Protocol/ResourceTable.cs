@@ -15,7 +15,7 @@ internal sealed class ResourceTable(IReadOnlyList<IResource> resources)
         var token = type.Length > 0 ? type : Urn.Type(urn);
         return resources.FirstOrDefault(resource => resource.Type == token)
             ?? throw new ResourceException(
-                FailureKind.Unimplemented,
+                ErrorCode.UnknownResource,
                 $"{urn}: the infobip provider has no resource type '{token}'.{Spelling.Hint(token, resources.Select(resource => resource.Type))}");
     }
 }

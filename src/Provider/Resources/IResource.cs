@@ -86,9 +86,10 @@ internal enum AutonamingMode
 internal sealed record CheckedInputs(PropertyMap Inputs, IReadOnlyList<CheckFailure> Failures);
 
 /// <summary>One mistake of the user.</summary>
+/// <param name="Code">Which error it is.</param>
 /// <param name="Property">Its path; empty where the engine would print a secret beside it.</param>
 /// <param name="Reason">What is wrong and what to do. Never a value.</param>
-internal sealed record CheckFailure(string Property, string Reason);
+internal sealed record CheckFailure(ErrorCode Code, string Property, string Reason);
 
 /// <summary>The question of a diff.</summary>
 /// <param name="State">The last outputs.</param>

@@ -41,22 +41,28 @@ internal enum FailureKind
 
     /// <summary>Something may have been made or changed, and it could not be found out.</summary>
     Unknown,
+
+    /// <summary>The provider itself failed.</summary>
+    Bug,
 }
 
 /// <summary>A call that failed and left nothing new behind. The message is for the user and holds no secret.</summary>
-internal class ResourceException(FailureKind kind, string message, Exception? cause = null) : Exception(message, cause)
+internal class ResourceException(ErrorCode code, string message, Exception? cause = null) : Exception(message, cause)
 {
-    /// <summary>What kind of failure it is.</summary>
-    public FailureKind Kind { get; } = kind;
+    /// <summary>Which error it is.</summary>
+    public ErrorCode Code { get; } = code;
 }
 
 /// <summary>
 /// The resource exists, but is not as it was asked for. Its id and state go back to the engine all the same, so that nothing is
-/// orphaned: the next deployment repairs it in place, a destroy removes it.
+/// orphaned: the next deployment repairs it in place, a destroy removes it. The message is for the user and holds no secret.
 /// </summary>
-internal sealed class HalfMadeException(string id, PropertyMap state, IReadOnlyList<string> reasons, PropertyMap? inputs = null, Exception? cause = null)
-    : Exception(string.Join(' ', reasons), cause)
+internal sealed class HalfMadeException(ErrorCode code, string id, PropertyMap state, string reason, PropertyMap? inputs = null, Exception? cause = null)
+    : Exception(reason, cause)
 {
+    /// <summary>Which error it is.</summary>
+    public ErrorCode Code { get; } = code;
+
     /// <summary>The resource's id.</summary>
     public string Id { get; } = id;
 
@@ -65,7 +71,4 @@ internal sealed class HalfMadeException(string id, PropertyMap state, IReadOnlyL
 
     /// <summary>The resource's inputs; only a read tells them.</summary>
     public PropertyMap? Inputs { get; } = inputs;
-
-    /// <summary>What is wrong with it, for the user; no secret.</summary>
-    public IReadOnlyList<string> Reasons { get; } = reasons;
 }

@@ -7,23 +7,23 @@ namespace InfoBip.Plugin.Tests.Wishes;
 public sealed class W26_ErrorTextTests(WiredFixture fixture) : IClassFixture<WiredFixture>
 {
     private const string Said = "It is so. (vendor: The vendor agrees) [request ID]";
-    private const string Inputs = "Correct the inputs that it names and deploy again.";
+    private const string Inputs = "Correct the inputs that it names and deploy again. [IB3001]";
     private const string Address = "The service does not know such a request: check the settings infobip:baseUrl and infobip:apiDialect.";
-    private const string Secrets = "Check the settings infobip:userSecret and infobip:organizationSecret (or INFOBIP_USER_SECRET and INFOBIP_ORGANIZATION_SECRET): the service does not know them.";
-    private const string Account = "The account of these secrets may not do this: ask its administrator, or use the secrets of another account.";
-    private const string Gone = "The instance is no longer there: run `pulumi refresh` to take note of it.";
-    private const string Proxy = "This 404 does not come from the instances API: check the settings infobip:baseUrl and infobip:apiDialect, and any proxy on the way.";
-    private const string Later = "Deploy again later, or lower the setting infobip:maxConcurrentRequests.";
-    private const string Problem = "The service has a problem: deploy again later. If it stays, tell its support the request id.";
+    private const string Secrets = "Check the settings infobip:userSecret and infobip:organizationSecret (or INFOBIP_USER_SECRET and INFOBIP_ORGANIZATION_SECRET): the service does not know them. [IB3002]";
+    private const string Account = "The account of these secrets may not do this: ask its administrator, or use the secrets of another account. [IB3003]";
+    private const string Gone = "The instance is no longer there: run `pulumi refresh` to take note of it. [IB3004]";
+    private const string Proxy = "This 404 does not come from the instances API: check the settings infobip:baseUrl and infobip:apiDialect, and any proxy on the way. [IB3005]";
+    private const string Later = "Deploy again later, or lower the setting infobip:maxConcurrentRequests. [IB3007]";
+    private const string Problem = "The service has a problem: deploy again later. If it stays, tell its support the request id. [IB3008]";
     private const string Doubt = "The request may have taken effect all the same.";
 
     [Theory]
     [InlineData(400, StatusCode.InvalidArgument, $"400 Bad Request: {Said}. {Inputs}")]
     [InlineData(401, StatusCode.Unauthenticated, $"401 Unauthorized: {Said}. {Secrets}")]
     [InlineData(403, StatusCode.PermissionDenied, $"403 Forbidden: {Said}. {Account}")]
-    [InlineData(404, StatusCode.NotFound, $"404 Not Found: {Said}. {Address}")]
-    [InlineData(405, StatusCode.InvalidArgument, $"405 Method Not Allowed: {Said}. {Address}")]
-    [InlineData(415, StatusCode.InvalidArgument, $"415 Unsupported Media Type: {Said}. {Address}")]
+    [InlineData(404, StatusCode.NotFound, $"404 Not Found: {Said}. {Address} [IB3004]")]
+    [InlineData(405, StatusCode.InvalidArgument, $"405 Method Not Allowed: {Said}. {Address} [IB3001]")]
+    [InlineData(415, StatusCode.InvalidArgument, $"415 Unsupported Media Type: {Said}. {Address} [IB3001]")]
     [InlineData(429, StatusCode.ResourceExhausted, $"429 Too Many Requests: {Said}. {Later}")]
     public async Task W26_A_refused_create_reads_as_it_should(int status, StatusCode code, string text)
     {
@@ -38,7 +38,7 @@ public sealed class W26_ErrorTextTests(WiredFixture fixture) : IClassFixture<Wir
     [InlineData(401, StatusCode.Unauthenticated, $"401 Unauthorized: {Said}. {Secrets}")]
     [InlineData(403, StatusCode.PermissionDenied, $"403 Forbidden: {Said}. {Account}")]
     [InlineData(404, StatusCode.NotFound, $"404 Not Found: {Said}. {Gone}")]
-    [InlineData(409, StatusCode.AlreadyExists, $"409 Conflict: {Said}. Something of that name exists already: choose another, or import it.")]
+    [InlineData(409, StatusCode.AlreadyExists, $"409 Conflict: {Said}. Something of that name exists already: choose another, or import it. [IB3006]")]
     [InlineData(429, StatusCode.ResourceExhausted, $"429 Too Many Requests: {Said}. {Later}")]
     [InlineData(500, StatusCode.Unavailable, $"500 Internal Server Error: {Said}. {Doubt} {Problem}")]
     [InlineData(502, StatusCode.Unavailable, $"502 Bad Gateway: {Said}. {Doubt} {Problem}")]
@@ -66,7 +66,7 @@ public sealed class W26_ErrorTextTests(WiredFixture fixture) : IClassFixture<Wir
     [InlineData(500, FaultBody.Html, $"500 Internal Server Error; the answer was an HTML page. {Problem}")]
     [InlineData(503, FaultBody.Empty, $"503 Service Unavailable; the answer was empty [request ID]. {Problem}")]
     [InlineData(502, FaultBody.List, $"502 Bad Gateway; the answer was JSON, but not the API's error [request ID]. {Problem}")]
-    [InlineData(200, FaultBody.Html, "200 OK; the answer could not be read. Check the setting infobip:baseUrl: this may not be the instances API.")]
+    [InlineData(200, FaultBody.Html, "200 OK; the answer could not be read. Check the setting infobip:baseUrl: this may not be the instances API. [IB3013]")]
     public async Task W26_An_answer_that_is_not_the_APIs_own_reads_as_it_should(int status, FaultBody body, string text)
     {
         var failure = await FailAsync(Ordered(status, body), () => fixture.Wired.ReadAsync("12", Wired.Inputs(), Wired.Inputs()));
@@ -75,7 +75,7 @@ public sealed class W26_ErrorTextTests(WiredFixture fixture) : IClassFixture<Wir
     }
 
     [Theory]
-    [InlineData(409, StatusCode.AlreadyExists, $"409 Conflict: {Said}. Something of that name exists already: choose another, or import it.")]
+    [InlineData(409, StatusCode.AlreadyExists, $"409 Conflict: {Said}. Something of that name exists already: choose another, or import it. [IB3006]")]
     [InlineData(500, StatusCode.Unavailable, $"500 Internal Server Error: {Said}. {Problem}")]
     [InlineData(504, StatusCode.Unavailable, $"504 Gateway Timeout: {Said}. {Problem}")]
     public async Task W26_A_create_that_a_look_up_cleared_of_doubt_is_told_without_doubt(int status, StatusCode code, string text)
@@ -110,7 +110,7 @@ public sealed class W26_ErrorTextTests(WiredFixture fixture) : IClassFixture<Wir
 
         Assert.Equal(
             $"reading InfoBip instance 12 failed: GET /instances/12 failed: the connection to {wired.Sandbox.Url.GetLeftPart(UriPartial.Authority)} was refused. "
-            + "Check the network and the setting infobip:baseUrl.",
+            + "Check the network and the setting infobip:baseUrl. [IB3009]",
             failure.Status.Detail);
     }
 
@@ -121,7 +121,7 @@ public sealed class W26_ErrorTextTests(WiredFixture fixture) : IClassFixture<Wir
 
         Assert.Equal(
             "reading InfoBip instance 12 failed: GET /instances/12 failed: 307 Temporary Redirect; the service redirected to https://login.example.com, "
-            + "which is not followed [request ID]. Set infobip:baseUrl to the address that the service really has.",
+            + "which is not followed [request ID]. Set infobip:baseUrl to the address that the service really has. [IB3014]",
             failure.Text);
     }
 
@@ -136,7 +136,7 @@ public sealed class W26_ErrorTextTests(WiredFixture fixture) : IClassFixture<Wir
 
         var failure = await Failures.OfAsync(fixture.Wired.ReadAsync(id));
 
-        Assert.Equal($"'{id}' is not the id of an InfoBip instance: ids are whole numbers, such as 12.", failure.Status.Detail);
+        Assert.Equal($"'{id}' is not the id of an InfoBip instance: ids are whole numbers, such as 12. [IB2012]", failure.Status.Detail);
         Assert.Equal(StatusCode.InvalidArgument, failure.StatusCode);
         Assert.Empty(fixture.Wired.Sandbox.Requests);
     }

@@ -54,7 +54,7 @@ public sealed class InstanceLifeTests
         var off = Inputs.With("enabled", PropertyValue.Of(false));
         var halfMade = await Assert.ThrowsAsync<HalfMadeException>(() => service.CreateAsync(off));
         Assert.IsType<PropertyValue.SecretValue>(halfMade.State["token"]);
-        Assert.Contains("switching InfoBip instance", Assert.Single(halfMade.Reasons), StringComparison.Ordinal);
+        Assert.Contains("switching InfoBip instance", halfMade.Message, StringComparison.Ordinal);
 
         _ = service.Sent;
         var repaired = await service.UpdateAsync(new CreatedResource(halfMade.Id, halfMade.State), off, off);
@@ -68,7 +68,7 @@ public sealed class InstanceLifeTests
         await using var service = await Service.StartAsync();
         var wrong = Inputs.With("password", PropertyValue.Secret(PropertyValue.Of("wrong")));
         var halfMade = await Assert.ThrowsAsync<HalfMadeException>(() => service.CreateAsync(wrong));
-        Assert.Contains("did not accept its credentials", Assert.Single(halfMade.Reasons), StringComparison.Ordinal);
+        Assert.Contains("did not accept its credentials", halfMade.Message, StringComparison.Ordinal);
 
         _ = service.Sent;
         var repaired = await service.UpdateAsync(new CreatedResource(halfMade.Id, halfMade.State), wrong, Inputs);
@@ -196,7 +196,7 @@ public sealed class InstanceLifeTests
     {
         await using var service = await Service.StartAsync();
         var failure = await Assert.ThrowsAsync<ResourceException>(() => service.ReadAsync(id));
-        Assert.Equal(FailureKind.InvalidArgument, failure.Kind);
+        Assert.Equal(FailureKind.InvalidArgument, failure.Code.Kind);
         Assert.Contains($"'{id}' is not the id of an InfoBip instance", failure.Message, StringComparison.Ordinal);
         Assert.Empty(service.Sent);
     }
@@ -207,7 +207,7 @@ public sealed class InstanceLifeTests
         await using var service = await Service.StartAsync();
         var other = service.Sandbox.Add("texts", "twilio");
         var failure = await Assert.ThrowsAsync<ResourceException>(() => service.ReadAsync($"{other.Id}"));
-        Assert.Equal(FailureKind.InvalidArgument, failure.Kind);
+        Assert.Equal(FailureKind.InvalidArgument, failure.Code.Kind);
         Assert.Contains("connector 'twilio'", failure.Message, StringComparison.Ordinal);
     }
 
@@ -232,7 +232,7 @@ public sealed class InstanceLifeTests
         service.Sandbox.Faults.Order(new Fault { Kind = FaultKind.Status, StatusCode = 400, Method = "PUT", Body = FaultBody.EchoRequest });
         var news = inputs.With("password", PropertyValue.Secret(PropertyValue.Of("cAnArY-new"))).With("extraConfiguration", PropertyValue.Secret(Wire.Value("""{ "x.y": "cAnArY-other" }""")));
         var failure = await Assert.ThrowsAsync<ResourceException>(() => service.UpdateAsync(made, inputs, news, "name"));
-        Assert.Equal(FailureKind.InvalidArgument, failure.Kind);
+        Assert.Equal(FailureKind.InvalidArgument, failure.Code.Kind);
         Assert.DoesNotContain("cAnArY", failure.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("user-secret", failure.ToString(), StringComparison.Ordinal);
     }
@@ -242,7 +242,7 @@ public sealed class InstanceLifeTests
     {
         await using var service = await Service.StartAsync();
         var failure = await Assert.ThrowsAsync<ResourceException>(() => service.CreateAsync(Inputs.Without("sender").Without("callbackUrl")));
-        Assert.Equal(FailureKind.InvalidArgument, failure.Kind);
+        Assert.Equal(FailureKind.InvalidArgument, failure.Code.Kind);
         Assert.Contains("sender (messaging.sms.infobip.sender)", failure.Message, StringComparison.Ordinal);
         Assert.Contains("callbackUrl (messaging.sms.infobip.callback.url)", failure.Message, StringComparison.Ordinal);
     }
@@ -250,11 +250,11 @@ public sealed class InstanceLifeTests
     [Fact]
     public async Task A_provider_that_is_not_configured_says_so()
     {
-        var resource = new InfoBipInstanceResource(() => throw new ResourceException(FailureKind.FailedPrecondition, "not configured"));
+        var resource = new InfoBipInstanceResource(() => throw new ResourceException(ErrorCode.NotConfigured, "not configured"));
         var operation = new Operation(new ResourceIdentity(Some.Urn, "sms"), null, new Service.Notes(), TestContext.Current.CancellationToken);
         Assert.Equal(
-            FailureKind.FailedPrecondition,
-            (await Assert.ThrowsAsync<ResourceException>(() => resource.DeleteAsync("12", PropertyMap.Empty, operation))).Kind);
+            ErrorCode.NotConfigured,
+            (await Assert.ThrowsAsync<ResourceException>(() => resource.DeleteAsync("12", PropertyMap.Empty, operation))).Code);
         Assert.NotEmpty(resource.PreviewCreate(Inputs));
     }
 }

@@ -28,7 +28,7 @@ public sealed class ServiceFailuresTests
             "updating InfoBip instance 12",
             new InstancesApiException(Enum.Parse<ApiFailure>(failure), "PUT /instances/12 failed: 500 Internal Server Error: no luck [request 53db]"));
         Assert.Equal($"updating InfoBip instance 12 failed: PUT /instances/12 failed: 500 Internal Server Error: no luck [request 53db]. {advice}", told.Message);
-        Assert.Equal(Enum.Parse<FailureKind>(kind), told.Kind);
+        Assert.Equal(Enum.Parse<FailureKind>(kind), told.Code.Kind);
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class ServiceFailuresTests
         {
             var told = ServiceFailures.Tell("reading InfoBip instance 12", new InstancesApiException(failure, "x."));
             Assert.StartsWith("reading InfoBip instance 12 failed: x. ", told.Message, StringComparison.Ordinal);
-            Assert.NotEqual(FailureKind.Unknown, told.Kind);
+            Assert.NotEqual(FailureKind.Unknown, told.Code.Kind);
         });
 
     [Fact]
@@ -55,14 +55,14 @@ public sealed class ServiceFailuresTests
             + "`pulumi import infobip:index:InfoBipInstance <resource name> <instance id>`, or delete it.";
         var broke = new InstancesApiException(ApiFailure.ConnectionLost, "POST /instances failed: the connection broke");
         var lost = ServiceFailures.TellLostCreate(Attempt, "orders", new CreationInDoubtException(broke, [], "GET /instances failed: 500."));
-        Assert.Equal(FailureKind.Unknown, lost.Kind);
+        Assert.Equal(ErrorCode.CreateInDoubt, lost.Code);
         Assert.Equal(
             $"{Attempt} failed: POST /instances failed: the connection broke. The service may have made the instance all the same, "
             + $"and looking it up failed, too (GET /instances failed: 500). {Advice}",
             lost.Message);
 
         var cancelled = ServiceFailures.TellLostCreate(Attempt, "orders", new CreationInDoubtException(null, [], null));
-        Assert.Equal(FailureKind.Unknown, cancelled.Kind);
+        Assert.Equal(ErrorCode.CreateInDoubt, cancelled.Code);
         Assert.Equal($"{Attempt} was cancelled while its request was on the way. The service may have made the instance all the same. {Advice}", cancelled.Message);
 
         var several = ServiceFailures.TellLostCreate(Attempt, "orders", new CreationInDoubtException(broke, [12, 13], null));
@@ -70,5 +70,6 @@ public sealed class ServiceFailuresTests
             $"{Attempt} failed: POST /instances failed: the connection broke. Several new instances are named 'orders' now, so it cannot be told which is this one: 12, 13. "
             + "Take the right one over with `pulumi import infobip:index:InfoBipInstance <resource name> 12`, and delete what nobody wants.",
             several.Message);
+        Assert.Equal(ErrorCode.SeveralCandidates, several.Code);
     }
 }

@@ -27,7 +27,7 @@ public sealed class PropertyValueTests
                 $"{new CheckedInputs(map, [])}",
                 $"{new DiffCall(map, map, map, [])}",
                 $"{new ReadResource("1", map, map)}",
-                $"{new HalfMadeException("1", map, ["reason"], map)}",
+                $"{new HalfMadeException(ErrorCode.NotValid, "1", map, "reason", map)}",
             ];
             Assert.All(shown, text => Assert.DoesNotContain(Canary, text, StringComparison.Ordinal));
             Assert.Contains("[secret]", shown[0], StringComparison.Ordinal);

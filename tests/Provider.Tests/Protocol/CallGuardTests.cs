@@ -40,21 +40,22 @@ public sealed class CallGuardTests : IDisposable
     [InlineData("FailedPrecondition", StatusCode.FailedPrecondition)]
     [InlineData("Unimplemented", StatusCode.Unimplemented)]
     [InlineData("Unknown", StatusCode.Unknown)]
-    public async Task A_failure_has_its_status_and_its_own_words(string kind, StatusCode code)
+    [InlineData("Bug", StatusCode.Internal)]
+    public async Task A_failure_has_its_status_its_own_words_and_its_code(string kind, StatusCode code)
     {
-        var failure = await FailAsync(new ResourceException(System.Enum.Parse<FailureKind>(kind), "the words"));
+        var failure = await FailAsync(new ResourceException(new ErrorCode("IB0000", System.Enum.Parse<FailureKind>(kind)), "the words"));
         Assert.Equal(code, failure.StatusCode);
-        Assert.Equal("the words", failure.Status.Detail);
+        Assert.Equal("the words [IB0000]", failure.Status.Detail);
         var status = failure.GetRpcStatus();
         Assert.Equal((int)code, status?.Code);
-        Assert.Equal("the words", status?.Message);
+        Assert.Equal("the words [IB0000]", status?.Message);
         Assert.Empty(status!.Details);
     }
 
     [Fact]
     public void Every_kind_of_failure_is_in_the_table_above()
     {
-        var kinds = typeof(CallGuardTests).GetMethod(nameof(A_failure_has_its_status_and_its_own_words))!
+        var kinds = typeof(CallGuardTests).GetMethod(nameof(A_failure_has_its_status_its_own_words_and_its_code))!
             .GetCustomAttributesData().Where(attribute => attribute.AttributeType == typeof(InlineDataAttribute)).Count();
         Assert.Equal(System.Enum.GetValues<FailureKind>().Length, kinds);
     }
@@ -63,11 +64,12 @@ public sealed class CallGuardTests : IDisposable
     public async Task A_half_made_resource_goes_back_with_its_id_and_its_secrets_marked()
     {
         var state = PropertyMap.Empty.With("token", PropertyValue.Secret(PropertyValue.Of("t")));
-        var failure = await FailAsync(new HalfMadeException("12", state, ["one", "two"], Some.CheckedInputs));
+        var failure = await FailAsync(new HalfMadeException(ErrorCode.NotValid, "12", state, "it is not valid", Some.CheckedInputs));
         Assert.Equal(StatusCode.Unknown, failure.StatusCode);
         var detail = failure.GetRpcStatus()!.GetDetail<ErrorResourceInitFailed>();
         Assert.Equal("12", detail.Id);
-        Assert.Equal(["one", "two"], detail.Reasons);
+        Assert.Equal(["it is not valid [IB4003]"], detail.Reasons);
+        Assert.Equal("it is not valid [IB4003]", failure.Status.Detail);
         Assert.Equal(state, PropertyCodec.Decode(detail.Properties));
         Assert.Equal(Some.CheckedInputs, PropertyCodec.Decode(detail.Inputs));
         Assert.Equal("type.googleapis.com/pulumirpc.ErrorResourceInitFailed", failure.GetRpcStatus()!.Details[0].TypeUrl);
@@ -75,14 +77,14 @@ public sealed class CallGuardTests : IDisposable
 
     [Fact]
     public async Task Inputs_that_only_a_read_knows_are_absent_otherwise() =>
-        Assert.Null((await FailAsync(new HalfMadeException("12", PropertyMap.Empty, ["one"]))).GetRpcStatus()!.GetDetail<ErrorResourceInitFailed>().Inputs);
+        Assert.Null((await FailAsync(new HalfMadeException(ErrorCode.NotValid, "12", PropertyMap.Empty, "one"))).GetRpcStatus()!.GetDetail<ErrorResourceInitFailed>().Inputs);
 
     [Fact]
     public async Task A_value_that_cannot_be_read_is_the_callers_mistake_and_names_the_resource()
     {
         var failure = await FailAsync(new PropertyFormatException("a value on the wire has no kind"));
         Assert.Equal(StatusCode.InvalidArgument, failure.StatusCode);
-        Assert.Equal($"{Some.Urn}: a value on the wire has no kind", failure.Status.Detail);
+        Assert.Equal($"{Some.Urn}: a value on the wire has no kind. [IB5001]", failure.Status.Detail);
     }
 
     [Fact]
@@ -104,7 +106,7 @@ public sealed class CallGuardTests : IDisposable
     [Fact]
     public async Task A_status_that_is_one_already_passes()
     {
-        var status = CallGuard.Failure(StatusCode.InvalidArgument, "as it is");
+        var status = CallGuard.Failure(ErrorCode.BadSettings, "as it is");
         Assert.Same(status, await FailAsync(status));
     }
 
@@ -112,8 +114,8 @@ public sealed class CallGuardTests : IDisposable
     public async Task Known_secrets_are_taken_out_of_every_message()
     {
         _session.Configure(new ProviderSettings(Canary, "organization-secret"));
-        Assert.DoesNotContain(Canary, (await FailAsync(new ResourceException(FailureKind.Unavailable, $"the service said {Canary}"))).ToString(), StringComparison.Ordinal);
-        var halfMade = await FailAsync(new HalfMadeException("12", PropertyMap.Empty, [$"the service said {Canary}"]));
+        Assert.DoesNotContain(Canary, (await FailAsync(new ResourceException(ErrorCode.ServiceProblem, $"the service said {Canary}"))).ToString(), StringComparison.Ordinal);
+        var halfMade = await FailAsync(new HalfMadeException(ErrorCode.NotSwitched, "12", PropertyMap.Empty, $"the service said {Canary}"));
         Assert.DoesNotContain(Canary, halfMade.Status.Detail, StringComparison.Ordinal);
         Assert.DoesNotContain(Canary, halfMade.GetRpcStatus()!.GetDetail<ErrorResourceInitFailed>().ToString(), StringComparison.Ordinal);
     }
@@ -144,7 +146,7 @@ public sealed class CallGuardTests : IDisposable
         var failure = await Assert.ThrowsAsync<RpcException>(() => _guard.RunAsync<Empty>(Some.Urn, new Context(default), _ =>
         {
             _session.Cancel();
-            throw new HalfMadeException("12", PropertyMap.Empty, ["cancelled"]);
+            throw new HalfMadeException(ErrorCode.NotSwitched, "12", PropertyMap.Empty, "cancelled");
         }));
         Assert.Equal("12", failure.GetRpcStatus()!.GetDetail<ErrorResourceInitFailed>().Id);
     }

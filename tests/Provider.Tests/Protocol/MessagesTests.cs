@@ -116,9 +116,9 @@ public sealed class MessagesTests
     [Fact]
     public void The_answer_of_a_check_carries_inputs_also_with_failures()
     {
-        var response = Messages.Check(new CheckedInputs(PropertyMap.Empty, [new("sender", "is blank")]));
+        var response = Messages.Check(new CheckedInputs(PropertyMap.Empty, [new(ErrorCode.BadText, "sender", "is blank")]));
         Assert.NotNull(response.Inputs);
-        Assert.Equal(("sender", "is blank"), (response.Failures[0].Property, response.Failures[0].Reason));
+        Assert.Equal(("sender", "is blank [IB2004]"), (response.Failures[0].Property, response.Failures[0].Reason));
     }
 
     [Fact]
