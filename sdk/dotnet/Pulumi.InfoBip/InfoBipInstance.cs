@@ -134,6 +134,7 @@ public partial class InfoBipInstance : CustomResource
         var defaults = new CustomResourceOptions
         {
             Version = Utilities.Version,
+            PluginDownloadURL = Utilities.PluginDownloadUrl,
             AdditionalSecretOutputs = { "password", "token" },
         };
         var merged = CustomResourceOptions.Merge(defaults, options);

@@ -38,6 +38,7 @@ public partial class Provider : ProviderResource
         var defaults = new CustomResourceOptions
         {
             Version = Utilities.Version,
+            PluginDownloadURL = Utilities.PluginDownloadUrl,
             AdditionalSecretOutputs = { "userSecret", "organizationSecret" },
         };
         var merged = CustomResourceOptions.Merge(defaults, options);

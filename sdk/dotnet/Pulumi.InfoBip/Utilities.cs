@@ -1,13 +1,17 @@
-// What the classes of the SDK share: the package's version and the mark of a secret.
+// What the classes of the SDK share: the plugin that they ask for, and the mark of a secret.
 using System;
 using System.IO;
+using System.Text.Json;
 
 namespace Pulumi.InfoBip;
 
 internal static class Utilities
 {
     /// <summary>The version of the package, which is also the version of the plugin that the engine looks for.</summary>
-    public static string Version { get; } = ReadVersion();
+    public static string Version { get; } = Embedded("version.txt").Trim();
+
+    /// <summary>Where the engine downloads the plugin that it does not find, in one of the forms of Pulumi's <c>pluginDownloadURL</c>; null where none is published.</summary>
+    public static string? PluginDownloadUrl { get; } = ReadPluginDownloadUrl();
 
     /// <summary>The value as a secret, whatever it was before; what is unknown stays so, and dependencies are kept.</summary>
     public static Input<T>? Secret<T>(Input<T>? value)
@@ -20,12 +24,32 @@ internal static class Utilities
         return Output.CreateSecret(value.ToOutput());
     }
 
-    private static string ReadVersion()
+    /// <summary>The options of a call, completed by the plugin that the engine looks for; what the program says wins.</summary>
+    public static InvokeOptions WithDefaults(this InvokeOptions? options) => Complete(options ?? new InvokeOptions());
+
+    /// <inheritdoc cref="WithDefaults(InvokeOptions?)"/>
+    public static InvokeOutputOptions WithDefaults(this InvokeOutputOptions? options) => Complete(options ?? new InvokeOutputOptions());
+
+    private static T Complete<T>(T options)
+        where T : InvokeOptions
     {
-        using var stream = typeof(Utilities).Assembly.GetManifestResourceStream("Pulumi.InfoBip.version.txt")
-            ?? throw new InvalidOperationException("The assembly Pulumi.InfoBip was built without its version.txt.");
+        options.Version ??= Version;
+        options.PluginDownloadURL ??= PluginDownloadUrl;
+        return options;
+    }
+
+    private static string? ReadPluginDownloadUrl()
+    {
+        using var plugin = JsonDocument.Parse(Embedded("pulumi-plugin.json"));
+        return plugin.RootElement.TryGetProperty("server", out var server) ? server.GetString() : null;
+    }
+
+    private static string Embedded(string file)
+    {
+        using var stream = typeof(Utilities).Assembly.GetManifestResourceStream($"Pulumi.InfoBip.{file}")
+            ?? throw new InvalidOperationException($"The assembly Pulumi.InfoBip was built without its {file}.");
         using var reader = new StreamReader(stream);
-        return reader.ReadToEnd().Trim();
+        return reader.ReadToEnd();
     }
 }
 

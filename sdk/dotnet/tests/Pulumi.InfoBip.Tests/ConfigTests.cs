@@ -54,5 +54,5 @@ public sealed class ConfigTests
         Assert.Contains("infobip:maxRetries", refused.ToString(), StringComparison.Ordinal);
     }
 
-    private static System.Reflection.PropertyInfo Property(string name) => typeof(Config).GetProperty(new SchemaProperty(name, "", false, "").Member)!;
+    private static System.Reflection.PropertyInfo Property(string name) => typeof(Config).GetProperty(SchemaFile.MemberOf(name))!;
 }

@@ -1,4 +1,4 @@
-// What the service says of an instance that was just made.
+// What the plugin says of instances: of one that was just made, and of those that are looked up.
 using System.Collections.Immutable;
 
 namespace Pulumi.InfoBip.Tests.Support;
@@ -37,5 +37,28 @@ internal static class Answer
         ["cacheTimeToLive"] = 6,
         ["cachingEnabled"] = true,
         ["createdDate"] = "2026-01-02T03:04:05Z",
+    }.ToImmutableDictionary();
+
+    /// <summary>What a look-up of one instance gives.</summary>
+    public static ImmutableDictionary<string, object> LookedUp { get; } = Service
+        .Add("id", "4711")
+        .Add("tags", ImmutableArray.Create<object>("sms", "production"))
+        .Add("extraConfiguration", new Dictionary<string, object> { ["event.notification.enabled"] = "true" }.ToImmutableDictionary());
+
+    /// <summary>What a list of two instances gives.</summary>
+    public static ImmutableDictionary<string, object> Listed { get; } = new Dictionary<string, object>
+    {
+        ["instances"] = ImmutableArray.Create<object>(
+            Listing("12", "sms").Add("createdDate", "2026-01-02T03:04:05Z"),
+            Listing("4711", "alerts")),
+    }.ToImmutableDictionary();
+
+    private static ImmutableDictionary<string, object> Listing(string id, string name) => new Dictionary<string, object>
+    {
+        ["id"] = id,
+        ["name"] = name,
+        ["tags"] = ImmutableArray.Create<object>("production"),
+        ["valid"] = true,
+        ["disabled"] = false,
     }.ToImmutableDictionary();
 }

@@ -10,10 +10,13 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace Pulumi.InfoBip.Tests.Support;
 
 /// <summary>What a registration said. Field numbers are those of <c>RegisterResourceRequest</c> in Pulumi's <c>resource.proto</c>.</summary>
-internal sealed record Registration(string Type, string Name, Struct Inputs, string Provider, string Version, IReadOnlyList<string> SecretOutputs);
+internal sealed record Registration(string Type, string Name, Struct Inputs, string Provider, string Version, string PluginDownloadUrl, IReadOnlyList<string> SecretOutputs);
 
 /// <summary>What a read said. Field numbers are those of <c>ReadResourceRequest</c>.</summary>
-internal sealed record Reading(string Id, string Type, string Name, Struct Inputs, string Version);
+internal sealed record Reading(string Id, string Type, string Name, Struct Inputs, string Version, string PluginDownloadUrl);
+
+/// <summary>What a call of a function said. Field numbers are those of <c>ResourceInvokeRequest</c>.</summary>
+internal sealed record Call(string Token, Struct Args, string Provider, string Version, string PluginDownloadUrl, int RegistrationsBefore);
 
 internal sealed class WireRun
 {
@@ -25,6 +28,8 @@ internal sealed class WireRun
 
     public List<Reading> Readings { get; } = [];
 
+    public List<Call> Calls { get; } = [];
+
     public Struct StackOutputs { get; private set; } = new();
 
     /// <summary>What the program logged, so that a failure tells its reason.</summary>
@@ -33,7 +38,7 @@ internal sealed class WireRun
     public Registration Of(string type) => Assert.Single(Registrations, registration => registration.Type == type);
 
     /// <summary>Runs a program as the language host does, with the engine's address in the environment, and requires that it succeeds.</summary>
-    public static async Task<WireRun> OfAsync(Func<IDictionary<string, object?>> program, bool preview = false)
+    public static async Task<WireRun> OfAsync(Func<Dictionary<string, object?>> program, bool preview = false)
     {
         WireRun run = new() { _preview = preview };
         await using var engine = run.Build();
@@ -49,7 +54,7 @@ internal sealed class WireRun
             ["PULUMI_QUERY_MODE"] = "false",
             ["PULUMI_PARALLEL"] = "16",
         });
-        var exitCode = await Deployment.RunAsync(program);
+        var exitCode = await Deployment.RunAsync(() => (IDictionary<string, object?>)program());
         Assert.True(exitCode == 0, string.Join('\n', run.Log));
         return run;
     }
@@ -87,11 +92,15 @@ internal sealed class WireRun
                 case "SupportsFeature":
                     return [0x08, 0x01];
                 case "RegisterResource":
-                    return Register(new(request.Text(1), request.Text(2), request.Struct(5), request.Text(8), request.Text(11), request.Texts(14)));
+                    return Register(new(request.Text(1), request.Text(2), request.Struct(5), request.Text(8), request.Text(11), request.Text(24), request.Texts(14)));
                 case "ReadResource":
-                    Reading reading = new(request.Text(1), request.Text(2), request.Text(3), request.Struct(5), request.Text(8));
+                    Reading reading = new(request.Text(1), request.Text(2), request.Text(3), request.Struct(5), request.Text(8), request.Text(13));
                     Readings.Add(reading);
                     return WireMessage.Write((1, Urn(reading.Type, reading.Name)), (2, State(reading.Type, reading.Inputs).ToByteString()));
+                case "Invoke":
+                    Call call = new(request.Text(1), request.Struct(2), request.Text(3), request.Text(4), request.Text(6), Registrations.Count);
+                    Calls.Add(call);
+                    return WireMessage.Write((1, Result(call).ToByteString()));
                 case "RegisterResourceOutputs":
                     StackOutputs = request.Struct(2);
                     return [];
@@ -112,6 +121,29 @@ internal sealed class WireRun
             (1, Urn(registration.Type, registration.Name)),
             (2, ByteString.CopyFromUtf8(id)),
             (3, State(registration.Type, registration.Inputs).ToByteString()));
+    }
+
+    /// <summary>What the plugin answers: of one instance the token, wrapped as a secret, and what else is always there.</summary>
+    private static Struct Result(Call call)
+    {
+        if (call.Token == SchemaFile.ListToken)
+        {
+            return new Struct { Fields = { ["instances"] = Value.ForList() } };
+        }
+
+        return new Struct
+        {
+            Fields =
+            {
+                ["id"] = Value.ForString("4711"),
+                ["name"] = Value.ForString("texts"),
+                ["tags"] = Value.ForList(),
+                ["enabled"] = Value.ForBool(true),
+                ["token"] = WireValue.Secret(Value.ForString(Answer.Token)),
+                ["valid"] = Value.ForBool(true),
+                ["disabled"] = Value.ForBool(false),
+            },
+        };
     }
 
     private static ByteString Urn(string type, string name) => ByteString.CopyFromUtf8($"urn:pulumi:dev::messaging::{type}::{name}");

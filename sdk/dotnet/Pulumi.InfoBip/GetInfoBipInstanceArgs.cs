@@ -1,0 +1,32 @@
+// The arguments of getInfoBipInstance: plain values, or outputs.
+namespace Pulumi.InfoBip;
+
+/// <summary>The arguments of <see cref="GetInfoBipInstance.InvokeAsync"/>: plain values.</summary>
+public sealed class GetInfoBipInstanceArgs : InvokeArgs
+{
+    /// <summary>The id of the instance, as a decimal number.</summary>
+    [Input("id")]
+    public string? Id { get; set; }
+
+    /// <summary>The exact name of the instance. Names may repeat: several instances of the name are an error that lists their ids.</summary>
+    [Input("name")]
+    public string? Name { get; set; }
+
+    /// <summary>No arguments.</summary>
+    public static new GetInfoBipInstanceArgs Empty => new();
+}
+
+/// <summary>The arguments of <see cref="GetInfoBipInstance.Invoke(GetInfoBipInstanceInvokeArgs?, InvokeOptions?)"/>: outputs of resources may be among them.</summary>
+public sealed class GetInfoBipInstanceInvokeArgs : InvokeArgs
+{
+    /// <summary>The id of the instance, as a decimal number.</summary>
+    [Input("id")]
+    public Input<string>? Id { get; set; }
+
+    /// <summary>The exact name of the instance. Names may repeat: several instances of the name are an error that lists their ids.</summary>
+    [Input("name")]
+    public Input<string>? Name { get; set; }
+
+    /// <summary>No arguments.</summary>
+    public static new GetInfoBipInstanceInvokeArgs Empty => new();
+}
