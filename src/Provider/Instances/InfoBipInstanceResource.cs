@@ -10,6 +10,8 @@ namespace InfoBip.Provider.Instances;
 /// <param name="client">Gives the client of the service; throws where the provider is not configured.</param>
 internal sealed class InfoBipInstanceResource(Func<InstancesClient> client) : IResource
 {
+    private const string SwitchLater = "The instance itself is there and recorded: the next deployment switches it.";
+
     /// <summary>The type token.</summary>
     public const string TypeToken = "infobip:index:InfoBipInstance";
 
@@ -215,12 +217,12 @@ internal sealed class InfoBipInstanceResource(Func<InstancesClient> client) : IR
         }
         catch (InstancesApiException failure)
         {
-            var attempt = $"switching InfoBip instance {id} {(on ? "on" : "off")}";
-            throw new HalfMadeException(ErrorCode.NotSwitched, id, state, ServiceFailures.Tell(attempt, failure).Message, cause: failure);
+            var told = ServiceFailures.Tell($"switching InfoBip instance {id} {(on ? "on" : "off")}", failure).Message;
+            throw new HalfMadeException(ErrorCode.NotSwitched, id, state, $"{told} {SwitchLater}", cause: failure);
         }
         catch (OperationCanceledException cancelled)
         {
-            var reason = $"InfoBip instance {id} was not switched {(on ? "on" : "off")}: the deployment was cancelled.";
+            var reason = $"InfoBip instance {id} was not switched {(on ? "on" : "off")}: the deployment was cancelled. {SwitchLater}";
             throw new HalfMadeException(ErrorCode.NotSwitched, id, state, reason, cause: cancelled);
         }
     }

@@ -99,7 +99,7 @@ internal static class ServiceFailures
         ApiFailure.Redirected => "Set infobip:baseUrl to the address that the service really has.",
         ApiFailure.Conflict => "Something of that name exists already: choose another, or import it.",
         ApiFailure.TooManyRequests => "Deploy again later, or lower the setting infobip:maxConcurrentRequests.",
-        ApiFailure.TimedOut => "Deploy again, or raise the limit that is named.",
+        ApiFailure.TimedOut => "If that was in passing, deploy again.",
         ApiFailure.ConnectionFailed => "Check the network and the setting infobip:baseUrl.",
         ApiFailure.ConnectionLost => "Check the network and deploy again.",
         ApiFailure.TlsFailed => "The connection is not safe, so nothing was sent: check the service's certificate and the setting infobip:baseUrl.",

@@ -19,7 +19,7 @@ public sealed class ServiceFailuresTests
     [InlineData("ConnectionFailed", "Unavailable", "Check the network and the setting infobip:baseUrl.")]
     [InlineData("ConnectionLost", "Unavailable", "Check the network and deploy again.")]
     [InlineData("TlsFailed", "Unavailable", "The connection is not safe, so nothing was sent: check the service's certificate and the setting infobip:baseUrl.")]
-    [InlineData("TimedOut", "DeadlineExceeded", "Deploy again, or raise the limit that is named.")]
+    [InlineData("TimedOut", "DeadlineExceeded", "If that was in passing, deploy again.")]
     [InlineData("UnreadableAnswer", "Unavailable", "Check the setting infobip:baseUrl: this may not be the instances API.")]
     [InlineData("Redirected", "FailedPrecondition", "Set infobip:baseUrl to the address that the service really has.")]
     public void Each_failure_has_its_kind_and_says_what_to_do(string failure, string kind, string advice)

@@ -14,6 +14,7 @@ namespace InfoBip.Provider.Tests.Protocol;
 public sealed class CallGuardTests : IDisposable
 {
     private const string Canary = "cAnArY-5ecret";
+    private const string DocumentedUrn = "urn:pulumi:dev::messaging::infobip:index:InfoBipInstance::sms";
 
     private readonly StringWriter _standardError = new(CultureInfo.InvariantCulture);
     private readonly PluginSession _session;
@@ -92,8 +93,8 @@ public sealed class CallGuardTests : IDisposable
     {
         var failure = await FailAsync(new InvalidOperationException($"failed with {Canary}", new ArgumentException(Canary)));
         Assert.Equal(StatusCode.Internal, failure.StatusCode);
-        Assert.Contains(Some.Urn, failure.Status.Detail, StringComparison.Ordinal);
-        Assert.Contains("bug of the infobip provider (InvalidOperationException)", failure.Status.Detail, StringComparison.Ordinal);
+        Assert.StartsWith($"{Some.Urn}: this is a bug of the infobip provider (InvalidOperationException).", failure.Status.Detail, StringComparison.Ordinal);
+        Assert.Contains($"\n{failure.Status.Detail.Replace(Some.Urn, DocumentedUrn, StringComparison.Ordinal)}\n", Some.ErrorDocument, StringComparison.Ordinal);
         Assert.DoesNotContain(Canary, failure.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain(Canary, failure.GetRpcStatus()!.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain(Canary, _standardError.ToString(), StringComparison.Ordinal);

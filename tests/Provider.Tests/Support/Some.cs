@@ -13,6 +13,9 @@ internal static class Some
 
     public static readonly ReadOnlyMemory<byte> Seed = Enumerable.Range(0, 32).Select(number => (byte)number).ToArray();
 
+    /// <summary>The documentation of the errors.</summary>
+    public static string ErrorDocument { get; } = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "errors.md"));
+
     /// <summary>Inputs as the seed page has them, before a check.</summary>
     public static PropertyMap Inputs { get; } = Wire.Map(
         """

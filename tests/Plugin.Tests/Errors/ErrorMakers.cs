@@ -1,0 +1,134 @@
+// For each error a way to make it happen.
+using Google.Protobuf.WellKnownTypes;
+using InfoBip.Rehearsal;
+using InfoBip.Sandbox;
+using Pulumirpc;
+
+namespace InfoBip.Plugin.Tests.Errors;
+
+/// <summary>Makes each documented error happen in a plugin of its own, and gives the message that the engine gets.</summary>
+internal static class ErrorMakers
+{
+    /// <summary>The makers by code.</summary>
+    public static IReadOnlyDictionary<string, Func<Task<string>>> All { get; } = new Dictionary<string, Func<Task<string>>>
+    {
+        ["IB1001"] = () => UnconfiguredAsync(async wired =>
+            Failures.Detail<ConfigureErrorMissingKeys>(await Failures.OfAsync(wired.ConfigureAsync(new Struct()))).MissingKeys[0].Description),
+        ["IB1002"] = () => UnconfiguredAsync(async wired => (await wired.CheckConfigAsync(Wire.Map(("usersecrte", "x")))).Failures[0].Reason),
+        ["IB1003"] = () => UnconfiguredAsync(async wired => (await wired.CheckConfigAsync(Wire.Map(("apiDialect", "elements")))).Failures[0].Reason),
+        ["IB1004"] = () => UnconfiguredAsync(wired => FailAsync(wired.ConfigureAsync(Wire.Map(("userSecret", "x"), ("organizationSecret", "y"), ("maxRetries", "many"))))),
+        ["IB1005"] = () => UnconfiguredAsync(wired => FailAsync(wired.ReadAsync("12"))),
+
+        ["IB2001"] = () => CheckAsync(("sender", null)),
+        ["IB2002"] = () => CheckAsync(("tag", "production")),
+        ["IB2003"] = () => CheckAsync(("enabled", "true")),
+        ["IB2004"] = () => CheckAsync(("username", "<INSERT_INFOBIP_USERNAME>")),
+        ["IB2005"] = () => CheckAsync(("callbackUrl", "www.example.com/auth")),
+        ["IB2006"] = () => CheckAsync(("password", "********")),
+        ["IB2007"] = () => CheckAsync(("name", "<b>sms</b>")),
+        ["IB2008"] = () => CheckAsync(("extraConfiguration", new Dictionary<string, string> { ["messaging.sms.infobip.sender"] = "x" })),
+        ["IB2009"] = () => CheckUnnamedAsync(new AutonamingOptions { Mode = AutonamingOptions.Types.Mode.Disable }),
+        ["IB2010"] = () => CheckUnnamedAsync(new AutonamingOptions { Mode = AutonamingOptions.Types.Mode.Enforce, ProposedName = "<dev>" }),
+        ["IB2011"] = () => ConfiguredAsync(wired => FailAsync(wired.CreateAsync(Wired.Inputs(("sender", Wire.Unknown))))),
+        ["IB2012"] = () => ConfiguredAsync(wired => FailAsync(wired.ReadAsync("sms"))),
+
+        ["IB3001"] = () => CreateAsync(new Fault { Kind = FaultKind.Status, StatusCode = 400, Message = "Required configuration is missing: messaging.sms.infobip.sender" }),
+        ["IB3002"] = () => CreateAsync(new Fault { Kind = FaultKind.Status, StatusCode = 401, Message = "Invalid user or organization secret" }),
+        ["IB3003"] = () => CreateAsync(new Fault { Kind = FaultKind.Status, StatusCode = 403, Message = "You may not make instances" }),
+        ["IB3004"] = () => ConfiguredAsync(wired => FailAsync(wired.UpdateAsync("12", Wired.Inputs(), Wired.Inputs(), Wired.Inputs(("name", "orders"))))),
+        ["IB3005"] = () => CreateAsync(new Fault { Kind = FaultKind.Status, StatusCode = 404, Body = FaultBody.Html }),
+        ["IB3006"] = () => CreateAsync(new Fault { Kind = FaultKind.Status, StatusCode = 409, Message = "It exists already" }),
+        ["IB3007"] = () => CreateAsync(new Fault { Kind = FaultKind.Status, StatusCode = 429, Message = "Too many requests" }),
+        ["IB3008"] = () => CreateAsync(new Fault { Kind = FaultKind.Status, StatusCode = 503, Message = "Out of order", RetryAfter = TimeSpan.Zero }),
+        ["IB3009"] = () => ConfiguredAsync(async wired =>
+        {
+            await wired.Sandbox.DisposeAsync();
+            return await FailAsync(wired.ReadAsync("12"));
+        }),
+        ["IB3010"] = () => ReadAsync(new Fault { Kind = FaultKind.CutBefore }),
+        ["IB3011"] = async () =>
+        {
+            await using var stranger = await SelfSignedServer.StartAsync();
+            await using var wired = await Wired.OpenAsync(new Wiring { BaseUrl = _ => stranger.Url });
+            return Normal(await FailAsync(wired.ReadAsync("12")), wired, stranger.Url);
+        },
+        ["IB3012"] = () => ConfiguredAsync(wired =>
+        {
+            wired.Sandbox.Faults.Order(new Fault { Kind = FaultKind.Delay });
+            return FailAsync(wired.Client.ReadAsync(new ReadRequest { Id = "12", Urn = Wired.Urn, Name = "sms", Type = Wired.Type, Timeout = 0.5 }).ResponseAsync);
+        }),
+        ["IB3013"] = () => ReadAsync(new Fault { Kind = FaultKind.Status, StatusCode = 200, Body = FaultBody.Html }),
+        ["IB3014"] = () => ReadAsync(new Fault { Kind = FaultKind.Redirect, Location = "https://login.example.com/" }),
+
+        ["IB4001"] = () => ConfiguredAsync(wired =>
+        {
+            wired.Sandbox.Faults.Order(new Fault { Kind = FaultKind.Status, StatusCode = 503, Message = "Out of order", Method = "GET" });
+            wired.Sandbox.Faults.Order(new Fault { Kind = FaultKind.CutAfter, Method = "POST" });
+            return FailAsync(wired.CreateAsync(Wired.NamedInputs()));
+        }),
+        ["IB4002"] = () => ConfiguredAsync(wired =>
+        {
+            wired.Sandbox.Add(Wired.MadeUpName);
+            wired.Sandbox.Faults.Order(new Fault { Kind = FaultKind.CutAfter, Method = "POST" });
+            return FailAsync(wired.CreateAsync(Wired.NamedInputs()));
+        }),
+        ["IB4003"] = () => ConfiguredAsync(wired => FailAsync(wired.CreateAsync(Wired.Inputs(("password", "wrong"))))),
+        ["IB4004"] = () => ConfiguredAsync(wired =>
+        {
+            wired.Sandbox.Faults.Order(new Fault { Kind = FaultKind.Status, StatusCode = 403, Message = "You may not switch instances", Path = "/instances/*/enabled" });
+            return FailAsync(wired.CreateAsync(Wired.Inputs(("enabled", false))));
+        }),
+        ["IB4005"] = () => ConfiguredAsync(wired => FailAsync(wired.ReadAsync(wired.Sandbox.Add("calls", connectorKey: "twilio").Id.ToString(System.Globalization.CultureInfo.InvariantCulture)))),
+        ["IB4006"] = () => ConfiguredAsync(async wired =>
+        {
+            await wired.Client.CancelAsync(new Empty());
+            return await FailAsync(wired.ReadAsync("12"));
+        }),
+
+        ["IB5001"] = () => ConfiguredAsync(wired => FailAsync(wired.CheckAsync(new Struct { Fields = { ["sender"] = new Value() } }))),
+        ["IB5002"] = () => ConfiguredAsync(wired => FailAsync(wired.Client.CheckAsync(new CheckRequest
+        {
+            Urn = Wired.Urn.Replace("InfoBipInstance", "InfobipInstance", StringComparison.Ordinal),
+            Type = "infobip:index:InfobipInstance",
+        }).ResponseAsync)),
+        ["IB5003"] = () => UnconfiguredAsync(wired => FailAsync(wired.Client.GetSchemaAsync(new GetSchemaRequest { Version = 1 }).ResponseAsync)),
+    };
+
+    private static async Task<string> FailAsync(Task call) => (await Failures.OfAsync(call)).Status.Detail;
+
+    private static Task<string> CheckAsync((string Name, object? Value) input) =>
+        ConfiguredAsync(async wired => Assert.Single((await wired.CheckAsync(Wired.Inputs(input))).Failures).Reason);
+
+    private static Task<string> CheckUnnamedAsync(AutonamingOptions naming) => ConfiguredAsync(async wired =>
+    {
+        var request = new CheckRequest { Urn = Wired.Urn, Name = "sms", Type = Wired.Type, Olds = new Struct(), News = Wired.Inputs(("name", null)), Autonaming = naming };
+        return Assert.Single((await wired.Client.CheckAsync(request)).Failures).Reason;
+    });
+
+    private static Task<string> CreateAsync(Fault fault) => ConfiguredAsync(wired =>
+    {
+        wired.Sandbox.Faults.Order(fault with { Method = "POST" });
+        return FailAsync(wired.CreateAsync(Wired.NamedInputs()));
+    });
+
+    private static Task<string> ReadAsync(Fault fault) => ConfiguredAsync(wired =>
+    {
+        wired.Sandbox.Faults.Order(fault);
+        return FailAsync(wired.ReadAsync("12"));
+    });
+
+    private static Task<string> UnconfiguredAsync(Func<Wired, Task<string>> make) => RunAsync(new Wiring { Configured = false }, make);
+
+    private static Task<string> ConfiguredAsync(Func<Wired, Task<string>> make) => RunAsync(new Wiring(), make);
+
+    private static async Task<string> RunAsync(Wiring wiring, Func<Wired, Task<string>> make)
+    {
+        await using var wired = await Wired.OpenAsync(wiring);
+        return Normal(await make(wired), wired, wired.Sandbox.Url);
+    }
+
+    /// <summary>What differs from run to run, as the documentation writes it.</summary>
+    private static string Normal(string message, Wired wired, Uri service) => wired.Sandbox.Requests
+        .Aggregate(message, (text, request) => text.Replace(request.RequestId, "53dbca9430045c016b46566c", StringComparison.Ordinal))
+        .Replace(service.GetLeftPart(UriPartial.Authority), "https://api.example.com", StringComparison.Ordinal);
+}
