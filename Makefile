@@ -4,7 +4,7 @@ CONFIGURATION ?= Release
 PLUGIN := bin/pulumi-resource-infobip
 SDK := sdk/dotnet/Sdk.sln
 
-.PHONY: help build plugin sandbox rehearsal demo test sdk test-sdk demo-pulumi format bench run-sandbox clean
+.PHONY: help build plugin sandbox rehearsal demo test sdk test-sdk dist release-url demo-pulumi format bench run-sandbox clean
 
 help:
 	@echo 'make demo         deploy the example to the sandbox through the real plugin, step by step'
@@ -13,6 +13,8 @@ help:
 	@echo 'make run-sandbox  the sandbox of the instances API, until Ctrl-C'
 	@echo 'make sdk          the NuGet package Pulumi.InfoBip: bin/sdk'
 	@echo 'make test-sdk     build and test the SDK and the C# examples (needs the packages Pulumi and Pulumi.Automation)'
+	@echo 'make dist         the plugin of this system, packed for a release: bin/dist'
+	@echo 'make release-url  URL=github://api.github.com/OWNER: where releases are downloaded from, for the schema and the SDK'
 	@echo 'make demo-pulumi  the Automation API example, by the real Pulumi CLI'
 	@echo 'make format       write the code as the format check wants it'
 	@echo 'make bench        the benchmarks (minutes)'
@@ -45,6 +47,13 @@ test-sdk: plugin
 	@dotnet format $(SDK) --verify-no-changes --no-restore
 	@sdk/dotnet/tests/Pulumi.InfoBip.Tests/bin/$(CONFIGURATION)/net10.0/Pulumi.InfoBip.Tests --progress off --ansi off
 	@INFOBIP_PLUGIN=$(CURDIR)/$(PLUGIN) sdk/dotnet/tests/Programs.Tests/bin/$(CONFIGURATION)/net10.0/Programs.Tests --progress off --ansi off
+
+dist:
+	@bash eng/dist.sh
+
+# The URL may hold placeholders such as those in braces after a dollar sign, which make is to leave alone.
+release-url:
+	@bash eng/release-url.sh '$(value URL)'
 
 demo-pulumi: plugin
 	@dotnet run --project examples/automation -c $(CONFIGURATION)

@@ -5,7 +5,8 @@ cd "$(dirname "$0")/.."
 out=${1:?usage: eng/publish-plugin.sh FOLDER}
 common=(src/Provider/Provider.csproj -c Release -o "$out" --nologo -v quiet
   -p:PublishDocumentationFiles=false -p:CopyOutputSymbolsToPublishDirectory=false -p:DebugType=none)
-if command -v clang >/dev/null 2>&1 || command -v gcc >/dev/null 2>&1; then
+# On Windows the linker comes with Visual Studio, which the build finds by itself.
+if [ "${OS:-}" = Windows_NT ] || command -v clang >/dev/null 2>&1 || command -v gcc >/dev/null 2>&1; then
   dotnet publish "${common[@]}" --use-current-runtime
   echo "The plugin, compiled ahead of time: $out/pulumi-resource-infobip"
 else

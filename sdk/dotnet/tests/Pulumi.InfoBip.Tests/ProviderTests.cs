@@ -70,6 +70,27 @@ public sealed class ProviderTests
     }
 
     [Fact]
+    public async Task W35_The_engine_is_told_the_download_URL_of_the_schema_or_none()
+    {
+        var run = await WireRun.OfAsync(() =>
+        {
+            _ = new Provider("europe");
+            _ = new InfoBipInstance("sms", Programs.Required());
+            _ = InfoBipInstance.Get("legacy", "4711");
+            return new Dictionary<string, object?> { ["found"] = ListInfoBipInstances.Invoke() };
+        });
+
+        string[] told =
+        [
+            run.Of("pulumi:providers:infobip").PluginDownloadUrl,
+            run.Of(SchemaFile.InstanceToken).PluginDownloadUrl,
+            Assert.Single(run.Readings).PluginDownloadUrl,
+            Assert.Single(run.Calls).PluginDownloadUrl,
+        ];
+        Assert.All(told, url => Assert.Equal(SchemaFile.DownloadUrl, url));
+    }
+
+    [Fact]
     public async Task A_version_that_the_program_asks_for_wins()
     {
         var run = await WireRun.OfAsync(() =>
