@@ -21,6 +21,9 @@ internal sealed class Stage : IAsyncDisposable
 
     public Autonaming? Autonaming { get; set; }
 
+    /// <summary>Where the plugin is looked for; null for the plugin under test where it lies.</summary>
+    public PluginStore? Store { get; set; }
+
     /// <summary>None of the plugin's variables: so that none leak in from outside.</summary>
     public static IReadOnlyDictionary<string, string?> NoEnvironment { get; } = new Dictionary<string, string?>
     {
@@ -145,7 +148,9 @@ internal sealed class Stage : IAsyncDisposable
     {
         var deployment = new Deployment(new DeploymentOptions
         {
-            Launcher = new PluginProcessOptions(PluginBinary.Path) { Environment = Environment }.ToLauncher("infobip"),
+            Launcher = Store is { } store
+                ? store.ToLauncher(path => new PluginProcessOptions(path) { Environment = Environment })
+                : new PluginProcessOptions(PluginBinary.Path) { Environment = Environment }.ToLauncher("infobip"),
             Stack = Stack,
             Program = program is null ? null : YamlProgram.Parse(program),
             Config = Config,

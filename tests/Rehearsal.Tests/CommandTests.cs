@@ -16,6 +16,10 @@ public sealed class CommandTests : IDisposable
     [InlineData("up --plugin")]
     [InlineData("up --parallel none")]
     [InlineData("up --colour")]
+    [InlineData("plugin install resource fake")]
+    [InlineData("plugin remove resource fake 1.2.3 --file x")]
+    [InlineData("plugin install resource fake 1.2.3")]
+    [InlineData("plugin install resource fake 1.2.3 --file x --server https://plugins.example.com")]
     public async Task Wrong_usage_ends_with_2_and_shows_the_usage(string words)
     {
         var (code, _, errors) = await RunAsync(words.Split(' ', StringSplitOptions.RemoveEmptyEntries));
@@ -68,6 +72,32 @@ public sealed class CommandTests : IDisposable
         Assert.Contains("token: [secret]", (await RunAsync("outputs", "--state", state)).Output, StringComparison.Ordinal);
         Assert.Contains("token: \"token-of-101\"", (await RunAsync("outputs", "--state", state, "--show-secrets")).Output, StringComparison.Ordinal);
         Assert.DoesNotContain("token-of-101", (await RunAsync("export", "--state", state)).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_plugin_is_installed_from_a_file_once_unless_asked_again()
+    {
+        await using var home = new PluginHome();
+        var file = Path.Combine(home.Folder("dist"), "pulumi-resource-fake");
+        string[] install = ["plugin", "install", "resource", "fake", "1.2.3", "--file", file, "--home", home.Home];
+
+        Assert.StartsWith("Installed the plugin fake 1.2.3", (await RunAsync(install)).Output, StringComparison.Ordinal);
+        Assert.Contains("is installed already", (await RunAsync(install)).Output, StringComparison.Ordinal);
+        Assert.StartsWith("Installed", (await RunAsync([.. install, "--reinstall"])).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_plugin_is_installed_from_a_server_and_refused_with_another_checksum()
+    {
+        await using var home = new PluginHome();
+        var url = await home.ServeAsync($"/{PluginPlatform.Current.ArchiveOf("fake", "1.2.3")}", PluginHome.Archive(home.Folder("dist")));
+        string[] install = ["plugin", "install", "resource", "fake", "1.2.3", "--server", url, "--home", home.Home];
+
+        var (code, _, errors) = await RunAsync([.. install, "--checksum", "00"]);
+        Assert.Equal(1, code);
+        Assert.Contains("SHA-256", errors, StringComparison.Ordinal);
+
+        Assert.Equal(0, (await RunAsync(install)).Code);
     }
 
     private static async Task<(int Code, string Output, string Errors)> RunAsync(params string[] words)

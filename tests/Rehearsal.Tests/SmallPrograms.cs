@@ -1,4 +1,5 @@
 // Small programs that run as processes; each shows one thing that programs do.
+using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using InfoBip.Rehearsal.Protocol;
 
@@ -22,6 +23,7 @@ internal static class SmallPrograms
         ["surroundings"] = SurroundingsAsync,
         ["import"] = async (sdk, arguments) => await DoneAsync(sdk.RegisterAsync("a", Wire.Map(("tag", "x")), request => request.ImportId = arguments[0])),
         ["version"] = async (sdk, _) => await DoneAsync(sdk.RegisterAsync("a", new Struct(), request => request.Version = "1.10.0")),
+        ["download"] = async (sdk, _) => await DoneAsync(sdk.RegisterAsync("a", new Struct(), SetDownload)),
         ["twice"] = async (sdk, _) => await DoneAsync(Task.WhenAll(sdk.RegisterAsync("a", new Struct()), sdk.RegisterAsync("a", new Struct()))),
         ["read"] = ReadAsync,
         ["invoke"] = InvokeAsync,
@@ -75,6 +77,13 @@ internal static class SmallPrograms
         request.Protect = true;
         request.RetainOnDelete = true;
         request.PluginDownloadURL = "https://plugins.example.com";
+    }
+
+    private static void SetDownload(RegisterResourceRequest request)
+    {
+        (request.Version, request.PluginDownloadURL) = ("1.2.3", "https://plugins.example.com/of/acme");
+        var platform = PluginPlatform.Current;
+        request.PluginChecksums[$"{platform.Os}-{platform.Arch}"] = ByteString.CopyFrom(0xAB, 0xCD);
     }
 
     private static void SetUnsupported(RegisterResourceRequest request, string option)

@@ -22,8 +22,12 @@ internal sealed record CommandLine
           export                  print the state; secrets are encrypted
           outputs                 print the stack's outputs
           demo                    a narrated run against a sandbox
+          plugin install resource NAME VERSION
+                                  put a plugin into the home, from --file or --server
 
-          --plugin PATH           the plugin (default: bin/pulumi-resource-infobip here, then PATH)
+          --plugin PATH           the plugin (default: found as the engine finds it: the project's
+                                  'plugins', PATH, the home, a download where the program says from)
+          --home DIR              where plugins are installed (default: PULUMI_HOME, ~/.pulumi)
           --sandbox PATH          the sandbox, for demo
           --program DIR|FILE      the program, in YAML or C# (default: examples/yaml)
           --binary PATH           a C# program that is built already: executable or .dll
@@ -34,6 +38,10 @@ internal sealed record CommandLine
           --parallel N            how many resources at once (default: no limit)
           --expect-no-changes     fail if anything changes
           --show-secrets          outputs: print secrets in clear
+          --file PATH             plugin install: an executable, a folder or a .tar.gz
+          --server URL            plugin install: where to download from
+          --checksum HEX          plugin install: the archive's SHA-256 sum
+          --reinstall             plugin install: also where the version is installed already
           --verbose               show the plugin's debug log
 
         The passphrase of the state is read from PULUMI_CONFIG_PASSPHRASE (may be empty).
@@ -50,6 +58,7 @@ internal sealed record CommandLine
         ["export"] = 0,
         ["outputs"] = 0,
         ["demo"] = 0,
+        ["plugin"] = 4,
     };
 
     public string Command { get; private init; } = "";
@@ -57,6 +66,8 @@ internal sealed record CommandLine
     public IReadOnlyList<string> Arguments { get; private init; } = [];
 
     public string? Plugin { get; private init; }
+
+    public string? Home { get; private init; }
 
     public string? Sandbox { get; private init; }
 
@@ -78,6 +89,14 @@ internal sealed record CommandLine
 
     public bool Verbose { get; private init; }
 
+    public string? File { get; private init; }
+
+    public string? Server { get; private init; }
+
+    public string? Checksum { get; private init; }
+
+    public bool Reinstall { get; private init; }
+
     public bool Help { get; private init; }
 
     /// <exception cref="UsageException">The words make no sense.</exception>
@@ -93,6 +112,11 @@ internal sealed record CommandLine
             {
                 "--help" or "-h" => line with { Help = true },
                 "--plugin" => line with { Plugin = Next() },
+                "--home" => line with { Home = Next() },
+                "--file" => line with { File = Next() },
+                "--server" => line with { Server = Next() },
+                "--checksum" => line with { Checksum = Next() },
+                "--reinstall" => line with { Reinstall = true },
                 "--sandbox" => line with { Sandbox = Next() },
                 "--program" => line with { Program = Next() },
                 "--binary" => line with { Binary = Next() },

@@ -8,7 +8,6 @@ namespace InfoBip.Rehearsal;
 internal sealed class CommandRunner(IAnsiConsole console, TextWriter errors)
 {
     private const string Package = "infobip";
-    private const string PluginName = "pulumi-resource-infobip";
     private const int Failed = 1;
     private const int WrongUsage = 2;
 
@@ -23,7 +22,16 @@ internal sealed class CommandRunner(IAnsiConsole console, TextWriter errors)
                 return 0;
             }
 
-            return await (line.Command == "demo" ? DemoAsync(line) : RunAsync(line)) ? 0 : Failed;
+            switch (line.Command)
+            {
+                case "demo":
+                    return await DemoAsync(line) ? 0 : Failed;
+                case "plugin":
+                    await new PluginCommand(console).RunAsync(line, Store(line));
+                    return 0;
+                default:
+                    return await RunAsync(line) ? 0 : Failed;
+            }
         }
         catch (UsageException error)
         {
@@ -85,9 +93,9 @@ internal sealed class CommandRunner(IAnsiConsole console, TextWriter errors)
         return result.Succeeded && !(line.ExpectNoChanges && result.HasChanges);
     }
 
-    private Task<bool> DemoAsync(CommandLine line) => new DemoRun(
+    private async Task<bool> DemoAsync(CommandLine line) => await new DemoRun(
         console,
-        new PluginProcessOptions(line.Plugin ?? FindPlugin()),
+        new PluginProcessOptions(line.Plugin ?? await Store(line).FindAsync(new PluginWish(Package))),
         line.Sandbox ?? throw new UsageException("demo needs --sandbox PATH."),
         YamlProgram.Load(line.Program)).PlayAsync();
 
@@ -111,17 +119,23 @@ internal sealed class CommandRunner(IAnsiConsole console, TextWriter errors)
     private static bool NeedsProgram(CommandLine line) =>
         line.Command is "preview" or "up" || (line.Command == "import" && (File.Exists(line.Program) || Directory.Exists(line.Program)));
 
-    private static PluginLauncher Launcher(CommandLine line) => new PluginProcessOptions(line.Plugin ?? FindPlugin())
+    private PluginLauncher Launcher(CommandLine line)
     {
-        Arguments = line.Verbose ? ["--logtostderr", "-v=9"] : [],
-    }.ToLauncher(Package);
+        string[] arguments = line.Verbose ? ["--logtostderr", "-v=9"] : [];
+        return line.Plugin is { } path
+            ? new PluginProcessOptions(path) { Arguments = arguments }.ToLauncher(Package)
+            : Store(line).ToLauncher(found => new PluginProcessOptions(found) { Arguments = arguments });
+    }
 
-    private static string FindPlugin()
+    private PluginStore Store(CommandLine line)
     {
-        var name = OperatingSystem.IsWindows() ? $"{PluginName}.exe" : PluginName;
-        string[] folders = ["bin", .. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)];
-        return folders.Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists)
-            ?? throw new PluginException($"There is no {name} in bin/ or on PATH; name one with --plugin.");
+        var options = PluginStoreOptions.FromEnvironment();
+        return new PluginStore(options with
+        {
+            Home = line.Home ?? options.Home,
+            Project = ProjectPlugins.Load(line.Program),
+            OnNote = note => errors.WriteLine($"note: {note}"),
+        });
     }
 
     /// <summary>Writes beside the file first: a torn state would lose what exists.</summary>

@@ -44,7 +44,7 @@ internal sealed class DeletionRun(DeploymentRun run)
             }
 
             await _changer.DeleteAsync(provider);
-            if (provider.Name != "default")
+            if (!ProviderSettings.IsDefault(provider.Urn))
             {
                 run.Record(new Step(StepKind.Delete, provider.Urn));
             }

@@ -24,7 +24,7 @@ internal sealed class ImportRun(DeploymentRun run)
         }
 
         var type = Urn.TypeOf(urn);
-        var session = await run.Providers.DefaultAsync(Urn.PackageOf(type), configureRaw: true);
+        var session = await run.Providers.DefaultAsync(new PluginWish(Urn.PackageOf(type)), configureRaw: true);
         var read = await ResourceReader.ReadAsync(session, urn, id, null, null);
         if (read.Outputs is null)
         {

@@ -13,26 +13,29 @@ internal sealed class Providers(DeploymentRun run)
     private readonly ConcurrentQueue<IPlugin> _plugins = new();
 
     /// <summary>The default provider of a package, configured from the stack's configuration.</summary>
-    /// <param name="package">The package.</param>
+    /// <param name="wish">The package, with what the program says of its plugin.</param>
     /// <param name="configureRaw">True for <c>pulumi import</c>, whose Configure gets the raw configuration (protocol file, 2.1).</param>
-    public Task<ProviderSession> DefaultAsync(string package, bool configureRaw = false)
+    public Task<ProviderSession> DefaultAsync(PluginWish wish, bool configureRaw = false)
     {
-        var urn = run.UrnOf(Urn.ProviderTypePrefix + package, "default");
-        return Once(urn, () => RegisterAsync(urn, run.Options.Config.ForPackage(package), configureRaw, []));
+        var urn = run.UrnOf(Urn.ProviderTypePrefix + wish.Package, ProviderSettings.NameOf(wish));
+        return Once(urn, () => RegisterAsync(urn, run.Options.Config.ForPackage(wish.Package), wish, configureRaw, []));
     }
 
     /// <summary>An explicit provider with its evaluated settings.</summary>
-    public Task<ProviderSession> ExplicitAsync(string urn, Struct news, IReadOnlyList<string> dependencies) =>
-        Once(urn, () => RegisterAsync(urn, news, false, dependencies));
+    public Task<ProviderSession> ExplicitAsync(string urn, Struct news, PluginWish wish, IReadOnlyList<string> dependencies) =>
+        Once(urn, () => RegisterAsync(urn, news, wish, false, dependencies));
+
+    /// <summary>An explicit provider that is registered already; one that is not has failed, and has said so.</summary>
+    public Task<ProviderSession> RegisteredAsync(string urn) => _sessions.TryGetValue(urn, out var session) ? session.Value : throw new SkipException();
 
     /// <summary>The provider that a resource in the state names: of this run, or configured from the state without CheckConfig.</summary>
     public Task<ProviderSession> OfStateAsync(ResourceState resource) => Once(resource.ProviderUrn, async () =>
     {
         var state = run.Stack.Find(resource.ProviderUrn)
             ?? throw new StepException($"The state holds no provider {resource.ProviderUrn}.");
-        var package = Urn.PackageOf(state.Type);
-        var session = new ProviderSession(await LaunchAsync(package), state.Urn, state.Id, run.IsPreview);
-        session.Configure(state.Inputs.Clone(), package);
+        var wish = ProviderSettings.WishOf(state);
+        var session = new ProviderSession(await LaunchAsync(wish), state.Urn, state.Id, run.IsPreview);
+        session.Configure(ProviderSettings.ForPlugin(state.Inputs), wish.Package);
         return session;
     });
 
@@ -83,12 +86,12 @@ internal sealed class Providers(DeploymentRun run)
         }
     }
 
-    private async Task<IPlugin> LaunchAsync(string package)
+    private async Task<IPlugin> LaunchAsync(PluginWish wish)
     {
-        var plugin = await run.Options.Launcher(new PluginLaunch(package, run.Engine.Address, new Dictionary<string, string>
+        var plugin = await run.Options.Launcher(new PluginLaunch(wish, run.Engine.Address, new Dictionary<string, string>
         {
             ["PULUMI_PROJECT"] = run.Stack.Project,
-            ["PULUMI_CONFIG"] = run.Options.Config.ToEnvironment(package),
+            ["PULUMI_CONFIG"] = run.Options.Config.ToEnvironment(wish.Package),
         }), CancellationToken.None);
         _plugins.Enqueue(plugin);
         if (plugin.Version.Length == 0)
@@ -99,19 +102,19 @@ internal sealed class Providers(DeploymentRun run)
         return plugin;
     }
 
-    private async Task<ProviderSession> RegisterAsync(string urn, Struct news, bool configureRaw, IReadOnlyList<string> dependencies)
+    private async Task<ProviderSession> RegisterAsync(string urn, Struct given, PluginWish wish, bool configureRaw, IReadOnlyList<string> dependencies)
     {
-        var package = Urn.PackageOf(Urn.TypeOf(urn));
-        var plugin = await LaunchAsync(package);
+        var plugin = await LaunchAsync(wish);
+        var news = ProviderSettings.With(given, wish);
         var old = run.Stack.Find(urn);
         var inputs = await CheckConfigAsync(plugin, urn, old, news);
         var diff = old is null ? DiffReading.None : await DiffConfigAsync(plugin, old, inputs);
         var id = diff.Replaces || old is null ? run.IsPreview ? WireFormat.UnknownString : Guid.NewGuid().ToString() : old.Id;
         var session = new ProviderSession(plugin, urn, id, run.IsPreview) { IsReplaced = diff.Replaces };
-        session.Configure(configureRaw ? news.Clone() : inputs.Clone(), package);
+        session.Configure(ProviderSettings.ForPlugin(configureRaw ? news : inputs), wish.Package);
         var state = new ResourceState { Urn = urn, Id = id, Inputs = inputs, Outputs = inputs, Dependencies = dependencies };
         run.Stack.Put(state);
-        if (Urn.NameOf(urn) != "default")
+        if (!ProviderSettings.IsDefault(urn))
         {
             var kind = old is null ? StepKind.Create : diff.Replaces ? StepKind.Replace : diff.HasChanges ? StepKind.Update : StepKind.Same;
             run.Record(new Step(kind, urn) { Changes = diff.Changes, Diff = diff.Answer, State = state });
@@ -128,8 +131,8 @@ internal sealed class Providers(DeploymentRun run)
             answer = await plugin.Client.CheckConfigAsync(new CheckRequest
             {
                 Urn = urn,
-                Olds = Wire.Unwrap(old?.Inputs ?? new Struct()),
-                News = Wire.Unwrap(news),
+                Olds = Wire.Unwrap(ProviderSettings.ForPlugin(old?.Inputs ?? new Struct())),
+                News = Wire.Unwrap(ProviderSettings.ForPlugin(news)),
                 Name = Urn.NameOf(urn),
                 Type = Urn.TypeOf(urn),
             });
@@ -145,7 +148,7 @@ internal sealed class Providers(DeploymentRun run)
 
         CheckFailures.ThrowIfAny(answer.Failures, urn, news);
         // Secretness is put back by key: CheckConfig gets and gives bare values (protocol file, 3.1 and 4.2).
-        return Answers.WithSecrets(Answers.Require(answer.Inputs, "the answer to CheckConfig", preview: true), news, []);
+        return ProviderSettings.Restored(Answers.WithSecrets(Answers.Require(answer.Inputs, "the answer to CheckConfig", preview: true), news, []), news);
     }
 
     private static async Task<DiffReading> DiffConfigAsync(IPlugin plugin, ResourceState old, Struct inputs)
@@ -154,9 +157,9 @@ internal sealed class Providers(DeploymentRun run)
         {
             Id = old.Id,
             Urn = old.Urn,
-            Olds = Wire.Unwrap(old.Outputs),
-            OldInputs = Wire.Unwrap(old.Inputs),
-            News = Wire.Unwrap(inputs),
+            Olds = Wire.Unwrap(ProviderSettings.ForPlugin(old.Outputs)),
+            OldInputs = Wire.Unwrap(ProviderSettings.ForPlugin(old.Inputs)),
+            News = Wire.Unwrap(ProviderSettings.ForPlugin(inputs)),
             Name = old.Name,
             Type = old.Type,
         };

@@ -26,9 +26,14 @@ public sealed record PluginProcessOptions(string Path)
     /// <summary>A launcher that starts this plugin whenever the given package is asked for.</summary>
     /// <param name="package">The only package that the plugin serves.</param>
     public PluginLauncher ToLauncher(string package) => async (launch, cancellationToken) =>
-        launch.Package == package
-            ? await PluginProcess.StartAsync(this with { Environment = Merge(launch.Environment) }, launch.EngineAddress, cancellationToken)
-            : throw new PluginException($"There is no plugin for the package \"{launch.Package}\" here: only \"{package}\" can be rehearsed.");
+        launch.Wish.Package == package
+            ? await StartAsync(launch, cancellationToken)
+            : throw new PluginException($"There is no plugin for the package \"{launch.Wish.Package}\" here: only \"{package}\" can be rehearsed.");
+
+    /// <summary>Starts this plugin for an engine.</summary>
+    /// <exception cref="PluginException">It does not start.</exception>
+    internal async Task<IPlugin> StartAsync(PluginLaunch launch, CancellationToken cancellationToken) =>
+        await PluginProcess.StartAsync(this with { Environment = Merge(launch.Environment) }, launch.EngineAddress, cancellationToken);
 
     private Dictionary<string, string?> Merge(IReadOnlyDictionary<string, string> engine)
     {

@@ -76,7 +76,8 @@ internal sealed class MonitorService(DeploymentRun run, ProgramRegistry registry
     {
         try
         {
-            var session = await _resources.SessionAsync(request.Provider, Urn.PackageOf(request.Tok), request.Version, run.StackUrn);
+            var session = await _resources.SessionAsync(
+                request.Provider, ProgramResources.Wish(request.Tok, request.Version, request.PluginDownloadURL, request.PluginChecksums), run.StackUrn);
             var answer = await session.InvokeAsync(new InvokeRequest
             {
                 Tok = request.Tok,

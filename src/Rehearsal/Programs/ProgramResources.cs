@@ -1,6 +1,7 @@
 // A program's registrations and reads, carried out as the deployment does them for programs of every kind.
 using System.Collections.Concurrent;
 using Google.Protobuf;
+using Google.Protobuf.Collections;
 using Google.Protobuf.WellKnownTypes;
 using InfoBip.Rehearsal.Protocol;
 
@@ -31,7 +32,7 @@ internal sealed class ProgramResources(DeploymentRun run, ProgramRegistry regist
         var declaration = new ResourceDeclaration(request.Name, request.Type, new MapExpression([], 0), 0) { Options = options };
         if (declaration.IsProvider)
         {
-            await run.Providers.ExplicitAsync(urn, news, request.Dependencies);
+            await run.Providers.ExplicitAsync(urn, news, Wish(request.Type, request.Version, request.PluginDownloadURL, request.PluginChecksums), request.Dependencies);
             var state = run.Stack.Find(urn)!;
             return new ResourceView(urn, Value.ForString(state.Id), state.Outputs, run.IsPreview);
         }
@@ -41,7 +42,8 @@ internal sealed class ProgramResources(DeploymentRun run, ProgramRegistry regist
             throw new ProgramException($"The input '{unknown}' is not known, and this is no preview.", 0);
         }
 
-        var session = await SessionAsync(request.Provider, Urn.PackageOf(request.Type), request.Version, urn);
+        var session = await SessionAsync(
+            request.Provider, Wish(request.Type, request.Version, request.PluginDownloadURL, request.PluginChecksums), urn);
         return await _registrar.RegisterAsync(new Registration(run, session, declaration, urn)
         {
             News = news,
@@ -55,40 +57,52 @@ internal sealed class ProgramResources(DeploymentRun run, ProgramRegistry regist
     {
         var options = new ResourceOptions { AdditionalSecretOutputs = request.AdditionalSecretOutputs };
         var declaration = new ResourceDeclaration(request.Name, request.Type, new MapExpression([], 0), 0) { Options = options };
-        var session = await SessionAsync(request.Provider, Urn.PackageOf(request.Type), request.Version, urn);
+        var session = await SessionAsync(
+            request.Provider, Wish(request.Type, request.Version, request.PluginDownloadURL, request.PluginChecksums), urn);
         var known = Answers.Plain(request.Properties ?? new Struct());
         return await _registrar.GetAsync(session, declaration, urn, Value.ForString(request.Id), known, [.. request.Dependencies.Distinct()]);
     });
 
     /// <summary>The provider that a program names as <c>urn::id</c>, or the default one of a package.</summary>
     /// <param name="reference">The reference; empty for the default provider.</param>
-    /// <param name="package">The package.</param>
-    /// <param name="version">The version that the SDK belongs to; empty for any.</param>
+    /// <param name="wish">The package, with what the SDK says of its plugin.</param>
     /// <param name="urn">What it is asked for.</param>
-    public async Task<ProviderSession> SessionAsync(string reference, string package, string version, string urn)
+    public async Task<ProviderSession> SessionAsync(string reference, PluginWish wish, string urn)
     {
-        var session = await ProviderAsync(reference, package);
+        var session = await ProviderAsync(reference, wish);
         var plugin = session.Plugin.Version;
         // Any plugin that is found by its name is taken, an older one with a warning (protocol file, 1.2).
-        if (IsOlder(plugin, version) && _olderPlugins.TryAdd(session.Urn, true))
+        if (IsOlder(plugin, wish.Version) && _olderPlugins.TryAdd(session.Urn, true))
         {
-            run.Say(Severity.Warning, $"The program asks for version {version} of {package}, and the plugin is {plugin}, which is older.", urn);
+            run.Say(Severity.Warning, $"The program asks for version {wish.Version} of {wish.Package}, and the plugin is {plugin}, which is older.", urn);
         }
 
         return session;
     }
 
-    private Task<ProviderSession> ProviderAsync(string reference, string package)
+    /// <summary>What a call of an SDK says of the plugin.</summary>
+    /// <param name="type">The type token, or the function's.</param>
+    /// <param name="version">The version that the SDK belongs to; empty for any.</param>
+    /// <param name="downloadUrl">Where it may be downloaded from.</param>
+    /// <param name="checksums">SHA-256 sums of the archives by platform.</param>
+    public static PluginWish Wish(string type, string version, string downloadUrl, MapField<string, ByteString> checksums) => new(Urn.PackageOf(type))
+    {
+        Version = version,
+        DownloadUrl = downloadUrl,
+        Checksum = checksums.TryGetValue($"{PluginPlatform.Current.Os}-{PluginPlatform.Current.Arch}", out var sum) ? Convert.ToHexString(sum.Span) : "",
+    };
+
+    private Task<ProviderSession> ProviderAsync(string reference, PluginWish wish)
     {
         if (reference.Length == 0)
         {
-            return run.Providers.DefaultAsync(package);
+            return run.Providers.DefaultAsync(wish);
         }
 
         var end = reference.LastIndexOf("::", StringComparison.Ordinal);
         var provider = end > 0 ? reference[..end] : reference;
         return registry.Urns.Contains(provider) && Urn.TypeOf(provider).StartsWith(Urn.ProviderTypePrefix, StringComparison.Ordinal)
-            ? run.Providers.ExplicitAsync(provider, new Struct(), [])
+            ? run.Providers.RegisteredAsync(provider)
             : throw new ProgramException($"The provider {reference} is none that this program registered.", 0);
     }
 

@@ -8,7 +8,7 @@ namespace InfoBip.Rehearsal;
 /// <param name="Binary">The built program, as <c>runtime: options: binary</c> names it; null when it is to be built.</param>
 internal sealed record ProjectFile(string Name, string? Binary)
 {
-    private static readonly string[] TopLevel = ["name", "runtime", "description", "author", "website", "license"];
+    private static readonly string[] TopLevel = ["name", "runtime", "description", "author", "website", "license", "plugins"];
     private static readonly string[] RuntimeMembers = ["name", "options"];
     private static readonly string[] OptionMembers = ["binary"];
 

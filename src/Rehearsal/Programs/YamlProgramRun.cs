@@ -80,7 +80,7 @@ internal sealed class YamlProgramRun
             if (declaration.IsProvider)
             {
                 var settings = await _scope.Evaluator.EvaluateMapAsync(declaration.Properties);
-                await _run.Providers.ExplicitAsync(urn, settings, dependencies);
+                await _run.Providers.ExplicitAsync(urn, settings, WishOf(declaration), dependencies);
                 var state = _run.Stack.Find(urn)!;
                 return new ResourceView(urn, Value.ForString(state.Id), state.Outputs, _run.IsPreview);
             }
@@ -110,12 +110,17 @@ internal sealed class YamlProgramRun
     {
         if (declaration.Options.Provider is not { } name)
         {
-            return _run.Providers.DefaultAsync(Urn.PackageOf(declaration.Type));
+            return _run.Providers.DefaultAsync(WishOf(declaration));
         }
 
-        var provider = _program.Resources.First(other => other.Name == name);
-        return _run.Providers.ExplicitAsync(UrnOf(provider), new Struct(), []);
+        return _run.Providers.RegisteredAsync(UrnOf(_program.Resources.First(other => other.Name == name)));
     }
+
+    private static PluginWish WishOf(ResourceDeclaration declaration) => new(Urn.PackageOf(declaration.Type))
+    {
+        Version = declaration.Options.Version,
+        DownloadUrl = declaration.Options.PluginDownloadUrl,
+    };
 
     private async Task<IReadOnlyList<KeyValuePair<string, Value>>> OutputsAsync()
     {

@@ -9,6 +9,7 @@ internal static class ResourceOptionsReader
     private static readonly string[] Known =
     [
         "ignoreChanges", "provider", "dependsOn", "protect", "import", "additionalSecretOutputs", "customTimeouts", "retainOnDelete",
+        "version", "pluginDownloadURL",
     ];
 
     private static readonly string[] TimeoutMembers = ["create", "update", "delete"];
@@ -28,6 +29,8 @@ internal static class ResourceOptionsReader
                 "additionalSecretOutputs" => options with { AdditionalSecretOutputs = YamlNodes.Texts(value, "'additionalSecretOutputs'", resource) },
                 "customTimeouts" => options with { Timeouts = Timeouts(value, resource) },
                 "retainOnDelete" => options with { RetainOnDelete = YamlNodes.Flag(value, "'retainOnDelete'", resource) },
+                "version" => options with { Version = YamlNodes.Text(value, "'version'", resource) },
+                "pluginDownloadURL" => options with { PluginDownloadUrl = YamlNodes.Text(value, "'pluginDownloadURL'", resource) },
                 _ => throw YamlNodes.Unsupported(member, value, "'options'", Known, resource),
             };
         }

@@ -100,6 +100,12 @@ public sealed record ResourceOptions
 
     /// <summary>Whether the thing stays when the resource is deleted.</summary>
     public bool RetainOnDelete { get; init; }
+
+    /// <summary>The plugin's version; empty for any.</summary>
+    public string Version { get; init; } = "";
+
+    /// <summary>Where the plugin may be downloaded from; empty for nowhere.</summary>
+    public string PluginDownloadUrl { get; init; } = "";
 }
 
 /// <summary>Time limits, in seconds; 0 leaves the plugin its own.</summary>

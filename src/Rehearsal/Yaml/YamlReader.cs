@@ -8,7 +8,7 @@ namespace InfoBip.Rehearsal;
 /// <summary>Reads whole programs; whatever it does not know is an error.</summary>
 internal static class YamlReader
 {
-    private static readonly string[] TopLevel = ["name", "runtime", "description", "config", "variables", "resources", "outputs"];
+    private static readonly string[] TopLevel = ["name", "runtime", "description", "plugins", "config", "variables", "resources", "outputs"];
     private static readonly string[] ConfigMembers = ["type", "default", "secret"];
     private static readonly string[] ResourceMembers = ["type", "properties", "options", "get"];
     private static readonly string[] GetMembers = ["id", "state"];
@@ -32,6 +32,9 @@ internal static class YamlReader
                 case "runtime":
                     hasRuntime = true;
                     RequireYamlRuntime(node);
+                    break;
+                case "plugins":
+                    ProjectPlugins.Read(node);
                     break;
                 case "config":
                     program = program with { Config = [.. YamlNodes.Members(node, "config").Select(entry => Config(entry.Key, entry.Value))] };
