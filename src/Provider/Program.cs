@@ -27,11 +27,27 @@ PosixSignalRegistration[] signals = [PosixSignalRegistration.Create(PosixSignal.
 Console.Out.Write(server.Port.ToString(CultureInfo.InvariantCulture) + "\n");
 Console.Out.Flush();
 
+if (commandLine.EngineAddress is { } engine)
+{
+    _ = EndWithAsync(engine);
+}
+
 await ended.Task;
 session.Cancel();
-await server.StopAsync(TimeSpan.FromSeconds(1), TimeProvider.System);
+
+// Within two seconds all is over, whatever hangs: a create that may have been acted upon has most of them to find out, and to tell.
+var stopped = server.StopAsync(TimeSpan.FromSeconds(1.5), TimeProvider.System);
+await Task.WhenAny(stopped, Task.Delay(TimeSpan.FromSeconds(1.8), TimeProvider.System));
 GC.KeepAlive(signals);
+Environment.Exit(0);
 return 0;
+
+// An engine that was killed sends no signal. A plugin that a person started serves one engine after another.
+async Task EndWithAsync(string engine)
+{
+    await new EngineWatch(TimeProvider.System).UntilGoneAsync(engine, StandardInput.OpenPipe(), CancellationToken.None);
+    ended.TrySetResult();
+}
 
 void End(PosixSignalContext signal)
 {

@@ -19,19 +19,23 @@ internal sealed class RawProcess : IAsyncDisposable
 
     public int ExitCode => _process.ExitCode;
 
-    public static RawProcess Start(IEnumerable<string> arguments, params IEnumerable<(string Name, string Value)> environment)
+    public static RawProcess Start(IEnumerable<string> arguments, params IEnumerable<(string Name, string Value)> environment) =>
+        Start([.. Command, .. arguments], environment);
+
+    /// <summary>Starts a script in the plugin's place, which finds the plugin's command line in its arguments.</summary>
+    public static RawProcess StartScript(string script, params IEnumerable<string> arguments) =>
+        Start(["bash", "-c", script, "bash", .. Command, .. arguments], []);
+
+    private static string[] Command => PluginBinary.Path.EndsWith(".dll", StringComparison.Ordinal) ? ["dotnet", PluginBinary.Path] : [PluginBinary.Path];
+
+    private static RawProcess Start(string[] command, IEnumerable<(string Name, string Value)> environment)
     {
-        var managed = PluginBinary.Path.EndsWith(".dll", StringComparison.Ordinal);
-        var start = new ProcessStartInfo(managed ? "dotnet" : PluginBinary.Path)
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
-        foreach (var argument in managed ? arguments.Prepend(PluginBinary.Path) : arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
 
         foreach (var (name, value) in environment)
         {
@@ -62,6 +66,12 @@ internal sealed class RawProcess : IAsyncDisposable
     public Task<byte[]> RestAsync() => ReadAsync(_process.StandardOutput.BaseStream);
 
     public async Task<string> ErrorsAsync() => Encoding.UTF8.GetString(await _errors);
+
+    /// <summary>Closes the pipe to the process's stdin.</summary>
+    public void CloseInput() => _process.StandardInput.Close();
+
+    /// <summary>Ends the process, and none of those that it started, without a chance to do anything.</summary>
+    public void Kill() => _process.Kill();
 
     public void Signal(PosixSignal signal) => Assert.Equal(0, Kill(_process.Id, signal == PosixSignal.SIGINT ? 2 : 15));
 

@@ -45,8 +45,8 @@ internal sealed class PluginSession(EngineLog log, Func<string, string?> environ
     /// <summary>Takes out of a text what the user must not see. The messages are free of it already; this is the last gate.</summary>
     public string Redact(string text) => _client?.Redact(text) ?? text;
 
-    /// <summary>Ends what runs and refuses what comes.</summary>
-    public void Cancel() => _cancelled.Cancel();
+    /// <summary>Ends what runs and refuses what comes. Nobody waits for the end of what runs: hundreds of calls may.</summary>
+    public void Cancel() => _ = _cancelled.CancelAsync();
 
     /// <inheritdoc/>
     public void Dispose()
