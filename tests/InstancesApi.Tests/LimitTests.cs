@@ -88,6 +88,76 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public async Task A_first_attempt_that_hangs_leaves_half_of_the_deadline_to_a_second()
+    {
+        var time = new FakeTimeProvider();
+        await using var server = new RawServer(static (number, stream, stop) =>
+            number == 1 ? RawServer.Stall(stop) : RawServer.AnswerAsync(stream, Samples.Instance));
+        using var client = Clients.Of(server.BaseUrl, options => options with { MaxRetries = 5 }, time, static () => 0);
+        var waits = new List<WaitNotice>();
+
+        var call = client.GetAsync(12, new CallOptions { Deadline = TimeSpan.FromSeconds(20), Waiting = waits.Add }, Cancel);
+        await server.Arrived;
+        time.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.Equal(12, (await call)?.Id);
+        Assert.Equal("no complete answer came within 10 s", Assert.Single(waits).Reason);
+    }
+
+    [Fact]
+    public async Task The_second_attempt_has_what_is_left_and_the_deadline_is_what_ends_it()
+    {
+        var time = new FakeTimeProvider();
+        var arrived = new SemaphoreSlim(0);
+        await using var server = new RawServer((_, _, stop) =>
+        {
+            arrived.Release();
+            return RawServer.Stall(stop);
+        });
+        using var client = Clients.Of(server.BaseUrl, options => options with { MaxRetries = 5 }, time, static () => 0);
+
+        var call = client.DeleteAsync(12, new CallOptions { Deadline = TimeSpan.FromSeconds(20) }, Cancel);
+        await arrived.WaitAsync(Cancel);
+        time.Advance(TimeSpan.FromSeconds(10));
+        await arrived.WaitAsync(Cancel);
+        time.Advance(TimeSpan.FromSeconds(10));
+
+        var failure = await Assert.ThrowsAsync<InstancesApiException>(() => call);
+        Assert.Equal(
+            "DELETE /instances/12 failed after 2 attempts: the deadline of 20 s for the whole operation passed; before that: no complete answer came within 10 s. "
+            + "Raise it with the resource's customTimeouts. The request may have taken effect all the same.",
+            failure.Message);
+    }
+
+    [Theory, InlineData(0, 20), InlineData(5, 300)]
+    public async Task An_attempt_keeps_its_own_limit_where_there_is_no_second_or_room_enough(int retries, int deadline)
+    {
+        var time = new FakeTimeProvider();
+        await using var server = new RawServer(static (number, stream, stop) =>
+            number == 1 ? RawServer.Stall(stop) : RawServer.AnswerAsync(stream, Samples.Instance));
+        using var client = Clients.Of(server.BaseUrl, options => options with { MaxRetries = retries, RequestTimeout = TimeSpan.FromSeconds(19) }, time, static () => 0);
+        var waits = new List<WaitNotice>();
+
+        var call = client.GetAsync(12, new CallOptions { Deadline = TimeSpan.FromSeconds(deadline), Waiting = waits.Add }, Cancel);
+        await server.Arrived;
+        time.Advance(TimeSpan.FromSeconds(18.5));
+        Assert.False(call.IsCompleted);
+        Assert.Empty(waits);
+        time.Advance(TimeSpan.FromSeconds(0.5));
+
+        if (retries == 0)
+        {
+            var failure = await Assert.ThrowsAsync<InstancesApiException>(() => call);
+            Assert.Equal("GET /instances/12 failed: no complete answer came within 19 s. Raise requestTimeoutSeconds, which limits each attempt.", failure.Message);
+        }
+        else
+        {
+            Assert.Equal(12, (await call)?.Id);
+            Assert.Single(waits);
+        }
+    }
+
+    [Fact]
     public async Task The_deadline_ends_a_call_and_names_itself()
     {
         var time = new FakeTimeProvider();

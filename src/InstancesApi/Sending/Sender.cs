@@ -9,6 +9,9 @@ internal sealed class Sender
 {
     private static readonly ResiliencePropertyKey<CallState> StateKey = new("call");
 
+    // The shortest time-out that the pipeline takes.
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(10);
+
     private readonly InstancesClientOptions _options;
     private readonly TimeProvider _time;
     private readonly Func<double> _random;
@@ -39,7 +42,12 @@ internal sealed class Sender
                 OnRetry = arguments => Announce(State(arguments.Context), arguments.RetryDelay),
             })
             .Build();
-        _attempt = new ResiliencePipelineBuilder { TimeProvider = time }.AddTimeout(options.RequestTimeout).Build();
+        _attempt = new ResiliencePipelineBuilder { TimeProvider = time }
+            .AddTimeout(new TimeoutStrategyOptions
+            {
+                TimeoutGenerator = arguments => ValueTask.FromResult(AttemptLimit(State(arguments.Context))),
+            })
+            .Build();
     }
 
     /// <summary>Sends a call until it succeeds or the policy gives it up.</summary>
@@ -113,11 +121,21 @@ internal sealed class Sender
                 context,
                 (Exchange: _exchange, Expected: expected, State: state));
         }
-        catch (TimeoutRejectedException)
+        catch (TimeoutRejectedException rejected)
         {
-            var limit = FormattableString.Invariant($"{_options.RequestTimeout.TotalSeconds:0.###} s");
+            var limit = FormattableString.Invariant($"{rejected.Timeout.TotalSeconds:0.###} s");
             return Attempt<T>.Of(new AttemptFailure(ApiFailure.TimedOut, $"no complete answer came within {limit}"));
         }
+    }
+
+    /// <summary>
+    /// A first attempt that hangs leaves half of the whole time to a second one. The POST is not sent again after it, so it may have all there is.
+    /// </summary>
+    private TimeSpan AttemptLimit(CallState state)
+    {
+        var half = state.Budget.TimerSetting / 2;
+        var leavesRoom = state is { Attempts: 1, Call.Kind: not CallKind.Create, Budget.Total: not null } && _options.MaxRetries > 0;
+        return leavesRoom && half < _options.RequestTimeout && half >= Shortest ? half : _options.RequestTimeout;
     }
 
     private bool Decide(ResilienceContext context, IAttempt? attempt)
