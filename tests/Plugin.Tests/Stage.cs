@@ -24,6 +24,9 @@ internal sealed class Stage : IAsyncDisposable
     /// <summary>Where the plugin is looked for; null for the plugin under test where it lies.</summary>
     public PluginStore? Store { get; set; }
 
+    /// <summary>The random seed of each registration; null for a new one each time.</summary>
+    public Func<string, byte[]>? Seed { get; set; }
+
     /// <summary>None of the plugin's variables: so that none leak in from outside.</summary>
     public static IReadOnlyDictionary<string, string?> NoEnvironment { get; } = new Dictionary<string, string?>
     {
@@ -146,7 +149,7 @@ internal sealed class Stage : IAsyncDisposable
 
     private async Task<DeploymentResult> RunAsync(string? program, Func<Deployment, Task<DeploymentResult>> operation)
     {
-        var deployment = new Deployment(new DeploymentOptions
+        var options = new DeploymentOptions
         {
             Launcher = Store is { } store
                 ? store.ToLauncher(path => new PluginProcessOptions(path) { Environment = Environment })
@@ -156,7 +159,8 @@ internal sealed class Stage : IAsyncDisposable
             Config = Config,
             Autonaming = Autonaming,
             OnLog = entry => Said.Add(entry.Message),
-        });
+        };
+        var deployment = new Deployment(Seed is { } seed ? options with { Seed = seed } : options);
         var result = await operation(deployment);
         Said.AddRange(result.Diagnostics.Select(diagnostic => diagnostic.Message));
         foreach (var closure in result.Closures)

@@ -1,0 +1,37 @@
+// A state that a version of the provider left behind, kept as a file beside its program.
+using System.Text.Json.Nodes;
+using InfoBip.Rehearsal;
+
+namespace InfoBip.Plugin.Tests.States;
+
+/// <summary>A recorded state: <c>tests/Plugin.Tests/States/{version}/{name}.json</c>, an export of the rehearsal with an empty passphrase.</summary>
+/// <param name="Version">The version of the provider that left it.</param>
+/// <param name="Name">What is special about it.</param>
+internal sealed record RecordedState(string Version, string Name)
+{
+    private static readonly string s_folder = Path.Combine(PluginBinary.RepositoryRoot, "tests", "Plugin.Tests", "States");
+
+    /// <summary>The version of the schema, and so of the plugin.</summary>
+    public static string CurrentVersion { get; } =
+        (string)JsonNode.Parse(File.ReadAllText(Path.Combine(PluginBinary.RepositoryRoot, "schema.json")))!["version"]!;
+
+    /// <summary>All recorded states of all versions.</summary>
+    public static IReadOnlyList<RecordedState> All { get; } =
+    [
+        .. Directory.EnumerateFiles(s_folder, "*.json", SearchOption.AllDirectories)
+            .Select(file => new RecordedState(Path.GetFileName(Path.GetDirectoryName(file)!), Path.GetFileNameWithoutExtension(file)))
+            .OrderBy(state => state.ToString(), StringComparer.Ordinal),
+    ];
+
+    private string FilePath => Path.Combine(s_folder, Version, Name + ".json");
+
+    public Stack Load() => Stack.Load(File.ReadAllText(FilePath), passphrase: string.Empty);
+
+    public void Save(Stack stack)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(FilePath)!);
+        File.WriteAllText(FilePath, stack.Export(passphrase: string.Empty));
+    }
+
+    public override string ToString() => $"{Version}/{Name}";
+}
