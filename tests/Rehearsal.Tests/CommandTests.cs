@@ -16,6 +16,9 @@ public sealed class CommandTests : IDisposable
     [InlineData("up --plugin")]
     [InlineData("up --parallel none")]
     [InlineData("up --colour")]
+    [InlineData("list")]
+    [InlineData("list fake:index:Thing --all --count 3")]
+    [InlineData("list fake:index:Thing --query name")]
     [InlineData("plugin install resource fake")]
     [InlineData("plugin remove resource fake 1.2.3 --file x")]
     [InlineData("plugin install resource fake 1.2.3")]
@@ -72,6 +75,59 @@ public sealed class CommandTests : IDisposable
         Assert.Contains("token: [secret]", (await RunAsync("outputs", "--state", state)).Output, StringComparison.Ordinal);
         Assert.Contains("token: \"token-of-101\"", (await RunAsync("outputs", "--state", state, "--show-secrets")).Output, StringComparison.Ordinal);
         Assert.DoesNotContain("token-of-101", (await RunAsync("export", "--state", state)).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_stack_lives_from_preview_to_destroy_with_the_plugin_that_the_project_names()
+    {
+        await using var home = new PluginHome();
+        home.Folder("dist");
+        await File.WriteAllTextAsync(
+            home.InFolder("Pulumi.yaml"),
+            """
+            name: demo
+            runtime: yaml
+            plugins: {providers: [{name: fake, path: ./dist}]}
+            config: {tag: {type: string}, pass: {type: string, secret: true}}
+            resources: {a: {type: "fake:Thing", properties: {tag: "${tag}", pass: "${pass}"}}}
+            outputs: {id: "${a.id}", token: "${a.token}"}
+            """,
+            TestContext.Current.CancellationToken);
+        var state = home.InFolder("state", "dev.json");
+        string[] options = ["--program", home.InFolder(), "--state", state, "--config", "tag=x", "--secret", "pass=hidden-value", "--parallel", "2"];
+
+        Assert.Contains("Resources: + 1 to create", (await RunAsync(["preview", .. options])).Output, StringComparison.Ordinal);
+        Assert.False(File.Exists(state));
+
+        var up = await RunAsync(["up", .. options]);
+        Assert.Contains("+  fake:index:Thing  a  create", up.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("hidden-value", up.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("hidden-value", await File.ReadAllTextAsync(state, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal(0, (await RunAsync(["up", "--expect-no-changes", .. options])).Code);
+
+        var changed = await RunAsync(["up", "--expect-no-changes", .. options, "--config", "tag=y"]);
+        Assert.Equal(1, changed.Code);
+        Assert.Contains("~ tag: \"x\" => \"y\"", changed.Output, StringComparison.Ordinal);
+        Assert.Contains("no changes were expected", changed.Errors, StringComparison.Ordinal);
+
+        Assert.Contains("Listed: 0", (await RunAsync(["list", "fake:index:Thing", "--all", "--query", "name=a", .. options])).Output, StringComparison.Ordinal);
+        Assert.Contains("There is no fake:index:Thing with the id '7'", (await RunAsync(["import", "fake:index:Thing", "b", "7", .. options])).Output, StringComparison.Ordinal);
+
+        // The small plugin keeps its things in memory: the next process has none.
+        Assert.Contains("a  found gone", (await RunAsync(["refresh", "--verbose", .. options])).Output, StringComparison.Ordinal);
+        Assert.Contains("Resources: none", (await RunAsync(["destroy", .. options])).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_a_plugin_the_places_are_told_where_it_was_looked_for()
+    {
+        await using var home = new PluginHome();
+        await File.WriteAllTextAsync(home.InFolder("Pulumi.yaml"), Bench.OneThing("{}"), TestContext.Current.CancellationToken);
+
+        var (code, output, _) = await RunAsync("preview", "--program", home.InFolder(), "--state", home.InFolder("state.json"), "--home", home.Home);
+
+        Assert.Equal(1, code);
+        Assert.Contains($"it is not installed in {home.Home}", output, StringComparison.Ordinal);
     }
 
     [Fact]

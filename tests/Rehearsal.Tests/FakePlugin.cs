@@ -44,6 +44,8 @@ internal sealed class FakePlugin : ResourceProvider.ResourceProviderBase
 
     public Func<InvokeRequest, InvokeResponse> OnInvoke { get; set; } = request => new InvokeResponse { Return = request.Args };
 
+    public Func<ListRequest, IEnumerable<ListResponse>> OnList { get; set; } = _ => [];
+
     public Func<DeleteRequest, Task>? OnDelete { get; set; }
 
     public Func<Task> OnCancel { get; set; } = () => Task.CompletedTask;
@@ -92,6 +94,15 @@ internal sealed class FakePlugin : ResourceProvider.ResourceProviderBase
 
     public override Task<InvokeResponse> Invoke(InvokeRequest request, ServerCallContext context) =>
         Answer(nameof(Invoke), request, () => OnInvoke(request));
+
+    public override async Task List(ListRequest request, IServerStreamWriter<ListResponse> responseStream, ServerCallContext context)
+    {
+        Calls.Enqueue((nameof(List), request));
+        foreach (var answer in OnList(request))
+        {
+            await responseStream.WriteAsync(answer);
+        }
+    }
 
     public override async Task<Empty> Delete(DeleteRequest request, ServerCallContext context)
     {

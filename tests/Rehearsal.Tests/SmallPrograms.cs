@@ -27,6 +27,11 @@ internal static class SmallPrograms
         ["twice"] = async (sdk, _) => await DoneAsync(Task.WhenAll(sdk.RegisterAsync("a", new Struct()), sdk.RegisterAsync("a", new Struct()))),
         ["read"] = ReadAsync,
         ["invoke"] = InvokeAsync,
+        ["invoke-unknown"] = async (sdk, _) => await DoneAsync(sdk.Monitor.InvokeAsync(new ResourceInvokeRequest
+        {
+            Tok = "fake:index:getThing",
+            Args = Wire.Map(("name", "x"), ("id", Wire.Unknown), ("list", new[] { Wire.Unknown, Value.ForString("y") }), ("map", Wire.Map(("id", Wire.Unknown)))),
+        }).ResponseAsync),
         ["partly"] = PartlyAsync,
         ["plain"] = async (sdk, _) => await DoneAsync(sdk.RegisterAsync("a", new Struct(), request => request.SupportsResultReporting = false)),
         ["talks"] = TalksAsync,

@@ -64,7 +64,7 @@ public sealed class YamlProgramTests
     [InlineData("name: demo\nruntime: yaml\noutputs:\n  x: ${a", "line 4: \"${a\" opens ${ and never closes it")]
     [InlineData("name: demo\nruntime: yaml\noutputs:\n  x: ${a b}", "line 4: \"${a b}\" is no reference")]
     [InlineData("name: demo\nruntime: yaml\noutputs:\n  x: ${pulumi.cwd}", "line 4: ${pulumi.cwd} is not supported")]
-    [InlineData("name: demo\nruntime: yaml\noutputs:\n  x: {\"fn::invoke\": {}}", "line 4: fn::invoke is not supported by the rehearsal; it knows fn::secret, fn::join")]
+    [InlineData("name: demo\nruntime: yaml\noutputs:\n  x: {\"fn::toJSON\": {}}", "line 4: fn::toJSON is not supported by the rehearsal; it knows fn::secret, fn::join")]
     [InlineData("name: demo\nruntime: yaml\nconfig:\n  a: {type: date}", "line 4: 'date' is no config type")]
     [InlineData("name: demo\nruntime: yaml\nconfig:\n  a: {}\nvariables:\n  a: 1", "line 6: The name 'a' is taken already")]
     [InlineData("name: [", "This is no YAML")]

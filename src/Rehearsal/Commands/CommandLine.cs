@@ -18,7 +18,8 @@ internal sealed record CommandLine
           up                      bring everything to what the program says
           refresh                 compare the state with what is there
           destroy                 delete everything
-          import TYPE NAME ID     take an existing thing into the stack
+          import TYPE NAME ID     take an existing thing into the stack, and print the code for it
+          list TYPE               list what there is, with the ids to import
           export                  print the state; secrets are encrypted
           outputs                 print the stack's outputs
           demo                    a narrated run against a sandbox
@@ -38,6 +39,11 @@ internal sealed record CommandLine
           --parallel N            how many resources at once (default: no limit)
           --expect-no-changes     fail if anything changes
           --show-secrets          outputs: print secrets in clear
+          --query KEY=VALUE       list: a filter of the type's listInputs; repeatable
+          --count N               list: at most so many
+          --all                   list: everything
+          --page-size N           list: how many at a time (default: the plugin's own)
+          --continue TOKEN        list: go on where an earlier one ended
           --file PATH             plugin install: an executable, a folder or a .tar.gz
           --server URL            plugin install: where to download from
           --checksum HEX          plugin install: the archive's SHA-256 sum
@@ -58,6 +64,7 @@ internal sealed record CommandLine
         ["export"] = 0,
         ["outputs"] = 0,
         ["demo"] = 0,
+        ["list"] = 1,
         ["plugin"] = 4,
     };
 
@@ -88,6 +95,16 @@ internal sealed record CommandLine
     public bool ShowSecrets { get; private init; }
 
     public bool Verbose { get; private init; }
+
+    public IReadOnlyList<KeyValuePair<string, string>> Query { get; private init; } = [];
+
+    public int? Count { get; private init; }
+
+    public bool All { get; private init; }
+
+    public int? PageSize { get; private init; }
+
+    public string? Continue { get; private init; }
 
     public string? File { get; private init; }
 
@@ -124,7 +141,12 @@ internal sealed record CommandLine
                 "--stack" => line with { Stack = Next() },
                 "--config" => line with { Config = Setting(line.Config, word, Next(), secret: false) },
                 "--secret" => line with { Config = Setting(line.Config, word, Next(), secret: true) },
-                "--parallel" => line with { Parallel = int.TryParse(Next(), out var count) && count > 0 ? count : throw new UsageException("--parallel needs a number above 0.") },
+                "--parallel" => line with { Parallel = Number(word, Next()) },
+                "--query" => line with { Query = [.. line.Query, Pair(word, Next())] },
+                "--count" => line with { Count = Number(word, Next()) },
+                "--all" => line with { All = true },
+                "--page-size" => line with { PageSize = Number(word, Next()) },
+                "--continue" => line with { Continue = Next() },
                 "--expect-no-changes" => line with { ExpectNoChanges = true },
                 "--show-secrets" => line with { ShowSecrets = true },
                 "--verbose" => line with { Verbose = true },
@@ -142,10 +164,19 @@ internal sealed record CommandLine
         return line;
     }
 
-    private static StackConfig Setting(StackConfig config, string option, string text, bool secret) =>
+    private static StackConfig Setting(StackConfig config, string option, string text, bool secret)
+    {
+        var (key, value) = Pair(option, text);
+        return config.With(key, value, secret);
+    }
+
+    private static KeyValuePair<string, string> Pair(string option, string text) =>
         text.IndexOf('=', StringComparison.Ordinal) is > 0 and var at
-            ? config.With(text[..at], text[(at + 1)..], secret)
+            ? KeyValuePair.Create(text[..at], text[(at + 1)..])
             : throw new UsageException($"{option} needs KEY=VALUE.");
+
+    private static int Number(string option, string text) =>
+        int.TryParse(text, out var number) && number > 0 ? number : throw new UsageException($"{option} needs a number above 0.");
 
     private static CommandLine Complete(CommandLine line, List<string> plain)
     {
@@ -159,8 +190,13 @@ internal sealed record CommandLine
             throw new UsageException($"There is no command '{command}'.");
         }
 
+        if (line is { All: true, Count: not null })
+        {
+            throw new UsageException("Either --all or --count, not both.");
+        }
+
         return arguments.Count == count
             ? line with { Command = command, Arguments = arguments }
-            : throw new UsageException(count == 0 ? $"{command} takes no further words." : $"{command} takes {count} further words.");
+            : throw new UsageException(count == 0 ? $"{command} takes no further words." : $"{command} takes {count} further word{(count == 1 ? "" : "s")}.");
     }
 }

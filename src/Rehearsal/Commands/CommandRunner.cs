@@ -78,7 +78,7 @@ internal sealed class CommandRunner(IAnsiConsole console, TextWriter errors)
         }
         finally
         {
-            if (line.Command != "preview")
+            if (line.Command is not ("preview" or "list"))
             {
                 await SaveAsync(file, stack.Export(passphrase));
             }
@@ -112,6 +112,7 @@ internal sealed class CommandRunner(IAnsiConsole console, TextWriter errors)
             "up" => await deployment.UpAsync(),
             "refresh" => await deployment.RefreshAsync(),
             "destroy" => await deployment.DestroyAsync(),
+            "list" => await deployment.ListAsync(line.Arguments[0], ListCommand.QueryOf(line)),
             _ => await deployment.ImportAsync(line.Arguments[0], line.Arguments[1], line.Arguments[2]),
         };
     }

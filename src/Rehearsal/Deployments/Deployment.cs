@@ -43,6 +43,21 @@ public sealed class Deployment(DeploymentOptions options)
             async (run, result) => result with { Code = await new ImportRun(run).ImportAsync(type, name, id) },
             cancellationToken);
 
+    /// <summary>Lists what there is of a type, as <c>pulumi do … list</c> does; the stack is left as it is.</summary>
+    /// <param name="type">The type token.</param>
+    /// <param name="query">What to list.</param>
+    /// <param name="cancellationToken">Cancels as Ctrl-C does.</param>
+    public Task<DeploymentResult> ListAsync(string type, ListQuery query, CancellationToken cancellationToken = default) =>
+        RunAsync(
+            "list",
+            isPreview: true,
+            async (run, result) =>
+            {
+                var (things, continuation) = await new ListRun(run).ListAsync(type, query);
+                return result with { Listed = things, Continuation = continuation };
+            },
+            cancellationToken);
+
     /// <summary>Cancels the running operation as Ctrl-C does: no new work, Cancel to the plugins, running calls are waited for.</summary>
     public Task CancelAsync() => _current?.CancelAsync() ?? Task.CompletedTask;
 

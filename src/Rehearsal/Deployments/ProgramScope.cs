@@ -1,4 +1,5 @@
 // What the names of a program stand for while it runs.
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
 using Google.Protobuf.WellKnownTypes;
@@ -19,20 +20,29 @@ internal sealed class ProgramScope
     private readonly Stack _stack;
     private readonly Func<string, Task<ResourceView>> _resource;
     private readonly Dictionary<string, Value> _config;
+    private readonly ConcurrentDictionary<string, Lazy<Task<Value>>> _variables = new(StringComparer.Ordinal);
 
     /// <param name="program">The program.</param>
     /// <param name="config">The stack's configuration.</param>
     /// <param name="stack">The stack.</param>
     /// <param name="resource">Gives a resource when it is registered.</param>
+    /// <param name="invoke">Calls a plugin's function.</param>
     /// <exception cref="ProgramException">A configuration key has no value, or one of another type.</exception>
-    public ProgramScope(YamlProgram program, StackConfig config, Stack stack, Func<string, Task<ResourceView>> resource)
+    public ProgramScope(YamlProgram program, StackConfig config, Stack stack, Func<string, Task<ResourceView>> resource, Func<InvokeExpression, Struct, ValueTask<Value>> invoke)
     {
         (_program, _stack, _resource) = (program, stack, resource);
         _config = program.Config.ToDictionary(entry => entry.Key, entry => ConfigValue(entry, config, program.Name), StringComparer.Ordinal);
-        Evaluator = new Evaluator(ResolveAsync);
+        Evaluator = new Evaluator(ResolveAsync, invoke);
     }
 
     public Evaluator Evaluator { get; }
+
+    /// <summary>The variables that nothing has used yet.</summary>
+    public IReadOnlyList<string> Unused => [.. _program.Variables.Keys.Where(name => !_variables.ContainsKey(name))];
+
+    /// <summary>The value of a variable; evaluated once, however often it is used.</summary>
+    public Task<Value> VariableAsync(string name) =>
+        _variables.GetOrAdd(name, _ => new Lazy<Task<Value>>(() => Evaluator.EvaluateAsync(_program.Variables[name]).AsTask())).Value;
 
     private async ValueTask<Value> ResolveAsync(Reference reference)
     {
@@ -46,9 +56,9 @@ internal sealed class ProgramScope
             return Follow(config, reference, reference.Path);
         }
 
-        if (_program.Variables.TryGetValue(reference.Root, out var variable))
+        if (_program.Variables.ContainsKey(reference.Root))
         {
-            return Follow(await Evaluator.EvaluateAsync(variable), reference, reference.Path);
+            return Follow(await VariableAsync(reference.Root), reference, reference.Path);
         }
 
         var resource = await _resource(reference.Root);
@@ -76,7 +86,7 @@ internal sealed class ProgramScope
         else if (declaration.Default is { } fallback)
         {
             // A default has no references, so nothing is waited for.
-            value = new Evaluator(_ => throw new InvalidOperationException()).EvaluateAsync(fallback).AsTask().GetAwaiter().GetResult();
+            value = new Evaluator(_ => throw new InvalidOperationException(), (_, _) => throw new InvalidOperationException()).EvaluateAsync(fallback).AsTask().GetAwaiter().GetResult();
         }
         else
         {

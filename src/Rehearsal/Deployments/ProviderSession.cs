@@ -116,6 +116,18 @@ internal sealed class ProviderSession(IPlugin plugin, string urn, string id, boo
         return IsKnown ? await CallAsync(Plugin.Client.InvokeAsync(request)) : new InvokeResponse { Return = new Struct() };
     }
 
+    /// <summary>The answers of one List, as they come; its failure is an <see cref="RpcException"/>.</summary>
+    public async IAsyncEnumerable<ListResponse> ListAsync(ListRequest request)
+    {
+        await _configured;
+        request.Query = Send(request.Query);
+        using var call = Plugin.Client.List(request);
+        await foreach (var answer in call.ResponseStream.ReadAllAsync())
+        {
+            yield return answer;
+        }
+    }
+
     /// <summary>Tells the plugin to cancel; the answer does not matter here.</summary>
     public async Task CancelAsync()
     {

@@ -106,7 +106,7 @@ public sealed record Diagnostic(Severity Severity, string Message, string? Urn =
 /// <summary>The result of an operation.</summary>
 public sealed record DeploymentResult
 {
-    /// <summary><c>preview</c>, <c>up</c>, <c>refresh</c>, <c>destroy</c> or <c>import</c>.</summary>
+    /// <summary><c>preview</c>, <c>up</c>, <c>refresh</c>, <c>destroy</c>, <c>import</c> or <c>list</c>.</summary>
     public required string Operation { get; init; }
 
     /// <summary>The steps, in the program's order where there is one.</summary>
@@ -123,6 +123,12 @@ public sealed record DeploymentResult
 
     /// <summary>For an import: YAML to paste into the program; secrets are left out.</summary>
     public string Code { get; init; } = "";
+
+    /// <summary>For a list: what there is, in the plugin's order.</summary>
+    public IReadOnlyList<ListedThing> Listed { get; init; } = [];
+
+    /// <summary>For a list: where the next one would go on; empty when nothing is left.</summary>
+    public string Continuation { get; init; } = "";
 
     /// <summary>Whether nothing failed.</summary>
     public bool Succeeded => Errors.Count == 0;

@@ -26,7 +26,29 @@ public sealed class ResultDisplay(IAnsiConsole console, StackConfig config, bool
             console.WriteLine(result.Code.TrimEnd());
         }
 
-        console.WriteLine(StepText.Counts(result));
+        if (result.Operation == "list")
+        {
+            ShowListed(result);
+        }
+        else
+        {
+            console.WriteLine(StepText.Counts(result));
+        }
+    }
+
+    private void ShowListed(DeploymentResult result)
+    {
+        var width = result.Listed.Select(thing => thing.Id.Length).Append("ID".Length).Max();
+        foreach (var (id, name) in result.Listed.Count > 0 ? result.Listed.Prepend(new ListedThing("ID", "NAME")) : [])
+        {
+            console.WriteLine($"{id.PadRight(width)}  {name}");
+        }
+
+        console.WriteLine($"Listed: {result.Listed.Count}");
+        if (result.Continuation.Length > 0)
+        {
+            console.WriteLine($"There are more: go on with --continue {result.Continuation}");
+        }
     }
 
     /// <summary>Prints outputs.</summary>

@@ -2,7 +2,6 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using InfoBip.Rehearsal.Protocol;
-using Pulumirpc;
 
 namespace InfoBip.Rehearsal;
 
@@ -78,15 +77,8 @@ internal sealed class MonitorService(DeploymentRun run, ProgramRegistry registry
         {
             var session = await _resources.SessionAsync(
                 request.Provider, ProgramResources.Wish(request.Tok, request.Version, request.PluginDownloadURL, request.PluginChecksums), run.StackUrn);
-            var answer = await session.InvokeAsync(new InvokeRequest
-            {
-                Tok = request.Tok,
-                Args = Answers.Plain(request.Args ?? new Struct()),
-                Preview = run.IsPreview,
-            });
-            return answer.Failures.Count > 0
-                ? new ResourceInvokeResponse { Failures = { answer.Failures } }
-                : new ResourceInvokeResponse { Return = Answers.Require(answer.Return, $"the answer to Invoke of {request.Tok}", preview: false) };
+            var answer = await FunctionCall.InvokeAsync(run, session, request.Tok, request.Args ?? new Struct());
+            return new ResourceInvokeResponse { Return = answer.Return, Failures = { answer.Failures } };
         }
         catch (Exception error) when (error is StepException or ProgramException or PluginException or PluginMistakeException)
         {

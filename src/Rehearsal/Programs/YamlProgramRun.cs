@@ -10,6 +10,7 @@ internal sealed class YamlProgramRun
     private readonly DeploymentRun _run;
     private readonly YamlProgram _program;
     private readonly ProgramScope _scope;
+    private readonly YamlInvoker _invoker;
     private readonly ResourceRegistrar _registrar;
     private readonly IReadOnlyDictionary<string, IReadOnlyList<string>> _needs;
     private readonly Dictionary<string, TaskCompletionSource<ResourceView>> _views;
@@ -20,7 +21,8 @@ internal sealed class YamlProgramRun
         _needs = ResourceGraph.Of(program);
         _views = program.Resources.ToDictionary(
             resource => resource.Name, _ => new TaskCompletionSource<ResourceView>(TaskCreationOptions.RunContinuationsAsynchronously), StringComparer.Ordinal);
-        _scope = new ProgramScope(program, run.Options.Config, run.Stack, name => _views[name].Task);
+        _invoker = new YamlInvoker(run, program, name => _views[name].Task);
+        _scope = new ProgramScope(program, run.Options.Config, run.Stack, name => _views[name].Task, _invoker.InvokeAsync);
     }
 
     /// <summary>Registers all resources and evaluates the outputs.</summary>
@@ -32,10 +34,16 @@ internal sealed class YamlProgramRun
         }
 
         await Task.WhenAll(_program.Resources.Select(RegisterAsync));
+        var outputs = await OutputsAsync();
+        foreach (var name in _scope.Unused)
+        {
+            await _run.GuardAsync(_run.StackUrn, () => _scope.VariableAsync(name));
+        }
+
         return new ProgramOutcome(
-            _views.Values.All(view => view.Task.IsCompletedSuccessfully),
+            _views.Values.All(view => view.Task.IsCompletedSuccessfully) && !_invoker.HasFailed,
             _program.Resources.Select(UrnOf).ToHashSet(StringComparer.Ordinal),
-            await OutputsAsync());
+            outputs);
     }
 
     private string UrnOf(ResourceDeclaration declaration) => _run.UrnOf(declaration.Type, declaration.Name);

@@ -39,6 +39,26 @@ public static partial class Wire
     /// <param name="map">Any object.</param>
     public static bool ContainsUnknown(Struct map) => map.Fields.Values.Any(ContainsUnknown);
 
+    /// <summary>A copy without the unknowns, at every depth: where the engine does not keep them, it leaves them out.</summary>
+    /// <param name="map">Any object.</param>
+    public static Struct WithoutUnknowns(Struct map)
+    {
+        var result = new Struct();
+        foreach (var (key, value) in map.Fields.Where(field => !IsUnknown(field.Value)))
+        {
+            result.Fields[key] = WithoutUnknowns(value);
+        }
+
+        return result;
+    }
+
+    private static Value WithoutUnknowns(Value value) => value.KindCase switch
+    {
+        Value.KindOneofCase.StructValue => Value.ForStruct(WithoutUnknowns(value.StructValue)),
+        Value.KindOneofCase.ListValue => Value.ForList([.. value.ListValue.Values.Where(item => !IsUnknown(item)).Select(WithoutUnknowns)]),
+        _ => value.Clone(),
+    };
+
     /// <summary>The content of a secret or output value; any other value as it is. An unknown output gives <see cref="Unknown"/>.</summary>
     /// <param name="value">Any value.</param>
     public static Value Reveal(Value value) => Signature(value) switch

@@ -8,7 +8,7 @@ namespace InfoBip.Rehearsal;
 /// <param name="line">Where the call stands.</param>
 internal delegate ValueTask<Value> BuiltInFunction(Value argument, long line);
 
-/// <summary>The table of functions. A function that needs a plugin, such as fn::invoke, would take its place here.</summary>
+/// <summary>The table of functions that need no plugin.</summary>
 internal static class BuiltIn
 {
     public static IReadOnlyDictionary<string, BuiltInFunction> Functions { get; } = new Dictionary<string, BuiltInFunction>(StringComparer.Ordinal)

@@ -7,7 +7,8 @@ namespace InfoBip.Rehearsal;
 
 /// <summary>Evaluates expressions.</summary>
 /// <param name="resolve">Finds what a reference refers to.</param>
-internal sealed class Evaluator(Func<Reference, ValueTask<Value>> resolve)
+/// <param name="invoke">Calls a plugin's function with evaluated arguments.</param>
+internal sealed class Evaluator(Func<Reference, ValueTask<Value>> resolve, Func<InvokeExpression, Struct, ValueTask<Value>> invoke)
 {
     public async ValueTask<Value> EvaluateAsync(Expression expression)
     {
@@ -37,6 +38,8 @@ internal sealed class Evaluator(Func<Reference, ValueTask<Value>> resolve)
                 return Value.ForStruct(await EvaluateMapAsync(map));
             case FunctionExpression call:
                 return await BuiltIn.Functions[call.Name](await EvaluateAsync(call.Argument), call.Line);
+            case InvokeExpression call:
+                return await invoke(call, await EvaluateMapAsync(call.Arguments));
             default:
                 throw new InvalidOperationException($"{expression.GetType().Name} cannot be evaluated.");
         }

@@ -9,6 +9,9 @@ public abstract record Expression(long Line)
 {
     /// <summary>The references anywhere inside.</summary>
     public abstract IEnumerable<Reference> References { get; }
+
+    /// <summary>The calls of plugins' functions anywhere inside, itself included.</summary>
+    public virtual IEnumerable<InvokeExpression> Invokes => [];
 }
 
 /// <summary>A plain value.</summary>
@@ -41,6 +44,9 @@ public sealed record ListExpression(IReadOnlyList<Expression> Items, long Line) 
 {
     /// <inheritdoc/>
     public override IEnumerable<Reference> References => Items.SelectMany(item => item.References);
+
+    /// <inheritdoc/>
+    public override IEnumerable<InvokeExpression> Invokes => Items.SelectMany(item => item.Invokes);
 }
 
 /// <summary>An object.</summary>
@@ -50,6 +56,9 @@ public sealed record MapExpression(IReadOnlyList<KeyValuePair<string, Expression
 {
     /// <inheritdoc/>
     public override IEnumerable<Reference> References => Members.SelectMany(member => member.Value.References);
+
+    /// <inheritdoc/>
+    public override IEnumerable<InvokeExpression> Invokes => Members.SelectMany(member => member.Value.Invokes);
 }
 
 /// <summary>A call of a built-in function such as <c>fn::secret</c>.</summary>
@@ -60,6 +69,38 @@ public sealed record FunctionExpression(string Name, Expression Argument, long L
 {
     /// <inheritdoc/>
     public override IEnumerable<Reference> References => Argument.References;
+
+    /// <inheritdoc/>
+    public override IEnumerable<InvokeExpression> Invokes => Argument.Invokes;
+}
+
+/// <summary>A call of a plugin's function.</summary>
+/// <param name="Token">The function.</param>
+/// <param name="Arguments">Its arguments.</param>
+/// <param name="Line">Where it stands.</param>
+public sealed record InvokeExpression(string Token, MapExpression Arguments, long Line) : Expression(Line)
+{
+    /// <summary>The member of the result that is wanted; null for all of it.</summary>
+    public string? Return { get; init; }
+
+    /// <summary>The explicit provider's logical name; null for the default provider.</summary>
+    public string? Provider { get; init; }
+
+    /// <summary>Logical names of resources that come first.</summary>
+    public IReadOnlyList<string> DependsOn { get; init; } = [];
+
+    /// <summary>The plugin's version; empty for any.</summary>
+    public string Version { get; init; } = "";
+
+    /// <summary>Where the plugin may be downloaded from; empty for nowhere.</summary>
+    public string PluginDownloadUrl { get; init; } = "";
+
+    /// <inheritdoc/>
+    public override IEnumerable<Reference> References =>
+        Arguments.References.Concat(DependsOn.Concat(Provider is null ? [] : [Provider]).Select(name => new Reference(name, [], Line)));
+
+    /// <inheritdoc/>
+    public override IEnumerable<InvokeExpression> Invokes => Arguments.Invokes.Prepend(this);
 }
 
 /// <summary>What <c>${…}</c> refers to: a resource, a variable, a configuration key or <c>pulumi</c>, and a way into it.</summary>

@@ -41,11 +41,14 @@ internal static class ExpressionReader
             [.. members.Select(member => KeyValuePair.Create(member.Key, Read(member.Value, resource)))], YamlNodes.Line(node));
     }
 
-    private static FunctionExpression Call(string name, YamlNode argument, long line, string? resource) =>
-        BuiltIn.Functions.ContainsKey(name)
-            ? new FunctionExpression(name, Read(argument, resource), line)
-            : throw new ProgramException(
-                $"fn::{name} is not supported by the rehearsal; it knows {string.Join(", ", BuiltIn.Functions.Keys.Select(known => FunctionPrefix + known))}.",
-                line,
-                resource);
+    private static Expression Call(string name, YamlNode argument, long line, string? resource) => name switch
+    {
+        "invoke" => InvokeReader.Read(argument, line, resource),
+        _ when name.Contains(':', StringComparison.Ordinal) => InvokeReader.ReadShort(name, argument, line, resource),
+        _ when BuiltIn.Functions.ContainsKey(name) => new FunctionExpression(name, Read(argument, resource), line),
+        _ => throw new ProgramException(
+            $"fn::{name} is not supported by the rehearsal; it knows {string.Join(", ", BuiltIn.Functions.Keys.Append("invoke").Select(known => FunctionPrefix + known))}.",
+            line,
+            resource),
+    };
 }

@@ -29,6 +29,33 @@ internal static class ProgramNames
         {
             Find(reference, names, null);
         }
+
+        foreach (var call in program.Variables.Values.Concat(program.Outputs.Select(output => output.Value)).SelectMany(value => value.Invokes))
+        {
+            ValidateInvoke(program, call, null);
+        }
+    }
+
+    /// <summary>The options of a function's call name resources, as those of a resource do.</summary>
+    private static void ValidateInvoke(YamlProgram program, InvokeExpression call, string? resource)
+    {
+        if (call.DependsOn.FirstOrDefault(name => program.Resources.All(other => other.Name != name)) is { } unknown)
+        {
+            throw new ProgramException($"'dependsOn' names '{unknown}', which is no resource of this program.", call.Line, resource);
+        }
+
+        if (call.Provider is { } provider)
+        {
+            RequireProvider(program, provider, call.Line, resource);
+        }
+    }
+
+    private static void RequireProvider(YamlProgram program, string name, long line, string? resource)
+    {
+        if (!program.Resources.Any(other => other.Name == name && other.IsProvider))
+        {
+            throw new ProgramException($"'provider' names '{name}', which is no resource of type pulumi:providers:… of this program.", line, resource);
+        }
     }
 
     private static void ValidateResource(YamlProgram program, ResourceDeclaration resource, HashSet<string> names)
@@ -47,10 +74,14 @@ internal static class ProgramNames
             }
         }
 
-        if (resource.Options.Provider is { } provider && !program.Resources.Any(other => other.Name == provider && other.IsProvider))
+        if (resource.Options.Provider is { } provider)
         {
-            throw new ProgramException(
-                $"'provider' names '{provider}', which is no resource of type pulumi:providers:… of this program.", resource.Line, resource.Name);
+            RequireProvider(program, provider, resource.Line, resource.Name);
+        }
+
+        foreach (var call in resource.Properties.Invokes)
+        {
+            ValidateInvoke(program, call, resource.Name);
         }
     }
 

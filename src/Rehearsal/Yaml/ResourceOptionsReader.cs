@@ -23,7 +23,7 @@ internal static class ResourceOptionsReader
             {
                 "ignoreChanges" => options with { IgnoreChanges = Paths(value, resource) },
                 "provider" => options with { Provider = ResourceName(value, "'provider'", resource) },
-                "dependsOn" => options with { DependsOn = DependsOn(value, resource) },
+                "dependsOn" => options with { DependsOn = ResourceNames(value, resource) },
                 "protect" => options with { Protect = YamlNodes.Flag(value, "'protect'", resource) },
                 "import" => options with { Import = YamlNodes.Text(value, "'import'", resource) },
                 "additionalSecretOutputs" => options with { AdditionalSecretOutputs = YamlNodes.Texts(value, "'additionalSecretOutputs'", resource) },
@@ -56,11 +56,13 @@ internal static class ResourceOptionsReader
         return paths;
     }
 
-    private static string[] DependsOn(YamlNode node, string resource) => node is YamlSequenceNode list
+    /// <summary>The resources that <c>dependsOn</c> names: one, or a list.</summary>
+    public static IReadOnlyList<string> ResourceNames(YamlNode node, string? resource) => node is YamlSequenceNode list
         ? [.. list.Children.Select(item => ResourceName(item, "Each item of 'dependsOn'", resource))]
         : [ResourceName(node, "'dependsOn'", resource)];
 
-    private static string ResourceName(YamlNode node, string what, string resource) =>
+    /// <summary>The resource that an option names as <c>${name}</c>.</summary>
+    public static string ResourceName(YamlNode node, string what, string? resource) =>
         ReferenceReader.Split(YamlNodes.Text(node, what, resource), YamlNodes.Line(node), resource) is [{ Reference: { Path.Count: 0 } reference }]
             ? reference.Root
             : throw new ProgramException($"{what} should name a resource: ${{name}}.", YamlNodes.Line(node), resource);

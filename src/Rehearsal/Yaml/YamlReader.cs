@@ -108,8 +108,8 @@ internal static class YamlReader
             };
         }
 
-        return declaration.Default is { } given && given.References.Any()
-            ? throw new ProgramException($"The default of config '{key}' may not refer to anything.", declaration.Line)
+        return declaration.Default is { } given && (given.References.Any() || given.Invokes.Any())
+            ? throw new ProgramException($"The default of config '{key}' may not refer to anything, nor call a function.", declaration.Line)
             : declaration;
     }
 
