@@ -20,11 +20,19 @@ internal sealed class Stage : IAsyncDisposable
 
     public StackConfig Config { get; set; } = StackConfig.Empty;
 
+    /// <summary>Where the plugin is looked for; null for the plugin under test where it lies.</summary>
+    public PluginStore? Store { get; set; }
+
+    /// <summary>Variables for the plugin beside this process's own; null removes one.</summary>
+    public IReadOnlyDictionary<string, string?> PluginEnvironment { get; set; } = new Dictionary<string, string?>();
+
+    /// <summary>What the tests are built as, Release or Debug, and the SDK with them.</summary>
+    public static string Configuration { get; } = Built("Configuration");
+
     public static string Root { get; } = FindRoot();
 
     /// <summary>The example as the build left it.</summary>
-    public static string Example { get; } = typeof(Stage).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-        .Single(attribute => attribute.Key == "ExampleProgram").Value!;
+    public static string Example { get; } = Built("ExampleProgram");
 
     public static async Task<Stage> OpenAsync(bool defaultProvider = true)
     {
@@ -66,23 +74,28 @@ internal sealed class Stage : IAsyncDisposable
 
     private Deployment Prepare(IProgram? program) => new(new DeploymentOptions
     {
-        Launcher = new PluginProcessOptions(Plugin())
-        {
-            Environment = new Dictionary<string, string?>
-            {
-                ["INFOBIP_USER_SECRET"] = null,
-                ["INFOBIP_ORGANIZATION_SECRET"] = null,
-                ["INFOBIP_API_DIALECT"] = null,
-                ["INFOBIP_BASE_URL"] = null,
-            },
-        }.ToLauncher("infobip"),
+        Launcher = Store?.ToLauncher(Options) ?? Options(Plugin()).ToLauncher("infobip"),
         Stack = Stack,
         Program = program,
         Config = Config,
     });
 
+    private PluginProcessOptions Options(string plugin) => new(plugin)
+    {
+        Environment = new Dictionary<string, string?>(PluginEnvironment)
+        {
+            ["INFOBIP_USER_SECRET"] = null,
+            ["INFOBIP_ORGANIZATION_SECRET"] = null,
+            ["INFOBIP_API_DIALECT"] = null,
+            ["INFOBIP_BASE_URL"] = null,
+        },
+    };
+
+    private static string Built(string key) => typeof(Stage).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(attribute => attribute.Key == key).Value!;
+
     /// <summary>What INFOBIP_PLUGIN names, otherwise what `make plugin` left in the repository's bin folder.</summary>
-    private static string Plugin()
+    public static string Plugin()
     {
         var path = Environment.GetEnvironmentVariable("INFOBIP_PLUGIN") is { Length: > 0 } named
             ? named
