@@ -165,4 +165,29 @@ public sealed class InstanceCheckTests
         Assert.Empty(answer.Failures);
         return answer.Inputs;
     }
+
+    [Fact]
+    public void Only_a_name_with_a_dot_is_taken_for_a_configuration_key()
+    {
+        Assert.EndsWith(
+            " A configuration key goes into 'extraConfiguration'.",
+            Assert.Single(Some.Check(Some.Inputs.With("event.vendor.type", PropertyValue.Of("x"))).Failures).Reason,
+            StringComparison.Ordinal);
+        Assert.EndsWith("'colour' is not an input of InfoBipInstance.", Assert.Single(Some.Check(Some.Inputs.With("colour", PropertyValue.Of("x"))).Failures).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_given_in_place_of_a_string_is_named_by_its_kind()
+    {
+        var hash = PropertyMap.Empty.With("hash", PropertyValue.Of("h"));
+        Assert.EndsWith("must be a string, but is an asset", Reason(new PropertyValue.AssetValue(hash)), StringComparison.Ordinal);
+        Assert.EndsWith("must be a string, but is an asset", Reason(new PropertyValue.ArchiveValue(hash)), StringComparison.Ordinal);
+        Assert.EndsWith("must be a string, but is bytes", Reason(new PropertyValue.ByteStringValue("eA==")), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "must be a string, but is nothing",
+            Assert.Single(Some.Check(Some.Inputs.With("tags", PropertyValue.Of([PropertyValue.Null]))).Failures).Reason,
+            StringComparison.Ordinal);
+
+        static string Reason(PropertyValue value) => Assert.Single(Some.Check(Some.Inputs.With("sender", value)).Failures).Reason;
+    }
 }

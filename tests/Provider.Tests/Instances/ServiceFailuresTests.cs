@@ -72,4 +72,32 @@ public sealed class ServiceFailuresTests
             several.Message);
         Assert.Equal(ErrorCode.SeveralCandidates, several.Code);
     }
+
+    [Fact]
+    public void A_refused_create_is_never_told_that_its_instance_is_gone()
+    {
+        static string Told(ApiFailure failure) => ServiceFailures.TellRefusedCreate("creating InfoBip instance 'orders'", new InstancesApiException(failure, "x.")).Message;
+        Assert.EndsWith("check the settings infobip:baseUrl and infobip:apiDialect.", Told(ApiFailure.NotFound), StringComparison.Ordinal);
+        Assert.EndsWith("Correct the inputs that it names and deploy again.", Told(ApiFailure.InvalidRequest), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ServerError", true, true)]
+    [InlineData("ServerError", false, false)]
+    [InlineData("Conflict", true, false)]
+    public void A_change_that_may_have_happened_is_told_so_but_for_a_conflict(string failure, bool mayHaveActed, bool doubt) =>
+        Assert.Equal(
+            doubt,
+            ServiceFailures.Tell("x", new InstancesApiException(Enum.Parse<ApiFailure>(failure), "x.") { MayHaveActed = mayHaveActed })
+                .Message.Contains("x. The request may have taken effect all the same. ", StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData(400, "Correct the inputs that it names and deploy again.")]
+    [InlineData(405, "The service does not know such a request: check the settings infobip:baseUrl and infobip:apiDialect.")]
+    [InlineData(422, "Correct the inputs that it names and deploy again.")]
+    public void Only_a_request_that_the_service_knows_is_blamed_on_the_inputs(int status, string advice) =>
+        Assert.EndsWith(
+            advice,
+            ServiceFailures.Tell("x", new InstancesApiException(ApiFailure.InvalidRequest, "x.") { Status = (System.Net.HttpStatusCode)status }).Message,
+            StringComparison.Ordinal);
 }
