@@ -34,6 +34,9 @@ internal sealed class Stage : IAsyncDisposable
     /// <summary>The example as the build left it.</summary>
     public static string Example { get; } = Built("ExampleProgram");
 
+    /// <summary>The example on the Automation API as the build left it.</summary>
+    public static string Automation { get; } = Built("AutomationProgram") + (OperatingSystem.IsWindows() ? ".exe" : "");
+
     public static async Task<Stage> OpenAsync(bool defaultProvider = true)
     {
         var sandbox = await SandboxServer.StartAsync(
