@@ -16,7 +16,8 @@ using var log = new EngineLog(Console.Error);
 log.Connect(commandLine.EngineAddress);
 using var session = new PluginSession(log, Environment.GetEnvironmentVariable, TimeProvider.System);
 var resources = new ResourceTable([new InfoBipInstanceResource(() => session.Client)]);
-await using var server = await PluginServer.StartAsync(session, resources);
+var functions = new FunctionTable([new GetInfoBipInstance(() => session.Client), new ListInfoBipInstances(() => session.Client)]);
+await using var server = await PluginServer.StartAsync(session, resources, functions);
 
 // From here on a signal ends the plugin in order; the engine sends one after it has closed the connection.
 var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

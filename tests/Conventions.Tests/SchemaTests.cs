@@ -9,13 +9,12 @@ using InfoBip.Provider.Instances;
 using InfoBip.Provider.Properties;
 using InfoBip.Provider.Protocol;
 using InfoBip.Provider.Resources;
+using static InfoBip.Conventions.Tests.Support.PackageSchema;
 
 namespace InfoBip.Conventions.Tests;
 
 public sealed class SchemaTests
 {
-    private static readonly JsonElement Schema = JsonDocument.Parse(Repository.Read("schema.json")).RootElement;
-
     private static readonly JsonElement Resource = Schema.GetProperty("resources").GetProperty(InfoBipInstanceResource.TypeToken);
 
     [Fact]
@@ -70,31 +69,7 @@ public sealed class SchemaTests
     {
         var state = InstanceState.After(
             new PropertyMap(InstanceProperties.Inputs.Select(input => KeyValuePair.Create(input.Name, Sample(input.Type)))),
-            new Instance
-            {
-                Id = 12,
-                Token = "t",
-                Valid = true,
-                Disabled = false,
-                MaxCacheSize = 1,
-                CacheTimeToLive = 1,
-                CachingEnabled = true,
-                CreatedDate = "d",
-                Connector = new Connector
-                {
-                    Id = 37,
-                    Key = "k",
-                    Name = "n",
-                    Description = "d",
-                    Image = "i",
-                    Active = true,
-                    Deleted = false,
-                    TypeOauth = false,
-                    TrialAccount = true,
-                    ConfigDescription = "c",
-                    SignupUrl = "s",
-                },
-            });
+            WholeAnswer);
         AssertMatches(Resource.GetProperty("properties"), state);
     }
 
@@ -192,67 +167,11 @@ public sealed class SchemaTests
     private static CheckedInputs Check(string json) => InstanceCheck.Check(new CheckCall(
         new ResourceIdentity("urn", "sms"), PropertyMap.Empty, PropertyCodec.Decode(Google.Protobuf.WellKnownTypes.Struct.Parser.ParseJson(json)), new byte[32], null));
 
-    private static void AssertMatches(JsonElement declared, PropertyMap values)
-    {
-        Assert.Equal(Names(declared).Order(), values.Keys.Order());
-        foreach (var (name, value) in values)
-        {
-            var property = declared.GetProperty(name);
-            if (property.TryGetProperty("$ref", out var reference))
-            {
-                AssertMatches(
-                    Schema.GetProperty("types").GetProperty(reference.GetString()!["#/types/".Length..]).GetProperty("properties"),
-                    Assert.IsType<PropertyValue.ObjectValue>(value).Members);
-                continue;
-            }
-
-            Assert.Equal(TypeOf(property), value.Plain switch
-            {
-                PropertyValue.StringValue => "string",
-                PropertyValue.BoolValue => "boolean",
-                PropertyValue.NumberValue => "integer",
-                PropertyValue.ArrayValue => "array of string",
-                PropertyValue.ObjectValue => "map of string",
-                _ => $"{name}: {value}",
-            });
-        }
-    }
-
     private static PropertyValue Sample(InputType type) => type switch
     {
         InputType.Text => PropertyValue.Of("x"),
         InputType.Flag => PropertyValue.Of(true),
         InputType.TextList => PropertyValue.Of(["x"]),
         _ => PropertyValue.Of(PropertyMap.Empty.With("x", PropertyValue.Of("x"))),
-    };
-
-    private static string TypeOf(InputType type) => type switch
-    {
-        InputType.Text => "string",
-        InputType.Flag => "boolean",
-        InputType.TextList => "array of string",
-        _ => "map of string",
-    };
-
-    private static string TypeOf(JsonElement property) => property.GetProperty("type").GetString() switch
-    {
-        "array" => $"array of {TypeOf(property.GetProperty("items"))}",
-        "object" => $"map of {TypeOf(property.GetProperty("additionalProperties"))}",
-        var plain => plain!,
-    };
-
-    private static bool IsSecret(JsonElement property) => property.TryGetProperty("secret", out var secret) && secret.GetBoolean();
-
-    private static string Description(JsonElement property) => property.TryGetProperty("description", out var text) ? text.GetString()! : string.Empty;
-
-    private static List<string> Names(JsonElement element) => [.. element.EnumerateObject().Select(member => member.Name)];
-
-    private static List<string> Texts(JsonElement list) => [.. list.EnumerateArray().Select(item => item.GetString()!)];
-
-    private static IEnumerable<JsonProperty> Members(JsonElement element) => element.ValueKind switch
-    {
-        JsonValueKind.Object => element.EnumerateObject().SelectMany(member => Members(member.Value).Prepend(member)),
-        JsonValueKind.Array => element.EnumerateArray().SelectMany(Members),
-        _ => [],
     };
 }

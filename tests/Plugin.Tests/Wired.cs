@@ -191,6 +191,30 @@ internal sealed class Wired : IAsyncDisposable
     public async Task DeleteAsync(string id, Struct? state = null) =>
         await Client.DeleteAsync(new DeleteRequest { Id = id, Urn = Urn, Name = "sms", Type = Type, Properties = state?.Clone() ?? new Struct() });
 
+    public async Task<InvokeResponse> InvokeAsync(string function, Struct arguments, bool preview = false) =>
+        await Client.InvokeAsync(new InvokeRequest { Tok = $"infobip:index:{function}", Args = arguments.Clone(), Preview = preview });
+
+    /// <summary>The outputs of a function that must succeed.</summary>
+    public async Task<Struct> LookUpAsync(string function, params (string Name, object? Value)[] arguments)
+    {
+        var answer = await InvokeAsync(function, Wire.Map(arguments));
+        Assert.Empty(answer.Failures);
+        return answer.Return;
+    }
+
+    /// <summary>Everything that a list streams.</summary>
+    public async Task<IReadOnlyList<ListResponse>> ListAsync(ListRequest request)
+    {
+        using var call = Client.List(request, cancellationToken: TestContext.Current.CancellationToken);
+        var parts = new List<ListResponse>();
+        while (await call.ResponseStream.MoveNext(TestContext.Current.CancellationToken))
+        {
+            parts.Add(call.ResponseStream.Current);
+        }
+
+        return parts;
+    }
+
     /// <summary>Waits until the sandbox has a request under way that a fault delays; half a minute is for a test that waits in vain.</summary>
     public Task<RecordedRequest> DelayedAsync(string method) => Sandbox
         .WaitForRequestAsync(request => request.Method == method && request.Fault == FaultKind.Delay, TestContext.Current.CancellationToken)

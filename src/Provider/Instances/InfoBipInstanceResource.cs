@@ -1,5 +1,4 @@
 // The InfoBipInstance resource: check, diff and the life of an instance.
-using System.Globalization;
 using InfoBip.InstancesApi;
 using InfoBip.Provider.Properties;
 using InfoBip.Provider.Resources;
@@ -48,7 +47,7 @@ internal sealed class InfoBipInstanceResource(Func<InstancesClient> client) : IR
         try
         {
             created = await client().CreateOnceAsync(
-                InstanceRequests.Whole(inputs), InstanceName.IsUnique(inputs), ids => TellNamesakes(name, ids, operation), Options(operation), operation.Cancelled);
+                InstanceRequests.Whole(inputs), InstanceName.IsUnique(inputs), ids => TellNamesakes(name, ids, operation), InstanceCalls.Options(operation), operation.Cancelled);
         }
         catch (CreationInDoubtException doubt)
         {
@@ -60,7 +59,7 @@ internal sealed class InfoBipInstanceResource(Func<InstancesClient> client) : IR
         }
 
         var made = created.Instance;
-        var id = made.Id.ToString(CultureInfo.InvariantCulture);
+        var id = InstanceCalls.Text(made.Id);
         var state = InstanceState.After(inputs, made);
         if (created.Adopted)
         {
@@ -77,13 +76,13 @@ internal sealed class InfoBipInstanceResource(Func<InstancesClient> client) : IR
     public async Task<ReadResource?> ReadAsync(ReadCall call, Operation operation)
     {
         Remember(call.State, call.OldInputs);
-        var answer = await AskAsync($"reading InfoBip instance {call.Id}", operation, (api, options, cancel) => api.GetAsync(Id(call.Id), options, cancel));
+        var answer = await AskAsync($"reading InfoBip instance {call.Id}", operation, (api, options, cancel) => api.GetAsync(InstanceCalls.Id(call.Id), options, cancel));
         if (answer is null)
         {
             return null;
         }
 
-        if (answer.Connector?.Key is { } key && key != InstanceProperties.ConnectorKey)
+        if (InstanceAnswer.OtherConnector(answer) is { } key)
         {
             throw new ResourceException(
                 ErrorCode.OtherConnector,
@@ -92,17 +91,14 @@ internal sealed class InfoBipInstanceResource(Func<InstancesClient> client) : IR
 
         var imported = call.OldInputs is null or { Count: 0 };
         var inputs = imported
-            ? InstanceDrift.Import(answer)
+            ? InstanceImport.Inputs(answer)
             : InstanceDrift.Refresh(call.OldInputs!, call.State ?? PropertyMap.Empty, answer);
         if (imported)
         {
-            await operation.Log.WriteAsync(
-                NoteSeverity.Info,
-                $"The service does not tell the password of instance {call.Id}: add the input 'password' to the program.",
-                operation.Resource.Urn);
+            await operation.Log.WriteAsync(NoteSeverity.Info, InstanceImport.Note(answer, inputs), operation.Resource.Urn);
         }
 
-        var id = answer.Id.ToString(CultureInfo.InvariantCulture);
+        var id = InstanceCalls.Text(answer.Id);
         var state = InstanceState.After(inputs, answer, call.State);
 
         // A refresh must not make a half-made instance pass for a whole one: then nothing would repair it.
@@ -133,18 +129,18 @@ internal sealed class InfoBipInstanceResource(Func<InstancesClient> client) : IR
         if (changes.Configuration)
         {
             var request = InstanceRequests.Whole(await WholeInputsAsync(attempt, call with { NewInputs = inputs }, operation));
-            var answer = await AskAsync(attempt, operation, (api, options, cancel) => api.ReplaceAsync(Id(call.Id), request, options, cancel));
+            var answer = await AskAsync(attempt, operation, (api, options, cancel) => api.ReplaceAsync(InstanceCalls.Id(call.Id), request, options, cancel));
             state = InstanceState.After(inputs, answer, state);
         }
         else if (!changes.Patch.IsEmpty)
         {
-            var answer = await AskAsync(attempt, operation, (api, options, cancel) => api.PatchAsync(Id(call.Id), changes.Patch, options, cancel));
+            var answer = await AskAsync(attempt, operation, (api, options, cancel) => api.PatchAsync(InstanceCalls.Id(call.Id), changes.Patch, options, cancel));
             state = InstanceState.After(inputs, answer, state);
         }
 
         if (changes.Switch is { } on)
         {
-            state = await SwitchAsync(call.Id, Id(call.Id), state, on, operation);
+            state = await SwitchAsync(call.Id, InstanceCalls.Id(call.Id), state, on, operation);
         }
 
         ThrowUnlessValid(call.Id, state);
@@ -156,12 +152,18 @@ internal sealed class InfoBipInstanceResource(Func<InstancesClient> client) : IR
     {
         Remember(state);
         var existed = await AskAsync(
-            $"deleting InfoBip instance {id}", operation, (api, options, cancel) => api.DeleteAsync(Id(id), options, cancel));
+            $"deleting InfoBip instance {id}", operation, (api, options, cancel) => api.DeleteAsync(InstanceCalls.Id(id), options, cancel));
         if (!existed)
         {
             await operation.Log.WriteAsync(NoteSeverity.Debug, $"InfoBip instance {id} was gone already.", operation.Resource.Urn);
         }
     }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<CheckFailure> CheckQuery(PropertyMap query) => ArgumentCheck.Check("the query of InfoBipInstance", InstanceFilter.Arguments, query);
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<ListPart> ListAsync(ListCall call, Operation operation) => InstanceListing.ListAsync(client, call, operation);
 
     private static void TellNamesakes(string? name, IReadOnlyList<long> ids, Operation operation) =>
         _ = operation.Log.WriteAsync(
@@ -182,7 +184,7 @@ internal sealed class InfoBipInstanceResource(Func<InstancesClient> client) : IR
             return call.NewInputs;
         }
 
-        var current = await AskAsync(attempt, operation, (api, options, cancel) => api.GetAsync(Id(call.Id), options, cancel))
+        var current = await AskAsync(attempt, operation, (api, options, cancel) => api.GetAsync(InstanceCalls.Id(call.Id), options, cancel))
             ?? throw new ResourceException(
                 ErrorCode.NotFound, $"{attempt} failed: the service has no such instance. Run `pulumi refresh` to take note of it.");
         if (current.Tags is null && call.State.Find(InstanceProperties.Tags.Name) is { } lastKnown)
@@ -210,8 +212,8 @@ internal sealed class InfoBipInstanceResource(Func<InstancesClient> client) : IR
         try
         {
             var switched = on
-                ? client().EnableAsync(number, Options(operation), operation.Cancelled)
-                : client().DisableAsync(number, Options(operation), operation.Cancelled);
+                ? client().EnableAsync(number, InstanceCalls.Options(operation), operation.Cancelled)
+                : client().DisableAsync(number, InstanceCalls.Options(operation), operation.Cancelled);
             await switched;
             return InstanceState.Switched(state, on);
         }
@@ -250,29 +252,6 @@ internal sealed class InfoBipInstanceResource(Func<InstancesClient> client) : IR
         }
     }
 
-    private async Task<T> AskAsync<T>(string attempt, Operation operation, Func<InstancesClient, CallOptions, CancellationToken, Task<T>> call)
-    {
-        try
-        {
-            return await call(client(), Options(operation), operation.Cancelled);
-        }
-        catch (InstancesApiException failure)
-        {
-            throw ServiceFailures.Tell(attempt, failure);
-        }
-    }
-
-    /// <summary>Waits are told in the resource's status line.</summary>
-    private static CallOptions Options(Operation operation) => new()
-    {
-        Deadline = operation.Timeout,
-        Waiting = wait => _ = operation.Log.WriteAsync(NoteSeverity.Info, wait.ToString(), operation.Resource.Urn, ephemeral: true),
-    };
-
-    private static long Id(string id) =>
-        long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : throw new ResourceException(
-                ErrorCode.BadId,
-                $"'{id}' is not the id of an InfoBip instance: ids are whole numbers, such as 12.");
+    private Task<T> AskAsync<T>(string attempt, Operation operation, Func<InstancesClient, CallOptions, CancellationToken, Task<T>> call) =>
+        InstanceCalls.AskAsync(client, attempt, operation, call);
 }

@@ -21,7 +21,7 @@ internal static class InstanceCheck
                 if (!value.IsNull)
                 {
                     inputs = inputs.With(name, input.Secret ? PropertyValue.Secret(value) : value);
-                    JudgeInput(input, value, failures);
+                    failures.AddRange(Judge(input, value));
                 }
             }
             else if (!name.StartsWith("__", StringComparison.Ordinal))
@@ -50,11 +50,13 @@ internal static class InstanceCheck
             $"'{name}' is not an input of InfoBipInstance.{Spelling.Hint(name, InstanceProperties.Inputs.Select(input => input.Name))}"
             + (name.Contains('.', StringComparison.Ordinal) ? " A configuration key goes into 'extraConfiguration'." : string.Empty));
 
-    private static void JudgeInput(InputDefinition input, PropertyValue value, List<CheckFailure> failures)
+    /// <summary>What is wrong with the value of an input, or of a function's argument. What is not known yet is taken for right.</summary>
+    public static IReadOnlyList<CheckFailure> Judge(InputDefinition input, PropertyValue value)
     {
+        var failures = new List<CheckFailure>();
         if (value.IsUnknown)
         {
-            return;
+            return failures;
         }
 
         var path = PropertyPath.Of(input.Name);
@@ -83,6 +85,8 @@ internal static class InstanceCheck
                 Add(path, new Mistake(ErrorCode.WrongType, $"must be {Expected(input.Type)}, but is {Kind(value)}"));
                 break;
         }
+
+        return failures;
 
         void Add(PropertyPath where, Mistake? mistake)
         {

@@ -27,30 +27,6 @@ internal static class InstanceDrift
         return Entries(inputs, state, answer);
     }
 
-    /// <summary>The inputs that a user would write for an instance that this provider did not make. The password is not told.</summary>
-    public static PropertyMap Import(Instance answer)
-    {
-        var inputs = PropertyMap.Empty;
-        foreach (var input in InstanceProperties.ConfigurationInputs.Where(input => !input.Secret))
-        {
-            inputs = Text(inputs, PropertyMap.Empty, input, InstanceAnswer.Told(answer, input.ConfigurationKey!));
-        }
-
-        inputs = Text(inputs, PropertyMap.Empty, InstanceProperties.Name, answer.Name);
-        if (answer.Tags is { Count: > 0 } tags)
-        {
-            inputs = inputs.With(InstanceProperties.Tags.Name, PropertyValue.Of(tags));
-        }
-
-        if (answer.Disabled == true)
-        {
-            inputs = inputs.With(InstanceProperties.Enabled.Name, PropertyValue.Of(false));
-        }
-
-        var entries = new PropertyMap(InstanceAnswer.ExtraEntries(answer).Select(entry => KeyValuePair.Create(entry.Key, PropertyValue.Of(entry.Value))));
-        return entries.Count == 0 ? inputs : inputs.With(InstanceProperties.ExtraConfiguration.Name, PropertyValue.Of(entries));
-    }
-
     private static PropertyMap Text(PropertyMap inputs, PropertyMap state, InputDefinition input, string? told)
     {
         var given = inputs.Find(input.Name);

@@ -124,9 +124,10 @@ internal static class InstanceState
         return PropertyValue.Of(new PropertyMap(entries)).SecretLike(given);
     }
 
-    private static IEnumerable<(string Name, PropertyValue? Value)> Computed(Instance answer) =>
+    /// <summary>The outputs that only the service can tell, in the schema's order; null where it does not tell.</summary>
+    public static IEnumerable<(string Name, PropertyValue? Value)> Computed(Instance answer) =>
     [
-        (InstanceProperties.Token, answer.Token is { } token ? PropertyValue.Secret(PropertyValue.Of(token)) : null),
+        (InstanceProperties.Token, InstanceAnswer.Token(answer) is { } token ? PropertyValue.Secret(PropertyValue.Of(token)) : null),
         (InstanceProperties.Valid, Flag(answer.Valid)),
         (InstanceProperties.Disabled, Flag(answer.Disabled)),
         (InstanceProperties.Connector, answer.Connector is { } connector ? Connector(connector) : null),

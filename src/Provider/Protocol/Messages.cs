@@ -30,10 +30,32 @@ internal static class Messages
     public static CheckResponse Check(CheckedInputs answer)
     {
         var response = new CheckResponse { Inputs = PropertyCodec.Encode(answer.Inputs) };
-        response.Failures.AddRange(answer.Failures.Select(failure =>
-            new Pulumirpc.CheckFailure { Property = failure.Property, Reason = failure.Code.Mark(failure.Reason) }));
+        response.Failures.AddRange(Failures(answer.Failures));
         return response;
     }
+
+    /// <summary>The answer of a function that cannot be asked.</summary>
+    public static InvokeResponse Invoke(IReadOnlyList<Resources.CheckFailure> failures)
+    {
+        var response = new InvokeResponse();
+        response.Failures.AddRange(Failures(failures));
+        return response;
+    }
+
+    /// <summary>A question of a list; less than one stands for no limit.</summary>
+    public static ListCall List(ListRequest request) => new(
+        PropertyCodec.Decode(request.Query),
+        request.Limit < 1 ? null : request.Limit,
+        request.PageSize < 1 ? null : request.PageSize,
+        request.ContinuationToken.Length == 0 ? null : request.ContinuationToken);
+
+    /// <summary>A part of the answer of a list.</summary>
+    public static ListResponse List(ListPart part) => part switch
+    {
+        ListPart.Found found => new ListResponse { Result = new ListResponse.Types.Result { Id = found.Id, Name = found.Name } },
+        ListPart.Continued next => new ListResponse { Continuation = new ListResponse.Types.Continuation { ContinuationToken = next.Token } },
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
 
     /// <summary>A question of a diff.</summary>
     public static DiffCall Diff(DiffRequest request) => new(
@@ -74,6 +96,9 @@ internal static class Messages
     /// <summary>The engine's seconds; zero means that the user set no limit.</summary>
     public static TimeSpan? Timeout(double seconds) =>
         double.IsFinite(seconds) && seconds > 0 && seconds < TimeSpan.MaxValue.TotalSeconds ? TimeSpan.FromSeconds(seconds) : null;
+
+    private static IEnumerable<Pulumirpc.CheckFailure> Failures(IEnumerable<Resources.CheckFailure> failures) =>
+        failures.Select(failure => new Pulumirpc.CheckFailure { Property = failure.Property, Reason = failure.Code.Mark(failure.Reason) });
 
     private static List<PropertyPath> Paths(IEnumerable<string> paths) =>
         [.. paths.Select(PropertyPath.Parse).Where(path => path is not null).Select(path => path!.Value)];

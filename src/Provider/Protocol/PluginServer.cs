@@ -38,9 +38,9 @@ internal sealed class PluginServer : IAsyncDisposable
     public int Port { get; private set; }
 
     /// <summary>Starts the server on a free port; it accepts connections when this returns.</summary>
-    public static async Task<PluginServer> StartAsync(PluginSession session, ResourceTable resources)
+    public static async Task<PluginServer> StartAsync(PluginSession session, ResourceTable resources, FunctionTable functions)
     {
-        var services = GrpcApplication.Services(new ProviderService(session, new CallGuard(session), resources));
+        var services = GrpcApplication.Services(new ProviderService(session, new CallGuard(session), resources, functions));
         var server = new PluginServer(services);
         await server._kestrel.StartAsync(new GrpcApplication(services), CancellationToken.None);
         server.Port = new Uri(server._kestrel.Features.Get<IServerAddressesFeature>()!.Addresses.First()).Port;

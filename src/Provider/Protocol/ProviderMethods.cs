@@ -25,10 +25,12 @@ internal sealed class ProviderMethods : IServiceMethodProvider<ProviderService>
         Add(context, "CheckConfig", CheckRequest.Parser, static (service, request, call) => service.CheckConfig(request, call));
         Add(context, "DiffConfig", DiffRequest.Parser, static (service, request, call) => service.DiffConfig(request, call));
         Add(context, "Configure", ConfigureRequest.Parser, static (service, request, call) => service.Configure(request, call));
+        Add(context, "Invoke", InvokeRequest.Parser, static (service, request, call) => service.Invoke(request, call));
         Add(context, "Check", CheckRequest.Parser, static (service, request, call) => service.Check(request, call));
         Add(context, "Diff", DiffRequest.Parser, static (service, request, call) => service.Diff(request, call));
         Add(context, "Create", CreateRequest.Parser, static (service, request, call) => service.Create(request, call));
         Add(context, "Read", ReadRequest.Parser, static (service, request, call) => service.Read(request, call));
+        AddStream<ListRequest, ListResponse>(context, "List", ListRequest.Parser, static (service, request, answers, call) => service.List(request, answers, call));
         Add(context, "Update", UpdateRequest.Parser, static (service, request, call) => service.Update(request, call));
         Add(context, "Delete", DeleteRequest.Parser, static (service, request, call) => service.Delete(request, call));
         Add(context, "Cancel", Empty.Parser, static (service, _, _) => Task.FromResult(service.Cancel()));
@@ -44,11 +46,25 @@ internal sealed class ProviderMethods : IServiceMethodProvider<ProviderService>
         MessageParser<TRequest> parser,
         UnaryServerMethod<ProviderService, TRequest, TResponse> answer)
         where TRequest : class, IMessage<TRequest>
+        where TResponse : class, IMessage<TResponse> =>
+        context.AddUnaryMethod(Describe<TRequest, TResponse>(MethodType.Unary, name, parser), [], answer);
+
+    private static void AddStream<TRequest, TResponse>(
+        ServiceMethodProviderContext<ProviderService> context,
+        string name,
+        MessageParser<TRequest> parser,
+        ServerStreamingServerMethod<ProviderService, TRequest, TResponse> answer)
+        where TRequest : class, IMessage<TRequest>
+        where TResponse : class, IMessage<TResponse> =>
+        context.AddServerStreamingMethod(Describe<TRequest, TResponse>(MethodType.ServerStreaming, name, parser), [], answer);
+
+    private static Method<TRequest, TResponse> Describe<TRequest, TResponse>(MethodType type, string name, MessageParser<TRequest> parser)
+        where TRequest : class, IMessage<TRequest>
         where TResponse : class, IMessage<TResponse>
     {
         var requests = Marshallers.Create<TRequest>(static (_, _) => throw new System.Diagnostics.UnreachableException(), read => Read(parser, name, read));
         var responses = Marshallers.Create<TResponse>(Write, static _ => throw new System.Diagnostics.UnreachableException());
-        context.AddUnaryMethod(new Method<TRequest, TResponse>(MethodType.Unary, ServiceName, name, requests, responses), [], answer);
+        return new Method<TRequest, TResponse>(type, ServiceName, name, requests, responses);
     }
 
     /// <summary>A message that nests deeper than any resource of this provider (about thirty levels), or is no message at all, is the sender's mistake.</summary>

@@ -9,10 +9,10 @@ using Pulumirpc;
 namespace InfoBip.Provider.Protocol;
 
 /// <summary>
-/// Answers the engine: this part for the provider as a whole, the other one for its resources. <see cref="ProviderMethods"/> names the
-/// methods to the gRPC server.
+/// Answers the engine: this part for the provider as a whole, the others for its resources and for what only asks. <see cref="ProviderMethods"/>
+/// names the methods to the gRPC server.
 /// </summary>
-internal sealed partial class ProviderService(PluginSession session, CallGuard guard, ResourceTable resources)
+internal sealed partial class ProviderService(PluginSession session, CallGuard guard, ResourceTable resources, FunctionTable functions)
 {
     /// <summary>The package's name, which stands before every setting and type.</summary>
     public const string Package = "infobip";

@@ -64,6 +64,18 @@ internal sealed record ErrorCode(string Id, FailureKind Kind)
     /// <summary>An id is none of an instance.</summary>
     public static readonly ErrorCode BadId = new("IB2012", FailureKind.InvalidArgument);
 
+    /// <summary>A function or a list has no such argument.</summary>
+    public static readonly ErrorCode UnknownArgument = new("IB2013", FailureKind.InvalidArgument);
+
+    /// <summary>A function was given both or none of two arguments of which it takes one.</summary>
+    public static readonly ErrorCode OneOfTwo = new("IB2014", FailureKind.InvalidArgument);
+
+    /// <summary>A function's argument is not known yet.</summary>
+    public static readonly ErrorCode ArgumentNotKnown = new("IB2015", FailureKind.InvalidArgument);
+
+    /// <summary>The query of a list cannot be used; the message tells each mistake.</summary>
+    public static readonly ErrorCode BadQuery = new("IB2016", FailureKind.InvalidArgument);
+
     // What the service answered, or did not.
 
     /// <summary>The service refused the request as wrong.</summary>
@@ -108,6 +120,9 @@ internal sealed record ErrorCode(string Id, FailureKind Kind)
     /// <summary>The service redirected to where the provider does not follow.</summary>
     public static readonly ErrorCode Redirected = new("IB3014", FailureKind.FailedPrecondition);
 
+    /// <summary>The answer lacks the instance's token.</summary>
+    public static readonly ErrorCode NoToken = new("IB3015", FailureKind.Unavailable);
+
     // Instances that are not as they were asked for, or may be there.
 
     /// <summary>A create may have made an instance, and it could not be found out.</summary>
@@ -128,6 +143,9 @@ internal sealed record ErrorCode(string Id, FailureKind Kind)
     /// <summary>The deployment was cancelled.</summary>
     public static readonly ErrorCode Cancelled = new("IB4006", FailureKind.Cancelled);
 
+    /// <summary>Several instances bear the name that was looked up.</summary>
+    public static readonly ErrorCode SeveralFound = new("IB4007", FailureKind.InvalidArgument);
+
     // What passes between the engine and the provider.
 
     /// <summary>A value of the protocol is not one.</summary>
@@ -142,15 +160,22 @@ internal sealed record ErrorCode(string Id, FailureKind Kind)
     /// <summary>A bug of the provider.</summary>
     public static readonly ErrorCode Bug = new("IB5004", FailureKind.Bug);
 
+    /// <summary>The provider has no such function.</summary>
+    public static readonly ErrorCode UnknownFunction = new("IB5005", FailureKind.Unimplemented);
+
+    /// <summary>The token that is to continue a list is none of this provider.</summary>
+    public static readonly ErrorCode BadContinuation = new("IB5006", FailureKind.InvalidArgument);
+
     /// <summary>All codes, in the documentation's order.</summary>
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
         MissingSetting, UnknownSetting, BadSetting, BadSettings, NotConfigured,
         MissingInput, UnknownInput, WrongType, BadText, BadUrl, MaskedValue, Markup, RepeatedEntry, NameRequired, BadEnforcedName, UnknownValue, BadId,
+        UnknownArgument, OneOfTwo, ArgumentNotKnown, BadQuery,
         RequestRefused, Unauthenticated, Forbidden, NotFound, WrongAddress, Conflict, TooManyRequests, ServiceProblem,
-        NoConnection, ConnectionLost, InsecureConnection, TimedOut, UnreadableAnswer, Redirected,
-        CreateInDoubt, SeveralCandidates, NotValid, NotSwitched, OtherConnector, Cancelled,
-        BadValue, UnknownResource, UnknownSchema, Bug,
+        NoConnection, ConnectionLost, InsecureConnection, TimedOut, UnreadableAnswer, Redirected, NoToken,
+        CreateInDoubt, SeveralCandidates, NotValid, NotSwitched, OtherConnector, Cancelled, SeveralFound,
+        BadValue, UnknownResource, UnknownSchema, Bug, UnknownFunction, BadContinuation,
     ];
 
     /// <summary>The message as the user sees it: with the code at its end.</summary>

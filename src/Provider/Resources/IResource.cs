@@ -35,6 +35,14 @@ internal interface IResource
 
     /// <summary>Removes the resource. One that is gone already is fine.</summary>
     Task DeleteAsync(string id, PropertyMap state, Operation operation);
+
+    /// <summary>Judges the query of a list: all mistakes at once. It asks nobody, and takes what is not known yet for right.</summary>
+    IReadOnlyList<CheckFailure> CheckQuery(PropertyMap query);
+
+    /// <summary>Lists what the service has of this type.</summary>
+    /// <param name="call">A known query that <see cref="CheckQuery"/> found no mistake in.</param>
+    /// <param name="operation">How the call runs; it is about no one resource, so its URN is empty.</param>
+    IAsyncEnumerable<ListPart> ListAsync(ListCall call, Operation operation);
 }
 
 /// <summary>Which resource a call is about.</summary>

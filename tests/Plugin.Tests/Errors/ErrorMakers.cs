@@ -31,6 +31,10 @@ internal static class ErrorMakers
         ["IB2010"] = () => CheckUnnamedAsync(new AutonamingOptions { Mode = AutonamingOptions.Types.Mode.Enforce, ProposedName = "<dev>" }),
         ["IB2011"] = () => ConfiguredAsync(wired => FailAsync(wired.CreateAsync(Wired.Inputs(("sender", Wire.Unknown))))),
         ["IB2012"] = () => ConfiguredAsync(wired => FailAsync(wired.ReadAsync("sms"))),
+        ["IB2013"] = () => InvokeAsync(("id", "12"), ("nam", "orders")),
+        ["IB2014"] = () => InvokeAsync(),
+        ["IB2015"] = () => InvokeAsync(("name", Wire.Unknown)),
+        ["IB2016"] = () => ConfiguredAsync(wired => FailAsync(wired.ListAsync(new ListRequest { Token = Wired.Type, Query = Wire.Map(("tag", "production")) }))),
 
         ["IB3001"] = () => CreateAsync(new Fault { Kind = FaultKind.Status, StatusCode = 400, Message = "Required configuration is missing: messaging.sms.infobip.sender" }),
         ["IB3002"] = () => CreateAsync(new Fault { Kind = FaultKind.Status, StatusCode = 401, Message = "Invalid user or organization secret" }),
@@ -59,6 +63,12 @@ internal static class ErrorMakers
         }),
         ["IB3013"] = () => ReadAsync(new Fault { Kind = FaultKind.Status, StatusCode = 200, Body = FaultBody.Html }),
         ["IB3014"] = () => ReadAsync(new Fault { Kind = FaultKind.Redirect, Location = "https://login.example.com/" }),
+        ["IB3015"] = () => ConfiguredAsync(wired =>
+        {
+            var there = wired.Sandbox.Add("sms");
+            wired.Sandbox.Edit(there.Id, instance => instance.Token = "********");
+            return FailAsync(wired.LookUpAsync("getInfoBipInstance", ("id", "12")));
+        }),
 
         ["IB4001"] = () => ConfiguredAsync(wired =>
         {
@@ -84,6 +94,12 @@ internal static class ErrorMakers
             await wired.Client.CancelAsync(new Empty());
             return await FailAsync(wired.ReadAsync("12"));
         }),
+        ["IB4007"] = () => ConfiguredAsync(wired =>
+        {
+            wired.Sandbox.Add("twin");
+            wired.Sandbox.Add("twin");
+            return FailAsync(wired.LookUpAsync("getInfoBipInstance", ("name", "twin")));
+        }),
 
         ["IB5001"] = () => ConfiguredAsync(wired => FailAsync(wired.CheckAsync(new Struct { Fields = { ["sender"] = new Value() } }))),
         ["IB5002"] = () => ConfiguredAsync(wired => FailAsync(wired.Client.CheckAsync(new CheckRequest
@@ -92,12 +108,17 @@ internal static class ErrorMakers
             Type = "infobip:index:InfobipInstance",
         }).ResponseAsync)),
         ["IB5003"] = () => UnconfiguredAsync(wired => FailAsync(wired.Client.GetSchemaAsync(new GetSchemaRequest { Version = 1 }).ResponseAsync)),
+        ["IB5005"] = () => ConfiguredAsync(wired => FailAsync(wired.LookUpAsync("getInstance", ("id", "12")))),
+        ["IB5006"] = () => ConfiguredAsync(wired => FailAsync(wired.ListAsync(new ListRequest { Token = Wired.Type, ContinuationToken = "2" }))),
     };
 
     private static async Task<string> FailAsync(Task call) => (await Failures.OfAsync(call)).Status.Detail;
 
     private static Task<string> CheckAsync((string Name, object? Value) input) =>
         ConfiguredAsync(async wired => Assert.Single((await wired.CheckAsync(Wired.Inputs(input))).Failures).Reason);
+
+    private static Task<string> InvokeAsync(params (string Name, object? Value)[] arguments) =>
+        ConfiguredAsync(async wired => Assert.Single((await wired.InvokeAsync("getInfoBipInstance", Wire.Map(arguments))).Failures).Reason);
 
     private static Task<string> CheckUnnamedAsync(AutonamingOptions naming) => ConfiguredAsync(async wired =>
     {

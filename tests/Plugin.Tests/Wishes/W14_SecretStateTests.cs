@@ -109,6 +109,20 @@ public sealed class W14_SecretStateTests(WiredFixture fixture) : IClassFixture<W
         Assert.Equal(["password", "token"], Secret(detail.Properties));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task W14_A_look_up_marks_the_token_whether_or_not_it_was_asked_for_in_secret(bool secretly)
+    {
+        await using var wired = await Wired.OpenAsync();
+        var there = wired.Sandbox.Add("orders");
+
+        var found = await wired.LookUpAsync("getInfoBipInstance", ("name", secretly ? Wire.Secret("orders") : "orders"));
+
+        Assert.Equal(secretly ? ["name", "token"] : ["token"], Secret(found));
+        Assert.Equal(there.Token, Wire.Reveal(found.Fields["token"]).StringValue);
+    }
+
     [Fact]
     public async Task W14_CheckConfig_marks_the_providers_secrets()
     {

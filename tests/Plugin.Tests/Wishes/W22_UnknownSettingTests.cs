@@ -58,4 +58,39 @@ public sealed class W22_UnknownSettingTests(WiredFixture fixture) : IClassFixtur
         Assert.Contains("not configured", failure.Status.Detail, StringComparison.Ordinal);
         Assert.Empty(wired.Sandbox.Requests);
     }
+
+    [Theory]
+    [InlineData("getInfoBipInstance", true)]
+    [InlineData("getInfoBipInstance", false)]
+    [InlineData("listInfoBipInstances", true)]
+    [InlineData("listInfoBipInstances", false)]
+    public async Task W22_A_function_of_a_plugin_that_was_not_configured_says_so_and_gives_no_empty_result(string function, bool preview)
+    {
+        await using var wired = await Wired.OpenAsync(new Wiring { Configured = false });
+
+        var failure = await Failures.OfAsync(wired.InvokeAsync(function, function[0] == 'g' ? Wire.Map(("name", "orders")) : Wire.Map(), preview));
+
+        Assert.Equal(Grpc.Core.StatusCode.FailedPrecondition, failure.StatusCode);
+        Assert.Contains("not configured", failure.Status.Detail, StringComparison.Ordinal);
+        Assert.Empty(wired.Sandbox.Requests);
+    }
+
+    [Fact]
+    public async Task W22_A_list_of_a_plugin_that_was_not_configured_says_so()
+    {
+        await using var wired = await Wired.OpenAsync(new Wiring { Configured = false });
+
+        var failure = await Failures.OfAsync(wired.ListAsync(new ListRequest { Token = Wired.Type }));
+
+        Assert.Equal(Grpc.Core.StatusCode.FailedPrecondition, failure.StatusCode);
+        Assert.Contains("not configured", failure.Status.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task W22_Mistakes_of_a_function_are_told_before_the_plugin_is_configured()
+    {
+        await using var wired = await Wired.OpenAsync(new Wiring { Configured = false });
+
+        Assert.NotEmpty((await wired.InvokeAsync("getInfoBipInstance", Wire.Map())).Failures);
+    }
 }

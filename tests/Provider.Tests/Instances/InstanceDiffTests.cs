@@ -84,7 +84,7 @@ public sealed class InstanceDiffTests
     [Fact]
     public void The_password_of_an_imported_instance_is_taken_over_without_a_difference()
     {
-        var imported = InstanceDrift.Import(Some.Answer());
+        var imported = InstanceImport.Inputs(Some.Answer());
         Assert.Empty(Some.Diff(imported, Some.CheckedInputs));
         Assert.Equal(["Update sender"], Some.Diff(imported, Some.CheckedInputs.With("sender", PropertyValue.Of("x"))));
     }

@@ -152,34 +152,6 @@ public sealed class InstanceDriftTests
             Assert.Equal(state, InstanceState.After(inputs, answer, state));
         });
 
-    [Fact]
-    public void An_imported_instance_gives_inputs_as_a_user_would_write_them()
-    {
-        var answer = Some.Answer(Inputs).Telling("event.notification.enabled", "false").Telling("filter.response.nulls", "false") with { Disabled = true };
-        var expected = Inputs.Without("password")
-            .With("enabled", PropertyValue.Of(false))
-            .With("extraConfiguration", Wire.Value("""{ "event.vendor.type": "polling", "filter.response.nulls": "false", "x.secret": "hidden" }"""));
-        Assert.Equal(expected, InstanceDrift.Import(answer));
-    }
-
-    [Fact]
-    public void An_import_writes_no_defaults_no_masks_and_nothing_computed()
-    {
-        var answer = Some.Answer().Telling("x.secret", "********").Telling("y", "") with { Tags = [] };
-        Assert.Equal(Some.Inputs.Without("password"), InstanceDrift.Import(answer));
-        Assert.Equal(PropertyMap.Empty, InstanceDrift.Import(new Instance { Id = 12 }));
-    }
-
-    [Fact]
-    public void The_program_that_an_import_gives_previews_quietly_once_the_password_is_there() =>
-        RandomInputs.Any.Sample(inputs =>
-        {
-            var imported = InstanceDrift.Import(Some.Answer(inputs));
-            var program = Some.Check(imported.With("password", inputs["password"]), imported);
-            Assert.Empty(program.Failures);
-            Assert.Empty(Some.Diff(imported, program.Inputs, InstanceState.After(imported, Some.Answer(inputs))));
-        });
-
     private static void AssertQuiet(Instance answer)
     {
         var refreshed = InstanceDrift.Refresh(Inputs, State, answer);

@@ -132,7 +132,7 @@ public sealed class InstanceStateTests
     [Fact]
     public void A_state_from_an_import_is_completed_by_the_programs_password()
     {
-        var imported = InstanceState.After(InstanceDrift.Import(Some.Answer()), Some.Answer());
+        var imported = InstanceState.After(InstanceImport.Inputs(Some.Answer()), Some.Answer());
         Assert.False(imported.ContainsKey("password"));
         Assert.Equal(imported.With("password", Some.CheckedInputs["password"]), InstanceState.Completed(imported, Some.CheckedInputs));
     }

@@ -18,11 +18,14 @@ internal sealed class Service : IAsyncDisposable
         _client = new InstancesClient(
             new InstancesClientOptions { BaseUrl = sandbox.BaseUrl("your_mom"), UserSecret = "user-secret", OrganizationSecret = "organization-secret", MaxRetries = 0 });
         Resource = new InfoBipInstanceResource(() => _client);
+        Get = new GetInfoBipInstance(() => _client);
     }
 
     public SandboxServer Sandbox { get; }
 
     public InfoBipInstanceResource Resource { get; }
+
+    public GetInfoBipInstance Get { get; }
 
     public Notes Log { get; } = new();
 
@@ -42,6 +45,9 @@ internal sealed class Service : IAsyncDisposable
 
     public Operation Operation(CancellationToken? cancelled = null) =>
         new(new ResourceIdentity(Some.Urn, "sms"), null, Log, cancelled ?? TestContext.Current.CancellationToken);
+
+    /// <summary>How a call runs that is about no resource.</summary>
+    public Operation LookUp() => Operation() with { Resource = new ResourceIdentity(string.Empty, GetInfoBipInstance.FunctionToken) };
 
     public Task<CreatedResource> CreateAsync(PropertyMap inputs) => Resource.CreateAsync(inputs, Operation());
 
