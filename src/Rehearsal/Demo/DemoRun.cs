@@ -97,9 +97,13 @@ internal sealed class DemoRun(IAnsiConsole console, PluginProcessOptions plugin,
 
     private async Task ImportAsync(SandboxProcess sandbox)
     {
-        _stage.Tell("An instance that somebody made by REST is imported by its id.");
+        _stage.Tell("Somebody made an instance by REST. List finds it beside the two, with its id.");
         _stage.SetSecret("legacyPassword", LegacyPassword);
         var id = await sandbox.CreateAsync("legacy-texts", LegacyPassword);
+        var list = await _stage.RunAsync(null, deployment => deployment.ListAsync(InstanceType, new ListQuery { All = true }));
+        _stage.Expect(list.Listed.Count == 3 && list.Listed.Contains(new ListedThing(id, "legacy-texts")), "all three instances are listed");
+
+        _stage.Tell("It is imported by that id.");
         var import = await _stage.RunAsync(null, deployment => deployment.ImportAsync(InstanceType, "legacy", id));
         _stage.Expect(import, (StepKind.Import, 1));
 
@@ -107,6 +111,35 @@ internal sealed class DemoRun(IAnsiConsole console, PluginProcessOptions plugin,
         var addition = Pasted(import.Code);
         var pasted = program with { Resources = [.. program.Resources, .. addition.Resources], Config = [.. program.Config, .. addition.Config] };
         _stage.Expect(await _stage.RunAsync(pasted, deployment => deployment.PreviewAsync()), (StepKind.Same, 3));
+        await LookUpAsync(pasted, id);
+    }
+
+    private async Task LookUpAsync(YamlProgram whole, string id)
+    {
+        _stage.Tell("A program looks instances up: one by its name, its token a secret, and all that bear a tag.");
+        var lookUps = YamlProgram.Parse("""
+            name: infobip-sms
+            runtime: yaml
+            variables:
+              byName:
+                fn::invoke:
+                  function: infobip:index:getInfoBipInstance
+                  arguments: {name: legacy-texts}
+              byTag:
+                fn::invoke:
+                  function: infobip:index:listInfoBipInstances
+                  arguments: {tags: [legacy]}
+            outputs:
+              id: ${byName.id}
+              token: ${byName.token}
+              nameOfFirst: ${byTag.instances[0].name}
+            """);
+        var program = whole with { Variables = whole.Variables.Concat(lookUps.Variables).ToDictionary(), Outputs = lookUps.Outputs };
+        var preview = await _stage.RunAsync(program, deployment => deployment.PreviewAsync());
+        _stage.Expect(preview, (StepKind.Same, 3));
+        _stage.Expect(
+            preview.Outputs is [{ Value: var found }, { Value: var token }, { Value.StringValue: "legacy-texts" }] && found.StringValue == id && Wire.IsSecret(token),
+            "both functions find the instance, and its token is a secret");
     }
 
     /// <summary>The code of an import as a program, with the password that the service does not tell.</summary>
