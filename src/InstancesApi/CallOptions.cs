@@ -1,4 +1,6 @@
 // What a caller may ask of one call: how long it may take, and to hear of waits.
+using InfoBip.InstancesApi.Sending;
+
 namespace InfoBip.InstancesApi;
 
 /// <summary>The wishes of one call.</summary>
@@ -8,6 +10,9 @@ public sealed record CallOptions
     /// How long the whole call may take, with all its attempts, waits and (for a list) pages. Null for no limit but that of each attempt.
     /// </summary>
     public TimeSpan? Deadline { get; init; }
+
+    /// <summary>The time of several calls that belong together, which goes before <see cref="Deadline"/>: an error then tells the limit that the user set.</summary>
+    internal Budget? Budget { get; init; }
 
     /// <summary>Called before each wait that comes before another attempt. It runs within the call, so it is to be quick and not to throw.</summary>
     public Action<WaitNotice>? Waiting { get; init; }

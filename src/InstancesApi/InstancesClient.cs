@@ -219,7 +219,7 @@ public sealed class InstancesClient : IDisposable
     private Task<T> SendAsync<T>(ApiCall call, Expectation<T> expected, CallOptions? options, CancellationToken cancellationToken) =>
         _sender.Value.SendAsync(call, expected, BudgetOf(options), options?.Waiting, cancellationToken);
 
-    private Budget BudgetOf(CallOptions? options) => new(_time, options?.Deadline);
+    private Budget BudgetOf(CallOptions? options) => options?.Budget ?? new Budget(_time, options?.Deadline);
 
     private Told<Instance>? ReadInstance(Answer answer)
     {

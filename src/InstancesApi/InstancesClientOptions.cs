@@ -35,6 +35,11 @@ public sealed record InstancesClientOptions
     /// <summary>The User-Agent header. Printable ASCII.</summary>
     public string UserAgent { get; init; } = "infobip-instances-client";
 
+    /// <summary>
+    /// Told of every attempt when it is over. It runs within the call, so it is to be quick and not to throw. Nothing is taken down without it.
+    /// </summary>
+    public Action<ExchangeNotice>? Exchanged { get; init; }
+
     /// <summary>Names the address and the limits, never a secret.</summary>
     public override string ToString() =>
         $"{BaseUrl} ({Dialect}), at most {MaxConcurrentRequests} requests at a time, {MaxRetries} retries, {RequestTimeout.TotalSeconds:0.###} s per attempt";

@@ -14,7 +14,8 @@ if (commandLine.Help || commandLine.Version)
 
 using var log = new EngineLog(Console.Error);
 log.Connect(commandLine.EngineAddress);
-using var session = new PluginSession(log, Environment.GetEnvironmentVariable, TimeProvider.System);
+var trace = commandLine.Trace || Environment.GetEnvironmentVariable("INFOBIP_TRACE") is "1" or "true" ? new ExchangeTrace(log) : null;
+using var session = new PluginSession(log, Environment.GetEnvironmentVariable, TimeProvider.System) { Trace = trace };
 var resources = new ResourceTable([new InfoBipInstanceResource(() => session.Client)]);
 var functions = new FunctionTable([new GetInfoBipInstance(() => session.Client), new ListInfoBipInstances(() => session.Client)]);
 await using var server = await PluginServer.StartAsync(session, resources, functions);

@@ -25,7 +25,7 @@ internal sealed class InstanceCreator(InstancesClient client, int maxRetries, Ti
         CancellationToken cancellationToken)
     {
         var budget = new Budget(time, wishes?.Deadline);
-        CallOptions Within() => new() { Deadline = budget.Remaining, Waiting = wishes?.Waiting };
+        CallOptions Within() => new() { Budget = budget, Waiting = wishes?.Waiting };
 
         // Two creates of one name at a time could take each other's instance for their own.
         using var turn = await _turns.EnterAsync(nameIsUnique ? null : request.Name, cancellationToken);
@@ -46,9 +46,9 @@ internal sealed class InstanceCreator(InstancesClient client, int maxRetries, Ti
             {
                 failure = doubtful;
             }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            catch (CallCancelledException cancelled) when (cancelled.MayHaveActed)
             {
-                // Below: the request may have been on the way.
+                // Below: the request was on the way.
             }
 
             var found = await LookUpAsync(request, before, budget, failure, cancellationToken);
@@ -104,7 +104,7 @@ internal sealed class InstanceCreator(InstancesClient client, int maxRetries, Ti
         {
             found = await FindAsync(
                 request,
-                new CallOptions { Deadline = over ? Grace : budget.Remaining },
+                over ? new CallOptions { Deadline = Grace } : new CallOptions { Budget = budget },
                 over ? CancellationToken.None : cancellationToken);
         }
         catch (InstancesApiException unanswered)

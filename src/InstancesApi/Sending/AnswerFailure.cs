@@ -6,7 +6,8 @@ namespace InfoBip.InstancesApi.Sending;
 
 internal sealed class AnswerFailure(SecretRedactor redactor)
 {
-    private const string RequestIdHeader = "Elements-Request-Id";
+    public const string RequestIdHeader = "Elements-Request-Id";
+
     private const int LongestMessage = 500;
     private const int LongestRequestId = 100;
 

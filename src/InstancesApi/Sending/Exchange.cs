@@ -15,11 +15,12 @@ internal sealed class Exchange(HttpMessageInvoker http, InstancesClientOptions o
     /// <summary>Sends the call once.</summary>
     /// <param name="call">What to send.</param>
     /// <param name="expected">What to make of the answer.</param>
+    /// <param name="record">Takes down what the exchange is like; null where nobody asked.</param>
     /// <param name="interrupted">Told, before this throws, whether the request may have reached the service.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <exception cref="OperationCanceledException">Only by <paramref name="cancellationToken"/>.</exception>
     public async ValueTask<Attempt<T>> SendAsync<T>(
-        ApiCall call, Expectation<T> expected, Action<bool> interrupted, CancellationToken cancellationToken)
+        ApiCall call, Expectation<T> expected, ExchangeRecord? record, Action<bool> interrupted, CancellationToken cancellationToken)
     {
         var content = call.Body is null ? null : new SentContent(call.Body);
         try
@@ -29,9 +30,10 @@ internal sealed class Exchange(HttpMessageInvoker http, InstancesClientOptions o
             {
                 using var request = Request(call, target, content);
                 using var response = await http.SendAsync(request, cancellationToken);
+                record?.Answered(response);
                 if (NextTarget(call, target, response, redirects, out var refusal) is not { } next)
                 {
-                    return refusal is null ? await ReadAsync(call, expected, response, cancellationToken) : Attempt<T>.Of(refusal);
+                    return refusal is null ? await ReadAsync(call, expected, response, record, cancellationToken) : Attempt<T>.Of(refusal);
                 }
 
                 target = next;
@@ -91,11 +93,11 @@ internal sealed class Exchange(HttpMessageInvoker http, InstancesClientOptions o
     }
 
     private async Task<Attempt<T>> ReadAsync<T>(
-        ApiCall call, Expectation<T> expected, HttpResponseMessage response, CancellationToken cancellationToken)
+        ApiCall call, Expectation<T> expected, HttpResponseMessage response, ExchangeRecord? record, CancellationToken cancellationToken)
     {
         if (!response.IsSuccessStatusCode)
         {
-            var error = await ReadErrorAsync(response, cancellationToken);
+            var error = await ReadErrorAsync(response, record, cancellationToken);
             var failure = _failures.Of(call, response, error);
             return failure.Failure == ApiFailure.NotFound && expected.NotFound is { } gone
                 ? new Attempt<T>(gone, null)
@@ -108,6 +110,7 @@ internal sealed class Exchange(HttpMessageInvoker http, InstancesClientOptions o
             try
             {
                 body = await BoundedBody.ReadAsync(response.Content, cancellationToken);
+                record?.Read(body);
             }
             catch (InvalidDataException)
             {
@@ -127,11 +130,12 @@ internal sealed class Exchange(HttpMessageInvoker http, InstancesClientOptions o
     }
 
     // The status says most already, so a body that breaks off does not hide it.
-    private static async Task<ErrorBody> ReadErrorAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    private static async Task<ErrorBody> ReadErrorAsync(HttpResponseMessage response, ExchangeRecord? record, CancellationToken cancellationToken)
     {
         try
         {
             var body = await BoundedBody.ReadAsync(response.Content, cancellationToken);
+            record?.Read(body);
             return body is null ? ErrorBody.TooLarge : ErrorBody.Of(body, response.Content.Headers.ContentType?.MediaType);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or InvalidDataException)

@@ -16,6 +16,7 @@ internal sealed class Sender
     private readonly TimeProvider _time;
     private readonly Func<double> _random;
     private readonly Exchange _exchange;
+    private readonly SecretRedactor _redactor;
     private readonly ConcurrencyLimit _limit;
     private readonly ResiliencePipeline _call;
     private readonly ResiliencePipeline _attempt;
@@ -25,6 +26,7 @@ internal sealed class Sender
         _options = options;
         _time = time;
         _random = random;
+        _redactor = redactor;
         _exchange = new Exchange(http, options, redactor);
         _limit = new ConcurrencyLimit(options.MaxConcurrentRequests, time);
         _call = new ResiliencePipelineBuilder { TimeProvider = time }
@@ -77,7 +79,7 @@ internal sealed class Sender
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            throw new OperationCanceledException($"{call.What} was cancelled.", cancellationToken);
+            throw new CallCancelledException($"{call.What} was cancelled.", state.MayHaveActed, cancellationToken);
         }
         finally
         {
@@ -95,7 +97,7 @@ internal sealed class Sender
         try
         {
             state.Attempts++;
-            var attempt = await SendOnceAsync(expected, context, state);
+            var attempt = await SendAndTellAsync(expected, context, state);
             state.LastFailure = attempt.Failure;
             state.MayHaveActed |= attempt.Failure?.MayHaveActed == true;
             if (attempt.Failure is null)
@@ -111,15 +113,35 @@ internal sealed class Sender
         }
     }
 
-    private async ValueTask<Attempt<T>> SendOnceAsync<T>(Expectation<T> expected, ResilienceContext context, CallState state)
+    private async ValueTask<Attempt<T>> SendAndTellAsync<T>(Expectation<T> expected, ResilienceContext context, CallState state)
+    {
+        if (_options.Exchanged is not { } exchanged)
+        {
+            return await SendOnceAsync(expected, context, state, record: null);
+        }
+
+        var record = new ExchangeRecord(_redactor);
+        var began = _time.GetTimestamp();
+        Attempt<T>? attempt = null;
+        try
+        {
+            return attempt = await SendOnceAsync(expected, context, state, record);
+        }
+        finally
+        {
+            exchanged(record.Notice(state, attempt?.Failure, interrupted: attempt is null, _time.GetElapsedTime(began)));
+        }
+    }
+
+    private async ValueTask<Attempt<T>> SendOnceAsync<T>(Expectation<T> expected, ResilienceContext context, CallState state, ExchangeRecord? record)
     {
         try
         {
             return await _attempt.ExecuteAsync(
                 static (context, work) => work.Exchange.SendAsync(
-                    work.State.Call, work.Expected, acted => work.State.MayHaveActed |= acted, context.CancellationToken),
+                    work.State.Call, work.Expected, work.Record, acted => work.State.MayHaveActed |= acted, context.CancellationToken),
                 context,
-                (Exchange: _exchange, Expected: expected, State: state));
+                (Exchange: _exchange, Expected: expected, State: state, Record: record));
         }
         catch (TimeoutRejectedException rejected)
         {

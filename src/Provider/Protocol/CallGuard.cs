@@ -20,7 +20,7 @@ internal sealed class CallGuard(PluginSession session)
         try
         {
             ends.Token.ThrowIfCancellationRequested();
-            return await call(ends.Token);
+            return await (session.Trace is { } trace ? trace.AboutAsync(urn, () => call(ends.Token)) : call(ends.Token));
         }
         catch (HalfMadeException halfMade)
         {

@@ -17,6 +17,9 @@ internal sealed class PluginSession(EngineLog log, Func<string, string?> environ
     /// <summary>The process's environment.</summary>
     public Func<string, string?> Environment { get; } = environment;
 
+    /// <summary>Tells the engine of every request; null where nobody asked for it.</summary>
+    public ExchangeTrace? Trace { get; init; }
+
     /// <summary>Cancelled when the engine says so, for good: a plugin serves one deployment.</summary>
     public CancellationToken Cancelled => _cancelled.Token;
 
@@ -37,6 +40,7 @@ internal sealed class PluginSession(EngineLog log, Func<string, string?> environ
             MaxConcurrentRequests = settings.MaxConcurrentRequests,
             MaxRetries = settings.MaxRetries,
             RequestTimeout = settings.RequestTimeout,
+            Exchanged = Trace is null ? null : Trace.Tell,
             UserAgent = $"pulumi-resource-infobip/{PluginVersion.Text}",
         };
         Interlocked.Exchange(ref _client, new InstancesClient(options, time))?.Dispose();

@@ -18,7 +18,7 @@ public sealed class CommandLineTests
     public void The_engines_address_is_found_behind_all_flags(string arguments, string? address)
     {
         var line = CommandLine.Parse(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
-        Assert.Equal(new CommandLine(address, Help: false, Version: false), line);
+        Assert.Equal((address, false, false), (line.EngineAddress, line.Help, line.Version));
     }
 
     [Theory]
@@ -26,7 +26,18 @@ public sealed class CommandLineTests
     [InlineData("-h", true, false)]
     [InlineData("--version", false, true)]
     public void A_person_can_ask(string argument, bool help, bool version) =>
-        Assert.Equal(new CommandLine(null, help, version), CommandLine.Parse([argument]));
+        Assert.Equal(new CommandLine(null, help, version, Trace: false), CommandLine.Parse([argument]));
+
+    [Theory]
+    [InlineData("-v=9", true)]
+    [InlineData("--v=11", true)]
+    [InlineData("-v=8", false)]
+    [InlineData("-v=", false)]
+    [InlineData("-v=-9", false)]
+    [InlineData("v=9", false)]
+    [InlineData("--logtostderr", false)]
+    public void The_engines_highest_verbosity_asks_for_every_request(string argument, bool trace) =>
+        Assert.Equal(trace, CommandLine.Parse(["--logtostderr", argument, "127.0.0.1:4000"]).Trace);
 
     [Fact]
     public void The_help_tells_the_version_and_how_to_attach()
