@@ -12,6 +12,8 @@ if (commandLine.Help || commandLine.Version)
     return 0;
 }
 
+// Looked at before anything else: an engine that is killed later than now is noticed at once.
+var input = commandLine.EngineAddress is null ? null : StandardInput.OpenPipe();
 using var log = new EngineLog(Console.Error);
 log.Connect(commandLine.EngineAddress);
 var trace = commandLine.Trace || Environment.GetEnvironmentVariable("INFOBIP_TRACE") is "1" or "true" ? new ExchangeTrace(log) : null;
@@ -47,7 +49,7 @@ return 0;
 // An engine that was killed sends no signal. A plugin that a person started serves one engine after another.
 async Task EndWithAsync(string engine)
 {
-    await new EngineWatch(TimeProvider.System).UntilGoneAsync(engine, StandardInput.OpenPipe(), CancellationToken.None);
+    await new EngineWatch(TimeProvider.System).UntilGoneAsync(engine, input, CancellationToken.None);
     ended.TrySetResult();
 }
 
