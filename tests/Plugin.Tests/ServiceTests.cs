@@ -145,4 +145,19 @@ public sealed class ServiceTests
         await wired.Client.CancelAsync(new Empty(), cancellationToken: Cancel);
         Assert.Equal(sent, wired.Sandbox.Requests.Count);
     }
+
+    /// <summary>A company's proxy stands in the environment of many a machine that the sandbox is tried on.</summary>
+    [Fact]
+    public async Task A_service_on_this_machine_is_reached_without_the_environments_proxy()
+    {
+        const string Nobody = "http://127.0.0.1:9";
+        await using var wired = await Wired.OpenAsync(new Wiring
+        {
+            Environment = new Dictionary<string, string?> { ["HTTP_PROXY"] = Nobody, ["http_proxy"] = Nobody, ["ALL_PROXY"] = Nobody, ["NO_PROXY"] = null, ["no_proxy"] = null },
+        });
+
+        await wired.CreateAsync(Wired.Inputs());
+
+        Assert.Single(wired.Sandbox.Instances);
+    }
 }

@@ -15,6 +15,7 @@ internal static class HttpStack
     {
         AllowAutoRedirect = false,
         UseCookies = false,
+        Proxy = new DirectToLoopback(HttpClient.DefaultProxy),
         AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
         ConnectTimeout = ConnectTimeout,
         PooledConnectionLifetime = ConnectionLifetime,

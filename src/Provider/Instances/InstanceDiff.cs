@@ -19,8 +19,17 @@ internal static class InstanceDiff
             .SelectMany(input => Changes(input, olds.Find(input.Name), call.NewInputs.Find(input.Name), call))
             .Where(change => !call.IgnoreChanges.Any(ignored => ignored.Covers(change.Path)))
             .ToList();
-        return new ResourceDiff(changes);
+        return new ResourceDiff(changes, KeepsItsName(olds, call.NewInputs));
     }
+
+    /// <summary>
+    /// Whether a replacement would bear the name of what it replaces. For a while there would be two of the name, and a create whose answer is lost could not tell
+    /// which is which. A name that was made is made anew for a replacement.
+    /// </summary>
+    private static bool KeepsItsName(PropertyMap olds, PropertyMap news) =>
+        news.Find(InstanceProperties.GeneratedName) is null
+        && news.Find(InstanceProperties.Name.Name) is { } name
+        && PropertyComparison.Same(olds.Find(InstanceProperties.Name.Name), name);
 
     /// <summary>
     /// Whether the program gives a password for an instance that was imported without one. The service never tells a password,

@@ -82,6 +82,7 @@ internal static class Messages
         {
             Changes = diff.Changes.Count == 0 ? DiffResponse.Types.DiffChanges.DiffNone : DiffResponse.Types.DiffChanges.DiffSome,
             HasDetailedDiff = true,
+            DeleteBeforeReplace = diff.DeleteBeforeReplace,
         };
         response.Diffs.AddRange(diff.Changes.Select(change => change.Path.Head).Distinct());
         response.Replaces.AddRange(diff.Changes.Where(change => change.Replaces).Select(change => change.Path.Head).Distinct());

@@ -112,7 +112,8 @@ internal sealed record DiffCall(
 
 /// <summary>The answer of a diff.</summary>
 /// <param name="Changes">What differs; empty for nothing.</param>
-internal sealed record ResourceDiff(IReadOnlyList<PropertyChange> Changes)
+/// <param name="DeleteBeforeReplace">Whether the old resource has to go first, should the user's options make a replacement of the change.</param>
+internal sealed record ResourceDiff(IReadOnlyList<PropertyChange> Changes, bool DeleteBeforeReplace = false)
 {
     /// <summary>No difference.</summary>
     public static ResourceDiff None { get; } = new([]);

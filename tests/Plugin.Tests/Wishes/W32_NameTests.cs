@@ -121,6 +121,21 @@ public sealed class W32_NameTests(WiredFixture fixture) : IClassFixture<WiredFix
         Assert.Equal("orders", Assert.Single(stage.Sandbox.Instances).Name);
     }
 
+    /// <summary>Only a user's option, such as <c>replaceOnChanges</c>, replaces an instance.</summary>
+    [Fact]
+    public async Task W32_A_chosen_name_that_stays_asks_a_replacement_to_delete_first()
+    {
+        var sender = ("sender", (object?)"+18888888888");
+
+        Assert.True((await DiffAsync(Wired.Inputs(), Wired.Inputs(sender))).DeleteBeforeReplace);
+        Assert.False((await DiffAsync(Wired.Inputs(), Wired.Inputs(sender, ("name", "other")))).DeleteBeforeReplace);
+        Assert.False((await DiffAsync(Wired.NamedInputs(), Named(sender))).DeleteBeforeReplace);
+
+        Task<DiffResponse> DiffAsync(Struct olds, Struct news) => fixture.Wired.DiffAsync(olds, olds, news);
+
+        static Struct Named((string, object?) change) => Wired.Inputs(("name", Wired.MadeUpName), ("__generatedName", Wired.MadeUpName), change);
+    }
+
     private Task<string> NameAsync(ByteString seed, AutonamingOptions? naming = null, string urn = Wired.Urn) =>
         NameAsync(fixture.Wired, Request(seed, naming, urn));
 
