@@ -27,4 +27,7 @@ public sealed class CreationInDoubtException : Exception
 
     /// <summary>Why looking it up failed; null where it did not.</summary>
     public string? LookUpFailure { get; }
+
+    /// <summary>The ids of the instances of that name that were there before the first request: none of them is it.</summary>
+    public IReadOnlyList<long> Before { get; init; } = [];
 }

@@ -63,6 +63,7 @@ public sealed class InstancesClient : IDisposable
     /// </summary>
     /// <param name="request">What to make. Without a name nothing can be looked up, so that a lost answer stays in doubt.</param>
     /// <param name="nameIsUnique">Whether nobody else can have chosen the name. Otherwise one look-up before the POST remembers who bears it already.</param>
+    /// <param name="earlier">How an earlier create of the same thing ended, if in doubt: what it made is looked for before anything is sent.</param>
     /// <param name="namesakes">Told the ids of those, before anything is made.</param>
     /// <param name="options">The wishes of the whole operation.</param>
     /// <param name="cancellationToken">Ends the operation; what it may have made is looked up within two seconds.</param>
@@ -72,12 +73,13 @@ public sealed class InstancesClient : IDisposable
     public Task<CreatedInstance> CreateOnceAsync(
         InstanceRequest request,
         bool nameIsUnique,
+        CreationInDoubtException? earlier = null,
         Action<IReadOnlyList<long>>? namesakes = null,
         CallOptions? options = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return _creator.CreateAsync(request, nameIsUnique, namesakes, options, cancellationToken);
+        return _creator.CreateAsync(request, nameIsUnique, earlier, namesakes, options, cancellationToken);
     }
 
     /// <summary>Looks an instance up: <c>GET /instances/{id}</c>. Null only where the service itself says that there is none.</summary>

@@ -1,4 +1,5 @@
 // Makes an instance once, also where the answer is lost on the way.
+using System.Net;
 using InfoBip.InstancesApi.Sending;
 
 namespace InfoBip.InstancesApi.Creating;
@@ -11,8 +12,8 @@ namespace InfoBip.InstancesApi.Creating;
 /// </summary>
 internal sealed class InstanceCreator(InstancesClient client, int maxRetries, TimeProvider time, Func<double> random)
 {
-    /// <summary>How long a look-up may take once the operation's own time is over. Source: the project's design.</summary>
-    public static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
+    /// <summary>How long a request that nobody waits for any more may take to be acted on before its absence is believed. Source: this project.</summary>
+    public static readonly TimeSpan Settling = TimeSpan.FromSeconds(0.4);
 
     private readonly Turns _turns = new();
 
@@ -20,27 +21,40 @@ internal sealed class InstanceCreator(InstancesClient client, int maxRetries, Ti
     public async Task<CreatedInstance> CreateAsync(
         InstanceRequest request,
         bool nameIsUnique,
+        CreationInDoubtException? earlier,
         Action<IReadOnlyList<long>>? namesakes,
         CallOptions? wishes,
         CancellationToken cancellationToken)
     {
-        var budget = new Budget(time, wishes?.Deadline);
-        CallOptions Within() => new() { Budget = budget, Waiting = wishes?.Waiting };
+        var lookUp = new NameLookUp(client, request, wishes, time);
 
         // Two creates of one name at a time could take each other's instance for their own.
         using var turn = await _turns.EnterAsync(nameIsUnique ? null : request.Name, cancellationToken);
-        var before = nameIsUnique || request.Name is null ? [] : await FindAsync(request, Within(), cancellationToken);
-        if (before.Count > 0)
+        if (earlier is not null)
         {
-            namesakes?.Invoke([.. before.Select(instance => instance.Id)]);
+            lookUp.Before = earlier.Before;
+            if (await lookUp.OursAsync(earlier.Failure, cancellationToken) is { } made)
+            {
+                return new CreatedInstance(made, Adopted: true);
+            }
+        }
+        else if (!nameIsUnique && request.Name is not null)
+        {
+            lookUp.Before = [.. (await lookUp.AllAsync(lookUp.Within(), cancellationToken)).Select(instance => instance.Id)];
+            if (lookUp.Before.Count > 0)
+            {
+                namesakes?.Invoke(lookUp.Before);
+            }
         }
 
-        for (var attempt = 1; ; attempt++)
+        var isFirst = earlier is null;
+        for (var attempt = 1; ; attempt++, isFirst = false)
         {
             InstancesApiException? failure = null;
             try
             {
-                return new CreatedInstance(await client.CreateAsync(request, Within(), cancellationToken), Adopted: false);
+                var made = await client.CreateAsync(request, lookUp.Within(), cancellationToken);
+                return isFirst ? new CreatedInstance(made, Adopted: false) : await AloneAsync(made, nameIsUnique, lookUp);
             }
             catch (InstancesApiException doubtful) when (doubtful.MayHaveActed)
             {
@@ -51,7 +65,24 @@ internal sealed class InstanceCreator(InstancesClient client, int maxRetries, Ti
                 // Below: the request was on the way.
             }
 
-            var found = await LookUpAsync(request, before, budget, failure, cancellationToken);
+            var found = await lookUp.OursAsync(failure, cancellationToken);
+            var delay = failure is null ? Settling : failure.RetryAfter ?? RetryPolicy.BackOff(attempt, random());
+            var again = failure is not null && MayPass(failure) && attempt <= maxRetries && !(lookUp.Remaining <= delay);
+            if (found is null && again)
+            {
+                wishes?.Waiting?.Invoke(new WaitNotice("POST /instances", "its answer was lost, and nothing was made", delay, attempt, maxRetries + 1));
+                again = await WaitAsync(delay, cancellationToken);
+            }
+            else if (found is null && MayBeUnderWay(failure))
+            {
+                await Task.Delay(Settling, time, CancellationToken.None);
+            }
+
+            if (found is null && MayBeUnderWay(failure))
+            {
+                found = await lookUp.OursAsync(failure, cancellationToken);
+            }
+
             if (found is not null)
             {
                 return new CreatedInstance(found, Adopted: true);
@@ -62,20 +93,70 @@ internal sealed class InstanceCreator(InstancesClient client, int maxRetries, Ti
                 throw new OperationCanceledException("The create was cancelled, and the service has made nothing.", cancellationToken);
             }
 
-            var delay = RetryPolicy.BackOff(attempt, random());
-            if (!MayPass(failure) || attempt > maxRetries || budget.Remaining < delay)
+            if (!again)
             {
                 throw NotActed(failure);
             }
-
-            wishes?.Waiting?.Invoke(new WaitNotice("POST /instances", "its answer was lost, and nothing was made", delay, attempt, maxRetries + 1));
-            await Task.Delay(delay, time, cancellationToken);
         }
+    }
+
+    /// <summary>Waits; false where the wait was cancelled.</summary>
+    private async Task<bool> WaitAsync(TimeSpan delay, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.Delay(delay, time, cancellationToken);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>
+    /// A request that was given up for lost can be acted on late, after the look-up that did not find its instance. Under a name that
+    /// only this create can have used, such a twin is certainly one, and goes. Under any other name it is left, and told.
+    /// </summary>
+    private async Task<CreatedInstance> AloneAsync(Instance made, bool nameIsUnique, NameLookUp lookUp)
+    {
+        var created = new CreatedInstance(made, Adopted: false);
+        List<long> twins;
+        try
+        {
+            twins = [.. (await lookUp.NewAsync(lookUp.InGrace(), CancellationToken.None)).Select(instance => instance.Id).Where(id => id != made.Id)];
+        }
+        catch (InstancesApiException)
+        {
+            // The instance is made, and a twin is not likely: that must not fail here.
+            return created;
+        }
+
+        var removed = new List<long>();
+        foreach (var twin in nameIsUnique ? twins : [])
+        {
+            try
+            {
+                await client.DeleteAsync(twin, lookUp.InGrace(), CancellationToken.None);
+                removed.Add(twin);
+            }
+            catch (InstancesApiException)
+            {
+                // It is told among those that are left.
+            }
+        }
+
+        return created with { RemovedTwins = removed, LeftTwins = [.. twins.Except(removed)] };
     }
 
     /// <summary>Whether the same request may fare better. A 409 or a redirect says the same again.</summary>
     private static bool MayPass(InstancesApiException failure) =>
         failure.Failure is ApiFailure.ServerError or ApiFailure.ConnectionLost or ApiFailure.TimedOut or ApiFailure.UnreadableAnswer;
+
+    /// <summary>Whether the service may be at work on the request still: nobody heard from it, or only from what stands before it.</summary>
+    private static bool MayBeUnderWay(InstancesApiException? failure) => failure is null
+        || failure.Failure is ApiFailure.ConnectionLost or ApiFailure.TimedOut
+        || failure.Status is HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
 
     private static InstancesApiException NotActed(InstancesApiException failure) => new(failure.Failure, failure.Message, failure)
     {
@@ -85,77 +166,7 @@ internal sealed class InstanceCreator(InstancesClient client, int maxRetries, Ti
         RequestId = failure.RequestId,
         Account = failure.Account,
         Attempts = failure.Attempts,
+        RetryAfter = failure.RetryAfter,
         MayHaveActed = false,
     };
-
-    /// <summary>The one instance that was made; null where the service certainly made none.</summary>
-    private async Task<Instance?> LookUpAsync(
-        InstanceRequest request, IReadOnlyList<Instance> before, Budget budget, InstancesApiException? failure, CancellationToken cancellationToken)
-    {
-        if (request.Name is null)
-        {
-            throw new CreationInDoubtException(failure, [], "an instance without a name cannot be looked up");
-        }
-
-        // Once the operation is over, by time or by the user, the look-up has a little time of its own.
-        var over = cancellationToken.IsCancellationRequested || budget.Remaining < Grace;
-        List<Instance> found;
-        try
-        {
-            found = await FindAsync(
-                request,
-                over ? new CallOptions { Deadline = Grace } : new CallOptions { Budget = budget },
-                over ? CancellationToken.None : cancellationToken);
-        }
-        catch (InstancesApiException unanswered)
-        {
-            throw new CreationInDoubtException(failure, [], unanswered.Message);
-        }
-        catch (OperationCanceledException)
-        {
-            return await LookUpAsync(request, before, budget, failure, cancellationToken);
-        }
-
-        var ours = found.Where(instance => before.All(known => known.Id != instance.Id)).ToList();
-        if (ours.Count > 1)
-        {
-            throw new CreationInDoubtException(failure, [.. ours.Select(instance => instance.Id)], lookUpFailure: null);
-        }
-
-        return ours.Count == 0 ? null : await WholeAsync(ours[0]);
-    }
-
-    /// <summary>A list may leave the token out, which is what the instance was made for.</summary>
-    private async Task<Instance> WholeAsync(Instance found)
-    {
-        if (found.Token is not null)
-        {
-            return found;
-        }
-
-        try
-        {
-            return await client.GetAsync(found.Id, new CallOptions { Deadline = Grace }, CancellationToken.None) ?? found;
-        }
-        catch (InstancesApiException)
-        {
-            // What is known of it is worth more than a failure that would lose it.
-            return found;
-        }
-    }
-
-    /// <summary>The instances of exactly that name and connector; the service's own search takes parts of a name.</summary>
-    private async Task<List<Instance>> FindAsync(InstanceRequest request, CallOptions wishes, CancellationToken cancellationToken)
-    {
-        var found = new List<Instance>();
-        await foreach (var instance in client.ListAsync(new InstanceQuery(request.Name), wishes, cancellationToken))
-        {
-            if (instance.Name == request.Name && (instance.Connector?.Key is null || instance.Connector.Key == request.ConnectorKey))
-            {
-                found.Add(instance);
-            }
-        }
-
-        return found;
-    }
 }

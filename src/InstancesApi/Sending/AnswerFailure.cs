@@ -14,7 +14,6 @@ internal sealed class AnswerFailure(SecretRedactor redactor)
     public AttemptFailure Of(ApiCall call, HttpResponseMessage response, ErrorBody body)
     {
         var status = response.StatusCode;
-        var hint = HintOf(response.Headers);
         return new AttemptFailure(KindOf(status, body), StatusText.Of(status))
         {
             Status = status,
@@ -22,8 +21,8 @@ internal sealed class AnswerFailure(SecretRedactor redactor)
             ProviderMessage = Clean(body.Error?.ProviderMessage, LongestMessage),
             RequestId = RequestIdOf(response, body),
             BodyNote = body.Note,
-            Hint = hint,
-            MayHaveActed = call.Changes && MayHaveActed(status, hint),
+            Hint = HintOf(response.Headers),
+            MayHaveActed = call.Changes && (status == HttpStatusCode.Conflict || (int)status >= 500),
         };
     }
 
@@ -56,13 +55,6 @@ internal sealed class AnswerFailure(SecretRedactor redactor)
         429 => ApiFailure.TooManyRequests,
         >= 500 => ApiFailure.ServerError,
         _ => ApiFailure.InvalidRequest,
-    };
-
-    private static bool MayHaveActed(HttpStatusCode status, RetryHint hint) => status switch
-    {
-        HttpStatusCode.Conflict => true,
-        HttpStatusCode.ServiceUnavailable => !hint.IsGiven,
-        _ => (int)status >= 500,
     };
 
     private static RetryHint HintOf(HttpResponseHeaders headers) =>

@@ -54,7 +54,7 @@ internal abstract record RetryDecision
     public sealed record RetryAfter(TimeSpan Delay) : RetryDecision;
 
     /// <param name="Reason">Why.</param>
-    /// <param name="Delay">The wait that did not fit, for <see cref="GiveUpReason.DeadlineFirst"/>.</param>
+    /// <param name="Delay">The wait that did not fit, or that the service asked for; nothing where there is none.</param>
     public sealed record GiveUp(GiveUpReason Reason, TimeSpan Delay = default) : RetryDecision;
 }
 
@@ -73,7 +73,7 @@ internal static class RetryPolicy
     {
         if (!MayHelp(question))
         {
-            return new RetryDecision.GiveUp(GiveUpReason.NotRetried);
+            return new RetryDecision.GiveUp(GiveUpReason.NotRetried, Asked(question) ?? default);
         }
 
         if (question.Attempt > question.MaxRetries)
@@ -91,7 +91,6 @@ internal static class RetryPolicy
     {
         // The request certainly had no effect, so even a POST may be sent again.
         ApiFailure.TooManyRequests or ApiFailure.ConnectionFailed => true,
-        ApiFailure.ServerError when question.Status == HttpStatusCode.ServiceUnavailable && question.Hint.IsGiven => true,
         ApiFailure.ServerError => question.Kind != CallKind.Create && MayPass(question.Status),
         ApiFailure.ConnectionLost or ApiFailure.TimedOut => question.Kind != CallKind.Create,
         ApiFailure.UnreadableAnswer => question.Kind == CallKind.Read && question.Attempt == 1,

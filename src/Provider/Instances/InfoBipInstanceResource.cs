@@ -11,6 +11,8 @@ internal sealed class InfoBipInstanceResource(Func<InstancesClient> client) : IR
 {
     private const string SwitchLater = "The instance itself is there and recorded: the next deployment switches it.";
 
+    private readonly UnfinishedCreates _unfinished = new();
+
     /// <summary>The type token.</summary>
     public const string TypeToken = "infobip:index:InfoBipInstance";
 
@@ -42,15 +44,27 @@ internal sealed class InfoBipInstanceResource(Func<InstancesClient> client) : IR
     public async Task<CreatedResource> CreateAsync(PropertyMap inputs, Operation operation)
     {
         var name = InstanceRequests.Name(inputs);
+        var earlier = _unfinished.Find(operation.Resource, name);
+        if (earlier?.HalfMade is { } halfMade && await RepairAsync(halfMade, inputs, operation) is { } repaired)
+        {
+            return repaired;
+        }
+
         var attempt = $"creating InfoBip instance '{name}'";
         CreatedInstance created;
         try
         {
             created = await client().CreateOnceAsync(
-                InstanceRequests.Whole(inputs), InstanceName.IsUnique(inputs), ids => TellNamesakes(name, ids, operation), InstanceCalls.Options(operation), operation.Cancelled);
+                InstanceRequests.Whole(inputs),
+                InstanceName.IsUnique(inputs),
+                earlier?.Doubt,
+                ids => TellNamesakes(name, ids, operation),
+                InstanceCalls.Options(operation),
+                operation.Cancelled);
         }
         catch (CreationInDoubtException doubt)
         {
+            _unfinished.Keep(operation.Resource, new UnfinishedCreate(name, doubt, null));
             throw ServiceFailures.TellLostCreate(attempt, name, doubt);
         }
         catch (InstancesApiException failure)
@@ -59,16 +73,54 @@ internal sealed class InfoBipInstanceResource(Func<InstancesClient> client) : IR
         }
 
         var made = created.Instance;
-        var id = InstanceCalls.Text(made.Id);
-        var state = InstanceState.After(inputs, made);
         if (created.Adopted)
         {
             await operation.Log.WriteAsync(
-                NoteSeverity.Info, $"The answer to the create was lost on the way; the instance was found by its name: {id}.", operation.Resource.Urn);
+                NoteSeverity.Info, $"The answer to the create was lost on the way; the instance was found by its name: {made.Id}.", operation.Resource.Urn);
         }
 
-        state = await SwitchAsync(id, made.Id, state, InstanceRequests.Enabled(inputs), operation);
-        ThrowUnlessValid(id, state);
+        await TellTwinsAsync(name, created, operation);
+        return await FinishAsync(InstanceCalls.Text(made.Id), InstanceState.After(inputs, made), inputs, operation);
+    }
+
+    /// <summary>A create that is called again after it left an instance half-made goes on with that one; null where it is gone.</summary>
+    private async Task<CreatedResource?> RepairAsync(HalfMadeException halfMade, PropertyMap inputs, Operation operation)
+    {
+        try
+        {
+            var answer = await client().ReplaceAsync(InstanceCalls.Id(halfMade.Id), InstanceRequests.Whole(inputs), InstanceCalls.Options(operation), operation.Cancelled);
+            return await FinishAsync(halfMade.Id, InstanceState.After(inputs, answer, halfMade.State), inputs, operation);
+        }
+        catch (InstancesApiException gone) when (gone.Failure == ApiFailure.NotFound)
+        {
+            return null;
+        }
+        catch (InstancesApiException failure)
+        {
+            var told = ServiceFailures.Tell($"repairing InfoBip instance {halfMade.Id}", failure).Message;
+            throw new HalfMadeException(halfMade.Code, halfMade.Id, halfMade.State, $"{told} Before that: {halfMade.Message}", cause: failure);
+        }
+        catch (OperationCanceledException cancelled)
+        {
+            throw new HalfMadeException(halfMade.Code, halfMade.Id, halfMade.State, halfMade.Message, cause: cancelled);
+        }
+    }
+
+    /// <summary>What comes after an instance is there.</summary>
+    private async Task<CreatedResource> FinishAsync(string id, PropertyMap state, PropertyMap inputs, Operation operation)
+    {
+        try
+        {
+            state = await SwitchAsync(id, InstanceCalls.Id(id), state, InstanceRequests.Enabled(inputs), operation);
+            ThrowUnlessValid(id, state);
+        }
+        catch (HalfMadeException halfMade)
+        {
+            _unfinished.Keep(operation.Resource, new UnfinishedCreate(InstanceRequests.Name(inputs), null, halfMade));
+            throw;
+        }
+
+        _unfinished.Forget(operation.Resource);
         return new CreatedResource(id, state);
     }
 
@@ -153,6 +205,7 @@ internal sealed class InfoBipInstanceResource(Func<InstancesClient> client) : IR
         Remember(state);
         var existed = await AskAsync(
             $"deleting InfoBip instance {id}", operation, (api, options, cancel) => api.DeleteAsync(InstanceCalls.Id(id), options, cancel));
+        _unfinished.Forget(operation.Resource);
         if (!existed)
         {
             await operation.Log.WriteAsync(NoteSeverity.Debug, $"InfoBip instance {id} was gone already.", operation.Resource.Urn);
@@ -171,6 +224,26 @@ internal sealed class InfoBipInstanceResource(Func<InstancesClient> client) : IR
             $"The service has instances named '{name}' already ({string.Join(", ", ids)}); names may repeat there, and another one is made. "
             + $"To take an existing one over: {ServiceFailures.ImportCommand(ids[0])}",
             operation.Resource.Urn);
+
+    private static async Task TellTwinsAsync(string? name, CreatedInstance created, Operation operation)
+    {
+        if (created.RemovedTwins is { Count: > 0 } removed)
+        {
+            await operation.Log.WriteAsync(
+                NoteSeverity.Info,
+                $"The service acted late on an earlier request of this create: what that made was removed again ({string.Join(", ", removed)}).",
+                operation.Resource.Urn);
+        }
+
+        if (created.LeftTwins is { Count: > 0 } left)
+        {
+            await operation.Log.WriteAsync(
+                NoteSeverity.Warning,
+                $"While this create was repeated, further instances named '{name}' appeared ({string.Join(", ", left)}): the service may have acted late on "
+                + "an earlier request. Delete those that nobody wants.",
+                operation.Resource.Urn);
+        }
+    }
 
     /// <summary>
     /// A PUT replaces everything, also tags that the program does not manage and places that the user wants left alone: these are

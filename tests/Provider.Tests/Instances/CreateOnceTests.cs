@@ -28,6 +28,7 @@ public sealed class CreateOnceTests : IAsyncLifetime
         new Fault { Kind = FaultKind.StatusAfter, StatusCode = 500, Method = "POST" },
         new Fault { Kind = FaultKind.StatusAfter, StatusCode = 502, Body = FaultBody.Html, Method = "POST" },
         new Fault { Kind = FaultKind.StatusAfter, StatusCode = 504, Body = FaultBody.Empty, Method = "POST" },
+        new Fault { Kind = FaultKind.StatusAfter, StatusCode = 503, RetryAfter = TimeSpan.Zero, Method = "POST" },
         new Fault { Kind = FaultKind.StatusAfter, StatusCode = 409, Method = "POST" },
         new Fault { Kind = FaultKind.BrokenBody, Method = "POST" },
         new Fault { Kind = FaultKind.EmptyBody, Method = "POST" },
@@ -47,16 +48,17 @@ public sealed class CreateOnceTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(FaultKind.CutBefore, null)]
-    [InlineData(FaultKind.Status, 500)]
-    [InlineData(FaultKind.Status, 502)]
-    public async Task A_lost_request_is_sent_again_after_a_look_up(FaultKind kind, int? status)
+    [InlineData(FaultKind.CutBefore, null, "POST GET GET POST GET")]
+    [InlineData(FaultKind.Status, 500, "POST GET POST GET")]
+    [InlineData(FaultKind.Status, 502, "POST GET GET POST GET")]
+    [InlineData(FaultKind.Status, 503, "POST GET GET POST GET")]
+    public async Task A_lost_request_is_sent_again_between_look_ups(FaultKind kind, int? status, string requests)
     {
         _sandbox.Faults.Order(new Fault { Kind = kind, StatusCode = status, Method = "POST" });
         var created = await CreateAsync();
         Assert.False(created.Adopted);
         Assert.Single(_sandbox.Instances);
-        Assert.Equal(["POST", "GET", "POST"], _sandbox.Requests.Select(request => request.Method));
+        Assert.Equal(requests, string.Join(' ', _sandbox.Requests.Select(request => request.Method)));
     }
 
     [Fact]
@@ -162,6 +164,78 @@ public sealed class CreateOnceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_create_that_is_cancelled_while_it_waits_for_its_turn_asks_nothing()
+    {
+        using var cancel = new CancellationTokenSource();
+        using var narrow = Client(maxRetries: 3, atATime: 1);
+        _sandbox.Faults.Order(new Fault { Kind = FaultKind.Delay, Method = "GET" });
+        var reading = narrow.GetAsync(12, cancellationToken: TestContext.Current.CancellationToken);
+        await _sandbox.WaitForRequestAsync(request => request.Fault is not null, TestContext.Current.CancellationToken);
+        var creating = narrow.CreateOnceAsync(Request, nameIsUnique: true, cancellationToken: cancel.Token);
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => creating);
+        Assert.Single(_sandbox.Requests);
+        Assert.False(reading.IsCompleted);
+    }
+
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 2)]
+    public async Task A_request_that_is_acted_on_late_leaves_no_twin_under_a_name_of_ours_and_is_told_under_a_name_of_the_users(bool unique, int instances)
+    {
+        _sandbox.Faults.Order(new Fault { Kind = FaultKind.CutBefore, Method = "POST" });
+        SandboxInstance? twin = null;
+        using var late = new SecondPost(() => twin = _sandbox.Add("sms"));
+        using var client = Client(maxRetries: 3, handler: late);
+        var created = await client.CreateOnceAsync(Request, unique, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal(instances, _sandbox.Instances.Count);
+        Assert.Contains(_sandbox.Instances, instance => instance.Id == created.Instance.Id);
+        Assert.Equal(unique ? [twin!.Id] : [], created.RemovedTwins);
+        Assert.Equal(unique ? [] : [twin!.Id], created.LeftTwins);
+    }
+
+    [Fact]
+    public async Task A_twin_that_cannot_be_removed_is_told()
+    {
+        _sandbox.Faults.Order(new Fault { Kind = FaultKind.CutBefore, Method = "POST" });
+        _sandbox.Faults.Order(new Fault { Kind = FaultKind.Status, StatusCode = 403, Method = "DELETE" });
+        SandboxInstance? twin = null;
+        using var late = new SecondPost(() => twin = _sandbox.Add("sms"));
+        using var client = Client(maxRetries: 3, handler: late);
+        var created = await client.CreateOnceAsync(Request, nameIsUnique: true, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal([twin!.Id], created.LeftTwins);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_create_that_is_called_again_after_a_doubt_finds_what_the_first_made_and_nothing_older(bool unique)
+    {
+        if (!unique)
+        {
+            _sandbox.Add("sms");
+        }
+
+        _sandbox.Faults.Order(new Fault { Kind = FaultKind.CutAfter, Method = "POST" });
+        _sandbox.Faults.Order(new Fault { Kind = FaultKind.Status, StatusCode = 403, Method = "GET", Skip = unique ? 0 : 1 });
+        var doubt = await Assert.ThrowsAsync<CreationInDoubtException>(() => CreateAsync(unique));
+        var created = await _client.CreateOnceAsync(Request, unique, doubt, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.True(created.Adopted);
+        Assert.Equal(_sandbox.Instances[^1].Id, created.Instance.Id);
+        Assert.Single(_sandbox.Requests, request => request.Method == "POST");
+    }
+
+    [Fact]
+    public async Task A_create_that_is_called_again_after_a_doubt_makes_one_where_the_first_made_none()
+    {
+        _sandbox.Faults.Order(new Fault { Kind = FaultKind.CutBefore, Method = "POST" });
+        _sandbox.Faults.Order(new Fault { Kind = FaultKind.Status, StatusCode = 403, Method = "GET" });
+        var doubt = await Assert.ThrowsAsync<CreationInDoubtException>(() => CreateAsync());
+        var created = await _client.CreateOnceAsync(Request, nameIsUnique: true, doubt, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal(Assert.Single(_sandbox.Instances).Id, created.Instance.Id);
+    }
+
+    [Fact]
     public async Task A_create_without_a_name_stays_in_doubt()
     {
         _sandbox.Faults.Order(new Fault { Kind = FaultKind.CutBefore, Method = "POST" });
@@ -181,10 +255,34 @@ public sealed class CreateOnceTests : IAsyncLifetime
         "sms");
 
     // No waits: the random part of every one of them is nothing.
-    private InstancesClient Client(int maxRetries) => new(
-        new InstancesClientOptions { BaseUrl = _sandbox.BaseUrl("your_mom"), UserSecret = "user", OrganizationSecret = "organization", MaxRetries = maxRetries },
-        random: () => 0);
+    private InstancesClient Client(int maxRetries, int atATime = 32, HttpMessageHandler? handler = null) => new(
+        new InstancesClientOptions
+        {
+            BaseUrl = _sandbox.BaseUrl("your_mom"),
+            UserSecret = "user",
+            OrganizationSecret = "organization",
+            MaxRetries = maxRetries,
+            MaxConcurrentRequests = atATime,
+        },
+        random: () => 0,
+        handler: handler);
 
     private Task<CreatedInstance> CreateAsync(bool unique = true, Action<IReadOnlyList<long>>? namesakes = null) =>
-        _client.CreateOnceAsync(Request, unique, namesakes, cancellationToken: TestContext.Current.CancellationToken);
+        _client.CreateOnceAsync(Request, unique, earlier: null, namesakes, cancellationToken: TestContext.Current.CancellationToken);
+
+    /// <summary>Lets something happen when the second POST sets out, which no look-up before it can have seen.</summary>
+    private sealed class SecondPost(Action happens) : DelegatingHandler(new SocketsHttpHandler())
+    {
+        private int _posts;
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (request.Method == HttpMethod.Post && ++_posts == 2)
+            {
+                happens();
+            }
+
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
 }

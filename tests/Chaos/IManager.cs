@@ -1,0 +1,23 @@
+// Who manages the storm's resources: an engine with the plugin, or a plain client.
+using InfoBip.Sandbox;
+
+namespace InfoBip.Chaos;
+
+/// <summary>Does the operations of a storm and remembers what an honest caller would.</summary>
+internal interface IManager : IAsyncDisposable
+{
+    string Who { get; }
+
+    Tally Tally { get; }
+
+    Task DoAsync(Subject subject, Doing doing, Draw draw);
+
+    /// <summary>Lets something happen to a process: a cancel or a kill.</summary>
+    Task InterruptAsync(int process, bool kill);
+
+    /// <summary>Asks for every resource once more when the faults are over.</summary>
+    Task SettleAsync(Subject subject, SandboxInstance? there);
+
+    /// <summary>Ends what runs, and tells what secrets were said and how much memory was used.</summary>
+    Task<(IReadOnlyList<string> Leaks, double PeakMebibytes)> EndAsync(IReadOnlyCollection<string> tokens);
+}
