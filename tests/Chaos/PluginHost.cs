@@ -157,7 +157,12 @@ internal sealed class PluginHost(string path, EngineHost engine, ConfigureReques
 
     private void Measure()
     {
-        using var process = Process.GetProcessById(_plugin!.ProcessId);
+        if (_plugin!.HasExited)
+        {
+            return;
+        }
+
+        using var process = Process.GetProcessById(_plugin.ProcessId);
         PeakMebibytes = Math.Max(PeakMebibytes, process.PeakWorkingSet64 / 1048576.0);
     }
 }

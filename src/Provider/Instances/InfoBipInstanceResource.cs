@@ -44,7 +44,7 @@ internal sealed class InfoBipInstanceResource(Func<InstancesClient> client) : IR
     public async Task<CreatedResource> CreateAsync(PropertyMap inputs, Operation operation)
     {
         var name = InstanceRequests.Name(inputs);
-        var earlier = _unfinished.Find(operation.Resource, name);
+        var earlier = _unfinished.Find(operation.Resource, inputs);
         if (earlier?.HalfMade is { } halfMade && await RepairAsync(halfMade, inputs, operation) is { } repaired)
         {
             return repaired;
@@ -64,7 +64,7 @@ internal sealed class InfoBipInstanceResource(Func<InstancesClient> client) : IR
         }
         catch (CreationInDoubtException doubt)
         {
-            _unfinished.Keep(operation.Resource, new UnfinishedCreate(name, doubt, null));
+            _unfinished.Keep(operation.Resource, new UnfinishedCreate(inputs, doubt, null));
             throw ServiceFailures.TellLostCreate(attempt, name, doubt);
         }
         catch (InstancesApiException failure)
@@ -116,7 +116,7 @@ internal sealed class InfoBipInstanceResource(Func<InstancesClient> client) : IR
         }
         catch (HalfMadeException halfMade)
         {
-            _unfinished.Keep(operation.Resource, new UnfinishedCreate(InstanceRequests.Name(inputs), null, halfMade));
+            _unfinished.Keep(operation.Resource, new UnfinishedCreate(inputs, null, halfMade));
             throw;
         }
 

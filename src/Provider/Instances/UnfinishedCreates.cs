@@ -1,15 +1,16 @@
 // What creates of this process left unfinished, for when the engine makes the same call again.
 using System.Collections.Concurrent;
 using InfoBip.InstancesApi;
+using InfoBip.Provider.Properties;
 using InfoBip.Provider.Resources;
 
 namespace InfoBip.Provider.Instances;
 
 /// <summary>How a create ended that did not succeed and may have left an instance behind: in doubt, or half-made.</summary>
-/// <param name="Name">The instance's name.</param>
+/// <param name="Inputs">The inputs of the create, with the instance's name.</param>
 /// <param name="Doubt">What is known where the outcome is not.</param>
 /// <param name="HalfMade">What was told of an instance that exists.</param>
-internal sealed record UnfinishedCreate(string? Name, CreationInDoubtException? Doubt, HalfMadeException? HalfMade);
+internal sealed record UnfinishedCreate(PropertyMap Inputs, CreationInDoubtException? Doubt, HalfMadeException? HalfMade);
 
 /// <summary>
 /// Remembers by URN for as long as the process runs. A user's <c>onError</c> hook lets the engine call Create again with the same inputs,
@@ -19,9 +20,9 @@ internal sealed class UnfinishedCreates
 {
     private readonly ConcurrentDictionary<string, UnfinishedCreate> _byUrn = new(StringComparer.Ordinal);
 
-    /// <summary>What an earlier create of the same resource under the same name left; null as a rule.</summary>
-    public UnfinishedCreate? Find(ResourceIdentity resource, string? name) =>
-        _byUrn.TryGetValue(resource.Urn, out var left) && left.Name == name ? left : null;
+    /// <summary>What an earlier create of the same resource with the same inputs left; null as a rule.</summary>
+    public UnfinishedCreate? Find(ResourceIdentity resource, PropertyMap inputs) =>
+        _byUrn.TryGetValue(resource.Urn, out var left) && left.Inputs.Equals(inputs) ? left : null;
 
     /// <summary>Remembers a create.</summary>
     public void Keep(ResourceIdentity resource, UnfinishedCreate left) => _byUrn[resource.Urn] = left;

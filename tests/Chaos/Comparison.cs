@@ -1,0 +1,53 @@
+// Compares what is held with what the service holds.
+using System.Globalization;
+using InfoBip.Sandbox;
+
+namespace InfoBip.Chaos;
+
+/// <summary>The two sides after a storm.</summary>
+internal sealed class Comparison(IReadOnlyList<Subject> subjects, IReadOnlyList<SandboxInstance> before, IReadOnlyList<SandboxInstance> there)
+{
+    private readonly Dictionary<string, SandboxInstance> _byId = there.ToDictionary(instance => instance.Id.ToString(CultureInfo.InvariantCulture));
+    private readonly HashSet<long> _before = [.. before.Select(instance => instance.Id)];
+
+    public Outcome Outcome(IManager manager, IReadOnlyList<string> leaks)
+    {
+        var held = subjects.Where(subject => subject.Id is not null).ToList();
+        var ids = held.Select(subject => subject.Id!).ToHashSet();
+        var left = subjects.SelectMany(subject => subject.Left).ToLookup(one => one.Marker);
+        var alone = there.Where(instance => !_before.Contains(instance.Id) && !ids.Contains(instance.Id.ToString(CultureInfo.InvariantCulture))).ToList();
+        var byMarker = there.Where(instance => !_before.Contains(instance.Id)).GroupBy(Marker).ToList();
+
+        // One instance may be left of each create that told so; what more there is of it is a duplicate already.
+        var accounted = alone.Where(instance => left.Contains(Marker(instance))).DistinctBy(Marker).ToList();
+        int LeftBy(LeftBy by) => accounted.Count(instance => left[Marker(instance)].Last().By == by);
+        return new Outcome
+        {
+            Who = manager.Who,
+            Tally = manager.Tally,
+            Faults = [],
+            Requests = 0,
+            LookUps = 0,
+            Duplicates = byMarker.Sum(group => group.Count() - 1),
+            Orphans = alone.Count(instance => !left.Contains(Marker(instance))),
+            LostTokens = held.Count(subject => _byId.TryGetValue(subject.Id!, out var instance) && instance.Token != subject.Token),
+            MixedUp = held.Count(subject => _byId.TryGetValue(subject.Id!, out var instance) && Marker(instance) != subject.Marker)
+                + (held.Count - held.DistinctBy(subject => subject.Id).Count())
+                + (before.Count - there.Count(instance => _before.Contains(instance.Id))),
+            Lost = manager.Tally["lost"] + held.Count(subject => !_byId.ContainsKey(subject.Id!)),
+            Leaks = leaks,
+            LeftInDoubt = LeftBy(Chaos.LeftBy.Doubt),
+            Silent = left.SelectMany(one => one).Where(one => one.By == Chaos.LeftBy.Doubt).Count(one => !LeadsToWhatIsLeft(one, alone)),
+            LeftGivenUp = LeftBy(Chaos.LeftBy.GivenUp),
+            LeftKilled = LeftBy(Chaos.LeftBy.Killed),
+        };
+    }
+
+    private static string Marker(SandboxInstance instance) => instance.Configuration.TryGetValue("messaging.sms.infobip.username", out var marker) ? marker : "";
+
+    /// <summary>Whether somebody who reads the message finds what was left: by an id in it, or by the name and the way to take it over.</summary>
+    private static bool LeadsToWhatIsLeft(Left left, IEnumerable<SandboxInstance> alone) =>
+        left.Message.Contains("pulumi import infobip:index:InfoBipInstance", StringComparison.Ordinal)
+        && left.Message.Contains($"'{left.Name}'", StringComparison.Ordinal)
+        && alone.Where(instance => Marker(instance) == left.Marker).All(instance => instance.Name == left.Name);
+}

@@ -1,0 +1,54 @@
+// Prints the outcomes of a storm side by side.
+using System.Globalization;
+
+namespace InfoBip.Chaos;
+
+internal static class Report
+{
+    private static readonly string[] s_counts =
+    [
+        "Create", "Update", "Read", "Delete", "retries", "adopted", "twins removed", "half-made, kept", "failed cleanly", "creates in doubt, told",
+        "creates tried again by a hook", "creates given up by the engine", "creates whose plugin was killed", "plugins cancelled", "plugins killed",
+    ];
+
+    public static void Print(TextWriter output, StormOptions options, params IReadOnlyList<Outcome> outcomes)
+    {
+        output.WriteLine($"Storm: seed {options.Seed}, {options.Operations} operations on {options.Resources} resources");
+        output.WriteLine();
+        Row("", outcome => outcome.Who);
+        Row("---", _ => "---:");
+        foreach (var count in s_counts)
+        {
+            Row(count, outcome => Number(outcome.Tally[count]));
+        }
+
+        Row("requests", outcome => Number(outcome.Requests));
+        Row("look-ups", outcome => Number(outcome.LookUps));
+        Row("struck by a fault", outcome => $"{Number(outcome.Struck)} ({outcome.Share.ToString("P1", CultureInfo.InvariantCulture)})");
+        foreach (var kind in outcomes.SelectMany(outcome => outcome.Faults.Select(fault => fault.Kind)).Distinct())
+        {
+            Row($"– {kind}", outcome => Number(outcome.Faults.FirstOrDefault(fault => fault.Kind == kind).Count));
+        }
+
+        Row("left by a doubt that was told", outcome => Number(outcome.LeftInDoubt));
+        Row("left by a call that the engine gave up", outcome => Number(outcome.LeftGivenUp));
+        Row("left by a killed plugin", outcome => Number(outcome.LeftKilled));
+        Row("**duplicates**", outcome => Number(outcome.Duplicates));
+        Row("**orphans**", outcome => Number(outcome.Orphans));
+        Row("**lost tokens**", outcome => Number(outcome.LostTokens));
+        Row("**lost or stale resources**", outcome => Number(outcome.Lost));
+        Row("**another's instance**", outcome => Number(outcome.MixedUp));
+        Row("**doubts without a way out**", outcome => Number(outcome.Silent));
+        Row("**leaked canaries**", outcome => Number(outcome.Leaks.Count));
+        Row("time", outcome => $"{outcome.Time.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)} s");
+        Row("peak memory of a plugin", outcome => outcome.PeakMebibytes == 0 ? "" : $"{outcome.PeakMebibytes.ToString("0", CultureInfo.InvariantCulture)} MiB");
+        foreach (var leak in outcomes.SelectMany(outcome => outcome.Leaks).Distinct().Take(10))
+        {
+            output.WriteLine($"LEAK: {leak}");
+        }
+
+        void Row(string what, Func<Outcome, string> value) => output.WriteLine($"| {what} | {string.Join(" | ", outcomes.Select(value))} |");
+    }
+
+    private static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
+}

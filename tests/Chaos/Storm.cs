@@ -1,0 +1,119 @@
+// Runs a storm: the operations, the faults, the interruptions, and the comparison at its end.
+using System.Diagnostics;
+using InfoBip.Plugin.Tests;
+using InfoBip.Sandbox;
+
+namespace InfoBip.Chaos;
+
+/// <summary>One storm over one sandbox.</summary>
+internal sealed class Storm(StormOptions options, SandboxServer sandbox, IManager manager)
+{
+    private readonly Subject[] _subjects = [.. Enumerable.Range(0, options.Resources).Select(index => new Subject(options.Seed, index, index % options.Processes))];
+    private readonly List<SandboxInstance> _before = [];
+    private int _done;
+
+    /// <summary>The plugin's storm.</summary>
+    public static async Task<Outcome> OfPluginAsync(StormOptions options, string plugin)
+    {
+        await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions
+        {
+            Seed = options.Seed,
+            UserSecret = Canary.User,
+            OrganizationSecret = Canary.Organization,
+            RequestLogSize = 1_000_000,
+        });
+        await using var manager = await PluginManager.StartAsync(plugin, options, sandbox);
+        return await new Storm(options, sandbox, manager).RunAsync();
+    }
+
+    /// <summary>The same storm for a plain client.</summary>
+    public static async Task<Outcome> OfPlainClientAsync(StormOptions options)
+    {
+        await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Seed = options.Seed, RequestLogSize = 1_000_000 });
+        await using var manager = new NaiveManager(sandbox, options);
+        return await new Storm(options, sandbox, manager).RunAsync();
+    }
+
+    private async Task<Outcome> RunAsync()
+    {
+        var began = Stopwatch.GetTimestamp();
+        for (var process = 0; process < options.Processes; process++)
+        {
+            for (var name = 0; name < StormNames.Count; name += 2)
+            {
+                _before.Add(sandbox.Add(StormNames.Shared(process, name)));
+            }
+        }
+
+        foreach (var fault in FaultMix.All)
+        {
+            sandbox.Faults.Order(fault);
+        }
+
+        // Interruptions come at fixed points of the plan, evenly spread.
+        var interruptions = Interruptions();
+        foreach (var (chunk, parallel) in Chunks())
+        {
+            await Parallel.ForEachAsync(chunk, new ParallelOptions { MaxDegreeOfParallelism = parallel }, async (subject, _) =>
+            {
+                for (var step = 0; step < options.PerResource; step++)
+                {
+                    var draw = subject.Next();
+                    var doing = subject.Choose(draw);
+                    manager.Tally.Add($"{doing}");
+                    if (interruptions.TryGetValue(Interlocked.Increment(ref _done), out var interruption))
+                    {
+                        var doingMeanwhile = manager.DoAsync(subject, doing, draw);
+                        await manager.InterruptAsync(interruption.Process, interruption.Kill);
+                        await doingMeanwhile;
+                    }
+                    else
+                    {
+                        await manager.DoAsync(subject, doing, draw);
+                    }
+                }
+            });
+        }
+
+        var (faults, requests) = (sandbox.Faults.Counts, sandbox.Requests);
+        sandbox.Faults.Clear();
+        foreach (var subject in _subjects.Where(subject => subject.Id is not null))
+        {
+            await manager.SettleAsync(subject, sandbox.Instances.FirstOrDefault(instance => Id(instance) == subject.Id));
+        }
+
+        var (leaks, peak) = await manager.EndAsync([.. sandbox.Instances.Select(instance => instance.Token), .. _subjects.Select(subject => subject.Token).OfType<string>()]);
+        return new Comparison(_subjects, _before, sandbox.Instances).Outcome(manager, leaks) with
+        {
+            Faults = [.. faults.OrderBy(fault => fault.Key).Select(fault => ($"{fault.Key}", fault.Value))],
+            Requests = requests.Count,
+            LookUps = requests.Count(request => request is { Method: "GET", ApiPath: "/instances" }),
+            Time = Stopwatch.GetElapsedTime(began),
+            PeakMebibytes = peak,
+        };
+    }
+
+    private static string Id(SandboxInstance instance) => instance.Id.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    private Dictionary<int, (int Process, bool Kill)> Interruptions()
+    {
+        var random = new Random(options.Seed);
+        var all = options.Cancels + options.Kills;
+        return Enumerable.Range(0, all).ToDictionary(
+            index => (index + 1) * options.Operations / (all + 1),
+            index => (random.Next(options.Processes), index % all >= options.Cancels));
+    }
+
+    private IEnumerable<(Subject[] Chunk, int Parallel)> Chunks()
+    {
+        // The slowest part is kept short.
+        var shares = options.Parallel.Select(parallel => Math.Sqrt(parallel)).ToArray();
+        var from = 0;
+        for (var part = 0; part < shares.Length; part++)
+        {
+            var to = part == shares.Length - 1 ? _subjects.Length : from + (int)(_subjects.Length * shares[part] / shares.Sum());
+            yield return (_subjects[from..to], options.Parallel[part]);
+            from = to;
+        }
+    }
+}
