@@ -4,7 +4,7 @@ CONFIGURATION ?= Release
 PLUGIN := bin/pulumi-resource-infobip
 SDK := sdk/dotnet/Sdk.sln
 
-.PHONY: help build plugin sandbox rehearsal demo test sdk test-sdk dist release-url demo-pulumi format bench run-sandbox clean
+.PHONY: help build plugin sandbox rehearsal demo test sdk test-sdk dist release-url demo-pulumi format bench chaos run-sandbox clean
 
 help:
 	@echo 'make demo         deploy the example to the sandbox through the real plugin, step by step'
@@ -18,6 +18,7 @@ help:
 	@echo 'make demo-pulumi  the Automation API example, by the real Pulumi CLI'
 	@echo 'make format       write the code as the format check wants it'
 	@echo 'make bench        the benchmarks (minutes)'
+	@echo 'make chaos        a storm of 10,000 operations and faults against the plugin (minutes); SEED=n OPERATIONS=n'
 	@echo 'make clean        remove what was built'
 
 build:
@@ -63,6 +64,9 @@ format:
 
 bench: plugin
 	@bash benchmarks/run.sh
+
+chaos: plugin
+	@dotnet run --project tests/Chaos -c $(CONFIGURATION) -- $(PLUGIN) $(or $(SEED),$(shell echo $$((RANDOM % 1000 + 1)))) $(OPERATIONS)
 
 run-sandbox: sandbox
 	@dotnet bin/sandbox/infobip-sandbox.dll --port 8085

@@ -5,7 +5,8 @@ using InfoBip.Sandbox;
 namespace InfoBip.Chaos;
 
 /// <summary>The two sides after a storm.</summary>
-internal sealed class Comparison(IReadOnlyList<Subject> subjects, IReadOnlyList<SandboxInstance> before, IReadOnlyList<SandboxInstance> there)
+internal sealed class Comparison(
+    IReadOnlyList<Subject> subjects, IReadOnlyList<SandboxInstance> before, IReadOnlyList<SandboxInstance> there, IReadOnlyList<RecordedRequest> requests)
 {
     private readonly Dictionary<string, SandboxInstance> _byId = there.ToDictionary(instance => instance.Id.ToString(CultureInfo.InvariantCulture));
     private readonly HashSet<long> _before = [.. before.Select(instance => instance.Id)];
@@ -16,10 +17,14 @@ internal sealed class Comparison(IReadOnlyList<Subject> subjects, IReadOnlyList<
         var ids = held.Select(subject => subject.Id!).ToHashSet();
         var left = subjects.SelectMany(subject => subject.Left).ToLookup(one => one.Marker);
         var alone = there.Where(instance => !_before.Contains(instance.Id) && !ids.Contains(instance.Id.ToString(CultureInfo.InvariantCulture))).ToList();
-        var byMarker = there.Where(instance => !_before.Contains(instance.Id)).GroupBy(Marker).ToList();
+        var told = alone.Where(instance => manager.ToldTwins.Contains(instance.Id)).ToList();
+        alone = [.. alone.Except(told)];
+        var byMarker = there.Where(instance => !_before.Contains(instance.Id)).Except(told).GroupBy(Marker).ToList();
 
         // One instance may be left of each create that told so; what more there is of it is a duplicate already.
         var accounted = alone.Where(instance => left.Contains(Marker(instance))).DistinctBy(Marker).ToList();
+        var orphans = alone.Where(instance => !left.Contains(Marker(instance))).ToList();
+        var mixedUp = held.Where(subject => _byId.TryGetValue(subject.Id!, out var instance) && Marker(instance) != subject.Marker).ToList();
         int LeftBy(LeftBy by) => accounted.Count(instance => left[Marker(instance)].Last().By == by);
         return new Outcome
         {
@@ -29,9 +34,9 @@ internal sealed class Comparison(IReadOnlyList<Subject> subjects, IReadOnlyList<
             Requests = 0,
             LookUps = 0,
             Duplicates = byMarker.Sum(group => group.Count() - 1),
-            Orphans = alone.Count(instance => !left.Contains(Marker(instance))),
+            Orphans = orphans.Count,
             LostTokens = held.Count(subject => _byId.TryGetValue(subject.Id!, out var instance) && instance.Token != subject.Token),
-            MixedUp = held.Count(subject => _byId.TryGetValue(subject.Id!, out var instance) && Marker(instance) != subject.Marker)
+            MixedUp = mixedUp.Count
                 + (held.Count - held.DistinctBy(subject => subject.Id).Count())
                 + (before.Count - there.Count(instance => _before.Contains(instance.Id))),
             Lost = manager.Tally["lost"] + held.Count(subject => !_byId.ContainsKey(subject.Id!)),
@@ -40,6 +45,14 @@ internal sealed class Comparison(IReadOnlyList<Subject> subjects, IReadOnlyList<
             Silent = left.SelectMany(one => one).Where(one => one.By == Chaos.LeftBy.Doubt).Count(one => !LeadsToWhatIsLeft(one, alone)),
             LeftGivenUp = LeftBy(Chaos.LeftBy.GivenUp),
             LeftKilled = LeftBy(Chaos.LeftBy.Killed),
+            TwinsTold = told.Count,
+            Details =
+            [
+                .. manager.Lost,
+                .. orphans.Select(instance => $"orphan {instance.Id} '{instance.Name}'{Story(Marker(instance))}"),
+                .. byMarker.Where(group => group.Count() > 1).Select(group => $"duplicates {string.Join(", ", group.Select(one => $"{one.Id} '{one.Name}'"))}{Story(group.Key)}"),
+                .. mixedUp.Select(subject => $"{subject.Name} holds {subject.Id}, made for {Marker(_byId[subject.Id!])}{Story(subject.Marker)}{Story(Marker(_byId[subject.Id!]))}"),
+            ],
         };
     }
 
@@ -50,4 +63,9 @@ internal sealed class Comparison(IReadOnlyList<Subject> subjects, IReadOnlyList<
         left.Message.Contains("pulumi import infobip:index:InfoBipInstance", StringComparison.Ordinal)
         && left.Message.Contains($"'{left.Name}'", StringComparison.Ordinal)
         && alone.Where(instance => Marker(instance) == left.Marker).All(instance => instance.Name == left.Name);
+
+    /// <summary>The requests that made the instances of one create, for whoever looks for the cause.</summary>
+    private string Story(string marker) => string.Concat(requests
+        .Where(request => request.Method == "POST" && request.Body.Contains($"\"{marker}\"", StringComparison.Ordinal))
+        .Select(request => $"{Environment.NewLine}    {request.Time:mm:ss.fff} POST for {marker}: {request.Fault?.ToString() ?? "no fault"}, {request.Status?.ToString(CultureInfo.InvariantCulture) ?? "cut"}"));
 }

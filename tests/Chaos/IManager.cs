@@ -1,4 +1,5 @@
 // Who manages the storm's resources: an engine with the plugin, or a plain client.
+using System.Collections.Concurrent;
 using InfoBip.Sandbox;
 
 namespace InfoBip.Chaos;
@@ -9,6 +10,12 @@ internal interface IManager : IAsyncDisposable
     string Who { get; }
 
     Tally Tally { get; }
+
+    /// <summary>What was lost, one by one.</summary>
+    ConcurrentQueue<string> Lost { get; }
+
+    /// <summary>The ids of late twins that the user was warned of.</summary>
+    IReadOnlySet<long> ToldTwins { get; }
 
     Task DoAsync(Subject subject, Doing doing, Draw draw);
 

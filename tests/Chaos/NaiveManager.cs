@@ -1,4 +1,5 @@
 // The stand-in: a plain client that sends again whatever failed, as an HTTP library's retries do.
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -19,6 +20,10 @@ internal sealed class NaiveManager(SandboxServer sandbox, StormOptions options) 
     public string Who => "a plain client";
 
     public Tally Tally { get; } = new();
+
+    public ConcurrentQueue<string> Lost { get; } = new();
+
+    public IReadOnlySet<long> ToldTwins { get; } = new HashSet<long>();
 
     public async Task DoAsync(Subject subject, Doing doing, Draw draw)
     {

@@ -1,6 +1,7 @@
 // A plugin process that can be cancelled or killed, and then is another one.
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Grpc.Core;
 using InfoBip.Rehearsal;
 using Pulumirpc;
 
@@ -21,17 +22,21 @@ internal sealed class PluginHost(string path, EngineHost engine, ConfigureReques
 
     public double PeakMebibytes { get; private set; }
 
-    /// <summary>Whether the process was killed after a call began.</summary>
+    /// <summary>How many processes were killed so far: a call that sees another number than at its beginning may have failed by it.</summary>
     public int Kills { get; private set; }
+
+    /// <summary>Which process it is, from 1.</summary>
+    public int Generation { get; private set; }
 
     public async Task StartAsync()
     {
         _plugin = await PluginProcess.StartAsync(new PluginProcessOptions(path) { Environment = s_nothing }, engine.Address);
         await _plugin.Client.ConfigureAsync(settings);
+        Generation++;
     }
 
-    /// <summary>Makes a call of the process that runs now.</summary>
-    public async Task<T> CallAsync<T>(Func<ResourceProvider.ResourceProviderClient, Task<T>> call)
+    /// <summary>Makes a call of the process that runs now, or only of a certain one: an operation of the engine does not outlive its plugin.</summary>
+    public async Task<T> CallAsync<T>(Func<ResourceProvider.ResourceProviderClient, Task<T>> call, int? generation)
     {
         while (true)
         {
@@ -39,6 +44,11 @@ internal sealed class PluginHost(string path, EngineHost engine, ConfigureReques
             lock (_lock)
             {
                 open = _open.Task;
+                if (generation is { } wanted && (wanted != Generation || !open.IsCompleted))
+                {
+                    throw new RpcException(new Status(StatusCode.Cancelled, "The plugin of this operation is gone."));
+                }
+
                 if (open.IsCompleted)
                 {
                     if (_running++ == 0)

@@ -1,9 +1,10 @@
 // An engine with the plugin as a process: it does with each answer what the real one does.
 using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
-using InfoBip.Plugin.Tests;
 using InfoBip.Rehearsal;
 using InfoBip.Sandbox;
 using Pulumirpc;
@@ -11,22 +12,33 @@ using Pulumirpc;
 namespace InfoBip.Chaos;
 
 /// <summary>Drives the plugin, keeps the state as an engine would, and listens for secrets.</summary>
-internal sealed class PluginManager : IManager
+internal sealed partial class PluginManager : IManager
 {
     private const string Type = "infobip:index:InfoBipInstance";
 
     private readonly EngineHost _engine;
+    private readonly SandboxServer _sandbox;
     private readonly double _giveUps;
     private readonly PluginHost[] _hosts;
     private readonly Ear _ear = new(Canary.User, Canary.Organization, Canary.Password);
     private readonly Lock _earLock = new();
     private readonly ConcurrentQueue<string> _said = new();
 
-    private PluginManager(EngineHost engine, PluginHost[] hosts, double giveUps) => (_engine, _hosts, _giveUps) = (engine, hosts, giveUps);
+    private PluginManager(EngineHost engine, PluginHost[] hosts, double giveUps, SandboxServer sandbox) =>
+        (_engine, _hosts, _giveUps, _sandbox) = (engine, hosts, giveUps, sandbox);
 
     public string Who => "the plugin";
 
+    /// <summary>What was lost, one by one.</summary>
+    public ConcurrentQueue<string> Lost { get; } = new();
+
     public Tally Tally { get; } = new();
+
+    public IReadOnlySet<long> ToldTwins => _engine.Entries
+        .SelectMany(entry => Twins().Matches(entry.Message))
+        .SelectMany(match => match.Groups[1].Value.Split(", "))
+        .Select(id => long.Parse(id, CultureInfo.InvariantCulture))
+        .ToHashSet();
 
     public static async Task<PluginManager> StartAsync(string path, StormOptions options, SandboxServer sandbox)
     {
@@ -46,7 +58,7 @@ internal sealed class PluginManager : IManager
         };
         var hosts = Enumerable.Range(0, options.Processes).Select(_ => new PluginHost(path, engine, settings, () => QuietAsync(sandbox))).ToArray();
         await Task.WhenAll(hosts.Select(host => host.StartAsync()));
-        return new PluginManager(engine, hosts, options.GiveUps);
+        return new PluginManager(engine, hosts, options.GiveUps, sandbox);
     }
 
     public Task DoAsync(Subject subject, Doing doing, Draw draw) => doing switch
@@ -71,7 +83,7 @@ internal sealed class PluginManager : IManager
         {
             if (answer is null || !subject.DeleteFailed || there is not null)
             {
-                Tally.Add("lost");
+                Lose(subject, $"cannot be read at the end: {failure?.Status.Detail}");
             }
 
             subject.Drop();
@@ -80,11 +92,11 @@ internal sealed class PluginManager : IManager
 
         subject.Token = Token(state);
         if (there is not null && !subject.ChangeFailed
-            && (there.Name != Text(subject.Inputs, "name")
-                || there.Configuration["messaging.sms.infobip.sender"] != Text(subject.Inputs, "sender")
-                || there.Disabled != (subject.Inputs.Fields.TryGetValue("enabled", out var enabled) && !enabled.BoolValue)))
+            && (there.Name != Text(subject.Outputs, "name")
+                || there.Configuration["messaging.sms.infobip.sender"] != Text(subject.Outputs, "sender")
+                || there.Disabled != subject.Outputs.Fields["disabled"].BoolValue))
         {
-            Tally.Add("lost");
+            Lose(subject, $"is not as recorded: {there.Name}, {there.Configuration["messaging.sms.infobip.sender"]}, disabled: {there.Disabled}; recorded: {Text(subject.Outputs, "name")}, {Text(subject.Outputs, "sender")}");
         }
     }
 
@@ -113,11 +125,15 @@ internal sealed class PluginManager : IManager
         await _engine.DisposeAsync();
     }
 
-    /// <summary>What a killed plugin had on the way is done, or was cut, before anybody deploys again.</summary>
+    [GeneratedRegex(@"appeared \(([\d, ]+)\)")]
+    private static partial Regex Twins();
+
+    /// <summary>What a killed plugin, or a call that was given up, had on the way is done or was cut before anybody deploys again.</summary>
     private static async Task QuietAsync(SandboxServer sandbox)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
-        while (sandbox.Requests.TakeLast(500).Any(request => !request.Done) && !limit.IsCancellationRequested)
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+        var underWay = sandbox.Requests.Where(request => !request.Done).ToList();
+        while (underWay.Exists(request => !request.Done) && !limit.IsCancellationRequested)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, CancellationToken.None);
         }
@@ -143,24 +159,21 @@ internal sealed class PluginManager : IManager
         }
 
         // A hook of the user's lets the engine try again with the same inputs, which half of the failures get.
-        for (var again = draw.Switch < 0.5; ; again = false)
+        var generation = _hosts[subject.Process].Generation;
+        if (!await TryCreateAsync(subject, inputs, draw, generation) && draw.Switch < 0.5)
         {
-            if (await TryCreateAsync(subject, inputs, draw) || !again)
-            {
-                return;
-            }
-
             Tally.Add("creates tried again by a hook");
+            await TryCreateAsync(subject, inputs, draw, generation);
         }
     }
 
     /// <summary>False where a hook may try again.</summary>
-    private async Task<bool> TryCreateAsync(Subject subject, Struct inputs, Draw draw)
+    private async Task<bool> TryCreateAsync(Subject subject, Struct inputs, Draw draw, int generation)
     {
         var kills = _hosts[subject.Process].Kills;
         using var patience = new Patience(draw.GiveUp < _giveUps ? draw.GiveUpAfter : null);
         var request = new CreateRequest { Urn = subject.Urn, Name = subject.Name, Type = Type, Properties = inputs.Clone() };
-        var (answer, failure) = await CallAsync(subject, patience, client => client.CreateAsync(request, cancellationToken: patience.Token));
+        var (answer, failure) = await CallAsync(subject, patience, client => client.CreateAsync(request, cancellationToken: patience.Token), generation);
         if (answer is not null)
         {
             subject.Left.RemoveAll(left => left.Marker == subject.Marker && left.By == LeftBy.Doubt);
@@ -260,7 +273,7 @@ internal sealed class PluginManager : IManager
         {
             if (!subject.DeleteFailed)
             {
-                Tally.Add("lost");
+                Lose(subject, "is gone");
             }
 
             subject.Drop();
@@ -322,16 +335,18 @@ internal sealed class PluginManager : IManager
     }
 
     private async Task<(T? Answer, RpcException? Failure)> CallAsync<T>(
-        Subject subject, Patience? patience, Func<ResourceProvider.ResourceProviderClient, AsyncUnaryCall<T>> call)
+        Subject subject, Patience? patience, Func<ResourceProvider.ResourceProviderClient, AsyncUnaryCall<T>> call, int? generation = null)
         where T : class, IMessage<T>
     {
         try
         {
-            var answer = await _hosts[subject.Process].CallAsync(async client =>
-            {
-                patience?.Begin();
-                return await call(client);
-            });
+            var answer = await _hosts[subject.Process].CallAsync(
+                async client =>
+                {
+                    patience?.Begin();
+                    return await call(client);
+                },
+                generation);
             lock (_earLock)
             {
                 _ear.To("an answer", answer);
@@ -347,8 +362,23 @@ internal sealed class PluginManager : IManager
             }
 
             _said.Enqueue(failure.Status.Detail);
+            if (patience is { IsOver: true })
+            {
+                // Nobody changes a resource again before what was given up has come to rest.
+                await QuietAsync(_sandbox);
+            }
+
             return (null, failure);
         }
+    }
+
+    private void Lose(Subject subject, string how)
+    {
+        Tally.Add("lost");
+        var story = _sandbox.Requests
+            .Where(request => request.ApiPath.StartsWith($"/instances/{subject.Id}", StringComparison.Ordinal) && request.Method != "GET")
+            .Select(request => $"{Environment.NewLine}    {request.Time:mm:ss.fff} {request.Method} {request.ApiPath}: {request.Fault?.ToString() ?? "no fault"}, {request.Status?.ToString(CultureInfo.InvariantCulture) ?? "cut"}");
+        Lost.Enqueue($"{subject.Marker} with the id {subject.Id} {how}{string.Concat(story)}");
     }
 
     private void Hear(string where, string text)

@@ -32,6 +32,7 @@ internal static class Report
 
         Row("left by a doubt that was told", outcome => Number(outcome.LeftInDoubt));
         Row("left by a call that the engine gave up", outcome => Number(outcome.LeftGivenUp));
+        Row("late twins left and told", outcome => Number(outcome.TwinsTold));
         Row("left by a killed plugin", outcome => Number(outcome.LeftKilled));
         Row("**duplicates**", outcome => Number(outcome.Duplicates));
         Row("**orphans**", outcome => Number(outcome.Orphans));
@@ -42,6 +43,11 @@ internal static class Report
         Row("**leaked canaries**", outcome => Number(outcome.Leaks.Count));
         Row("time", outcome => $"{outcome.Time.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)} s");
         Row("peak memory of a plugin", outcome => outcome.PeakMebibytes == 0 ? "" : $"{outcome.PeakMebibytes.ToString("0", CultureInfo.InvariantCulture)} MiB");
+        foreach (var detail in outcomes[0].Details.Take(30))
+        {
+            output.WriteLine($"WRONG: {detail}");
+        }
+
         foreach (var leak in outcomes.SelectMany(outcome => outcome.Leaks).Distinct().Take(10))
         {
             output.WriteLine($"LEAK: {leak}");

@@ -1,6 +1,5 @@
 // Runs a storm: the operations, the faults, the interruptions, and the comparison at its end.
 using System.Diagnostics;
-using InfoBip.Plugin.Tests;
 using InfoBip.Sandbox;
 
 namespace InfoBip.Chaos;
@@ -83,7 +82,7 @@ internal sealed class Storm(StormOptions options, SandboxServer sandbox, IManage
         }
 
         var (leaks, peak) = await manager.EndAsync([.. sandbox.Instances.Select(instance => instance.Token), .. _subjects.Select(subject => subject.Token).OfType<string>()]);
-        return new Comparison(_subjects, _before, sandbox.Instances).Outcome(manager, leaks) with
+        return new Comparison(_subjects, _before, sandbox.Instances, requests).Outcome(manager, leaks) with
         {
             Faults = [.. faults.OrderBy(fault => fault.Key).Select(fault => ($"{fault.Key}", fault.Value))],
             Requests = requests.Count,

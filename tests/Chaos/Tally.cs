@@ -60,6 +60,12 @@ internal sealed record Outcome
     /// <summary>Instances of creates whose plugin was killed.</summary>
     public required int LeftKilled { get; init; }
 
+    /// <summary>Late twins that were left under a name of the user's, and told by their ids.</summary>
+    public required int TwinsTold { get; init; }
+
+    /// <summary>What is wrong, one by one.</summary>
+    public required IReadOnlyList<string> Details { get; init; }
+
     public TimeSpan Time { get; init; }
 
     public double PeakMebibytes { get; init; }

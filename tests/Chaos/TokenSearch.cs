@@ -1,6 +1,5 @@
 // Looks for thousands of tokens in thousands of texts at once.
 using System.Buffers;
-using InfoBip.Plugin.Tests;
 
 namespace InfoBip.Chaos;
 

@@ -1,5 +1,5 @@
 // Secrets that are easy to recognise, with characters that encodings change.
-namespace InfoBip.Plugin.Tests;
+namespace InfoBip.Chaos;
 
 /// <summary>The four secrets of the canary tests.</summary>
 internal static class Canary

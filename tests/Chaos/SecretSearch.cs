@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace InfoBip.Plugin.Tests;
+namespace InfoBip.Chaos;
 
 /// <summary>Finds secrets in texts and bytes: plain, escaped for JSON, a URL or HTML, or in base64 at any offset.</summary>
 internal sealed class SecretSearch

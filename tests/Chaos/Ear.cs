@@ -5,7 +5,7 @@ using Grpc.Core;
 using InfoBip.Rehearsal;
 using Pulumirpc;
 
-namespace InfoBip.Plugin.Tests;
+namespace InfoBip.Chaos;
 
 /// <summary>Collects what was heard of the given secrets and where; it never repeats them.</summary>
 internal sealed class Ear(params IEnumerable<string> secrets)

@@ -1,0 +1,27 @@
+// A small storm for every test run; `make chaos` runs the big one.
+namespace InfoBip.Plugin.Tests;
+
+public sealed class StormTests
+{
+    [Theory, InlineData(1), InlineData(2)]
+    public async Task In_a_storm_nothing_is_lost_made_twice_or_said(int seed)
+    {
+        var outcome = await Storm.OfPluginAsync(Small(seed), PluginBinary.Path);
+
+        Assert.True(outcome.Wrong == 0, $"Seed {seed}: {string.Join('\n', outcome.Details.Concat(outcome.Leaks))}");
+        Assert.InRange(outcome.Share, 0.25, 0.5);
+        Assert.True(outcome.Tally["adopted"] > 0);
+    }
+
+    /// <summary>The same storm is one that makes duplicates and orphans where nothing protects from them.</summary>
+    [Theory, InlineData(1), InlineData(2)]
+    public async Task The_same_storm_is_too_much_for_a_plain_client(int seed)
+    {
+        var outcome = await Storm.OfPlainClientAsync(Small(seed));
+
+        Assert.True(outcome.Duplicates > 0);
+        Assert.True(outcome.Orphans > 0);
+    }
+
+    private static StormOptions Small(int seed) => new() { Seed = seed, Operations = 300, Parallel = [32], Cancels = 1, Kills = 1 };
+}
