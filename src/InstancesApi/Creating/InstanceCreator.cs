@@ -1,4 +1,5 @@
 // Makes an instance once, also where the answer is lost on the way.
+using System.Collections.Concurrent;
 using System.Net;
 using InfoBip.InstancesApi.Sending;
 
@@ -17,6 +18,9 @@ internal sealed class InstanceCreator(InstancesClient client, int maxRetries, Ti
 
     private readonly Turns _turns = new();
 
+    // What creates of this client made under names of the user's: never another's, however its own request ended.
+    private readonly ConcurrentDictionary<long, bool> _taken = new();
+
     /// <inheritdoc cref="InstancesClient.CreateOnceAsync"/>
     public async Task<CreatedInstance> CreateAsync(
         InstanceRequest request,
@@ -30,9 +34,28 @@ internal sealed class InstanceCreator(InstancesClient client, int maxRetries, Ti
 
         // Two creates of one name at a time could take each other's instance for their own.
         using var turn = await _turns.EnterAsync(nameIsUnique ? null : request.Name, cancellationToken);
+        var created = await CreateAsync(request, nameIsUnique, earlier, namesakes, wishes, lookUp, cancellationToken);
+        if (!nameIsUnique)
+        {
+            _taken[created.Instance.Id] = true;
+        }
+
+        return created;
+    }
+
+    private async Task<CreatedInstance> CreateAsync(
+        InstanceRequest request,
+        bool nameIsUnique,
+        CreationInDoubtException? earlier,
+        Action<IReadOnlyList<long>>? namesakes,
+        CallOptions? wishes,
+        NameLookUp lookUp,
+        CancellationToken cancellationToken)
+    {
         if (earlier is not null)
         {
-            lookUp.Before = earlier.Before;
+            // Others of the name may have been made here since then.
+            lookUp.Before = [.. earlier.Before, .. _taken.Keys];
             if (await lookUp.OursAsync(earlier.Failure, cancellationToken) is { } made)
             {
                 return new CreatedInstance(made, Adopted: true);

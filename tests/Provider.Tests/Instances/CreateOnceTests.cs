@@ -226,6 +226,18 @@ public sealed class CreateOnceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_create_that_is_called_again_after_a_doubt_leaves_alone_what_another_made_under_the_name_meanwhile()
+    {
+        _sandbox.Faults.Order(new Fault { Kind = FaultKind.Status, StatusCode = 500, Method = "POST" });
+        _sandbox.Faults.Order(new Fault { Kind = FaultKind.Status, StatusCode = 403, Method = "GET", Skip = 1 });
+        var doubt = await Assert.ThrowsAsync<CreationInDoubtException>(() => CreateAsync(unique: false));
+        var others = await CreateAsync(unique: false);
+        var created = await _client.CreateOnceAsync(Request, nameIsUnique: false, doubt, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.NotEqual(others.Instance.Id, created.Instance.Id);
+        Assert.Equal(2, _sandbox.Instances.Count);
+    }
+
+    [Fact]
     public async Task A_create_that_is_called_again_after_a_doubt_makes_one_where_the_first_made_none()
     {
         _sandbox.Faults.Order(new Fault { Kind = FaultKind.CutBefore, Method = "POST" });
