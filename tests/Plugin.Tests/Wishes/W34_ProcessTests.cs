@@ -121,6 +121,6 @@ public sealed class W34_ProcessTests
         process.Signal(PosixSignal.SIGTERM);
         await process.EndAsync();
         Assert.Empty(await process.RestAsync());
-        Assert.Contains("add the input 'password'", await process.ErrorsAsync(), StringComparison.Ordinal);
+        Assert.Contains("The service does not tell everything about instance 12", await process.ErrorsAsync(), StringComparison.Ordinal);
     }
 }
