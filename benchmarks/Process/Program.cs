@@ -1,12 +1,18 @@
 // Measures plugins as processes, ahead-of-time against managed: start, memory, size, calls over gRPC.
 using System.Diagnostics;
 using System.Globalization;
+using InfoBip.ProcessBenchmarks;
 using InfoBip.Rehearsal;
 using Pulumirpc;
 
+if (args is ["throughput", var pluginPath, var sandboxPath, .. var more])
+{
+    return await Throughput.RunAsync(pluginPath, sandboxPath, more is [var count] ? int.Parse(count, CultureInfo.InvariantCulture) : 7);
+}
+
 if (args is not [var native, var managed, .. var rest])
 {
-    Console.Error.WriteLine("usage: ProcessBenchmarks PUBLISHED_BINARY MANAGED_DLL [RUNS]");
+    Console.Error.WriteLine("usage: ProcessBenchmarks PUBLISHED_BINARY MANAGED_DLL [RUNS], or ProcessBenchmarks throughput PLUGIN SANDBOX_DLL [ROUNDS]");
     return 2;
 }
 

@@ -19,7 +19,7 @@ internal static class InstanceDiff
             .SelectMany(input => Changes(input, olds.Find(input.Name), call.NewInputs.Find(input.Name), call))
             .Where(change => !call.IgnoreChanges.Any(ignored => ignored.Covers(change.Path)))
             .ToList();
-        return new ResourceDiff(changes, KeepsItsName(olds, call.NewInputs));
+        return new ResourceDiff(changes, KeepsItsName(olds, call.NewInputs)) { Stable = InstanceProperties.StableOutputs };
     }
 
     /// <summary>

@@ -101,6 +101,9 @@ internal static class InstanceProperties
     public static IReadOnlyList<string> ComputedOutputs { get; } =
         [Token, Valid, Disabled, Connector, MaxCacheSize, CacheTimeToLive, CachingEnabled, CreatedDate];
 
+    /// <summary>The outputs that no change in place touches: a PUT may answer another token, but the connector and the birthday stay.</summary>
+    public static IReadOnlyList<string> StableOutputs { get; } = [Connector, CreatedDate];
+
     /// <summary>
     /// What the service sets in every connector's configuration by itself. Source: the service's published documentation.
     /// </summary>

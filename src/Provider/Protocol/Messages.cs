@@ -84,6 +84,7 @@ internal static class Messages
             HasDetailedDiff = true,
             DeleteBeforeReplace = diff.DeleteBeforeReplace,
         };
+        response.Stables.AddRange(diff.Stable);
         response.Diffs.AddRange(diff.Changes.Select(change => change.Path.Head).Distinct());
         response.Replaces.AddRange(diff.Changes.Where(change => change.Replaces).Select(change => change.Path.Head).Distinct());
         foreach (var change in diff.Changes)

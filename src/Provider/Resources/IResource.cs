@@ -115,6 +115,9 @@ internal sealed record DiffCall(
 /// <param name="DeleteBeforeReplace">Whether the old resource has to go first, should the user's options make a replacement of the change.</param>
 internal sealed record ResourceDiff(IReadOnlyList<PropertyChange> Changes, bool DeleteBeforeReplace = false)
 {
+    /// <summary>Outputs that stay as they are, whatever changes in place.</summary>
+    public IReadOnlyList<string> Stable { get; init; } = [];
+
     /// <summary>No difference.</summary>
     public static ResourceDiff None { get; } = new([]);
 }

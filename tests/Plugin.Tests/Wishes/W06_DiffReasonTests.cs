@@ -40,6 +40,16 @@ public sealed class W06_DiffReasonTests(WiredFixture fixture) : IClassFixture<Wi
 
     public static TheoryData<string> Cases { get; } = [.. s_cases.Keys];
 
+    [Fact]
+    public async Task W06_What_no_change_touches_is_told_to_stay()
+    {
+        var news = Wired.Inputs(("name", "other"));
+
+        var diff = await fixture.Wired.DiffAsync(s_olds, s_olds, news);
+
+        Assert.Equal(["connector", "createdDate"], diff.Stables);
+    }
+
     [Theory]
     [MemberData(nameof(Cases))]
     public async Task W06_The_detailed_diff_names_exactly_what_changed(string what)
