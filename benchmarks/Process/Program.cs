@@ -7,12 +7,16 @@ using Pulumirpc;
 
 if (args is ["throughput", var pluginPath, var sandboxPath, .. var more])
 {
-    return await Throughput.RunAsync(pluginPath, sandboxPath, more is [var count] ? int.Parse(count, CultureInfo.InvariantCulture) : 7);
+    return await Throughput.RunAsync(
+        pluginPath,
+        sandboxPath,
+        more is [var count, ..] ? int.Parse(count, CultureInfo.InvariantCulture) : 7,
+        more is [_, var latency] ? double.Parse(latency, CultureInfo.InvariantCulture) : 20);
 }
 
 if (args is not [var native, var managed, .. var rest])
 {
-    Console.Error.WriteLine("usage: ProcessBenchmarks PUBLISHED_BINARY MANAGED_DLL [RUNS], or ProcessBenchmarks throughput PLUGIN SANDBOX_DLL [ROUNDS]");
+    Console.Error.WriteLine("usage: ProcessBenchmarks PUBLISHED_BINARY MANAGED_DLL [RUNS], or ProcessBenchmarks throughput PLUGIN SANDBOX_DLL [ROUNDS [LATENCY_MS]]");
     return 2;
 }
 

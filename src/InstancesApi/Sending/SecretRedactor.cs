@@ -12,20 +12,21 @@ internal sealed class SecretRedactor
 {
     public const string Mark = "[secret]";
 
-    private readonly ConcurrentDictionary<string, SecretForm[]> _known = new();
+    // The spellings are made when a text has to be searched for them, which most deployments never need: every instance brings a token.
+    private readonly ConcurrentDictionary<string, SecretForm[]?> _known = new();
 
     public void Remember(params IEnumerable<string?> secrets)
     {
         foreach (var secret in secrets.Where(IsSecret))
         {
-            _known.GetOrAdd(secret!, static added => [.. SecretForm.Of(added)]);
+            _known.TryAdd(secret!, null);
         }
     }
 
     /// <summary>The text without secrets, and no longer than <paramref name="limit"/> letters or one mark more.</summary>
     public string Redact(string text, IEnumerable<string>? more = null, int limit = int.MaxValue)
     {
-        var forms = _known.Values.SelectMany(static known => known)
+        var forms = _known.SelectMany(known => known.Value ?? FormsOf(known.Key))
             .Concat((more ?? []).Where(IsSecret).SelectMany(SecretForm.Of))
             .ToArray();
         var clean = new StringBuilder(Math.Min(text.Length, 1024));
@@ -51,6 +52,13 @@ internal sealed class SecretRedactor
         }
 
         return clean.ToString();
+    }
+
+    private SecretForm[] FormsOf(string secret)
+    {
+        SecretForm[] forms = [.. SecretForm.Of(secret)];
+        _known[secret] = forms;
+        return forms;
     }
 
     // What stands in for a secret is none: hiding it would hide what the service says about masked values.
