@@ -65,6 +65,7 @@ public sealed class InstancesClient : IDisposable
     /// <param name="nameIsUnique">Whether nobody else can have chosen the name. Otherwise one look-up before the POST remembers who bears it already.</param>
     /// <param name="earlier">How an earlier create of the same thing ended, if in doubt: what it made is looked for before anything is sent.</param>
     /// <param name="namesakes">Told the ids of those, before anything is made.</param>
+    /// <param name="sending">Told the same ids, also where there are none, once: immediately before the first request that may make something.</param>
     /// <param name="options">The wishes of the whole operation.</param>
     /// <param name="cancellationToken">Ends the operation; what it may have made is looked up within two seconds.</param>
     /// <exception cref="InstancesApiException">The create failed, and nothing was made.</exception>
@@ -75,12 +76,32 @@ public sealed class InstancesClient : IDisposable
         bool nameIsUnique,
         CreationInDoubtException? earlier = null,
         Action<IReadOnlyList<long>>? namesakes = null,
+        Action<IReadOnlyList<long>>? sending = null,
         CallOptions? options = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return _creator.CreateAsync(request, nameIsUnique, earlier, namesakes, options, cancellationToken);
+        return _creator.CreateAsync(new Creation(request, nameIsUnique, earlier, namesakes, sending), options, cancellationToken);
     }
+
+    /// <summary>
+    /// Finds what a create of another process made, of which that process cannot tell any more: all of the exact name and connector that were not there before.
+    /// </summary>
+    /// <param name="connectorKey">The connector's key.</param>
+    /// <param name="name">The instance's name.</param>
+    /// <param name="before">The ids that bore the name before that create.</param>
+    /// <param name="mayBeUnderWay">Whether the service may be at work on the request still: then absence is believed only on a second look.</param>
+    /// <param name="options">The wishes of the operation.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="InstancesApiException">The service does not tell.</exception>
+    public Task<IReadOnlyList<Instance>> FindCreatedAsync(
+        string connectorKey,
+        string name,
+        IReadOnlyList<long> before,
+        bool mayBeUnderWay,
+        CallOptions? options = null,
+        CancellationToken cancellationToken = default) =>
+        _creator.FindAsync(new InstanceRequest(connectorKey, [], name), before, mayBeUnderWay, options, cancellationToken);
 
     /// <summary>Looks an instance up: <c>GET /instances/{id}</c>. Null only where the service itself says that there is none.</summary>
     /// <exception cref="InstancesApiException">The call failed, which says nothing about whether the instance exists.</exception>

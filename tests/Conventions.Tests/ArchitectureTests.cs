@@ -13,9 +13,10 @@ public sealed partial class ArchitectureTests
     /// <summary>The folders of the provider, each with the parts that it may know. What is not here is to be added with its arrows.</summary>
     private static readonly Dictionary<string, string[]> Arrows = new()
     {
-        ["Protocol"] = ["Configuration", "Instances", "Resources", "Properties", "InstancesApi"],
-        ["Instances"] = ["Resources", "Properties", "InstancesApi"],
+        ["Protocol"] = ["Configuration", "Instances", "Journal", "Resources", "Properties", "InstancesApi"],
+        ["Instances"] = ["Journal", "Resources", "Properties", "InstancesApi"],
         ["Configuration"] = ["Resources", "Properties", "InstancesApi"],
+        ["Journal"] = [],
         ["Resources"] = ["Properties"],
         ["Properties"] = [],
     };

@@ -1,4 +1,4 @@
-// A plugin that is killed in the middle of a create, and what the next run makes of what it left.
+// A plugin that is killed in the middle of a create: the next run of the same program ends with one instance.
 using System.Diagnostics;
 using InfoBip.Rehearsal;
 using InfoBip.Sandbox;
@@ -7,72 +7,265 @@ namespace InfoBip.Plugin.Tests;
 
 public sealed class KillTests
 {
+    private const string Named = "name: sms";
+
+    /// <summary>For what comes at once, or never.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+
     private static readonly Dictionary<string, Fault[]> s_points = new()
     {
         ["before the request"] = [new Fault { Kind = FaultKind.Delay, Method = "GET" }],
         ["while the request is on the way"] = [new Fault { Kind = FaultKind.Delay, Method = "POST" }],
         ["after the work, before the answer"] = [new Fault { Kind = FaultKind.DelayAfter, Method = "POST" }],
         ["in the middle of the answer"] = [new Fault { Kind = FaultKind.DelayInBody, Method = "POST" }],
-        ["during the look-up"] = [new Fault { Kind = FaultKind.CutAfter, Method = "POST" }, new Fault { Kind = FaultKind.Delay, Method = "GET", Skip = 1 }],
+        ["during the look-up"] = [new Fault { Kind = FaultKind.CutAfter, Method = "POST" }, new Fault { Kind = FaultKind.DelayAfter, Method = "GET" }],
+        ["while it is switched off"] = [new Fault { Kind = FaultKind.Delay, Method = "DELETE" }],
     };
 
-    public static TheoryData<string, int> Points { get; } = new()
+    /// <summary>The points with and without a name of the user's, and how many instances are there after the kill.</summary>
+    public static TheoryData<string, string, int> Points { get; } = new()
     {
-        { "before the request", 0 },
-        { "while the request is on the way", 0 },
-        { "after the work, before the answer", 1 },
-        { "in the middle of the answer", 1 },
-        { "during the look-up", 1 },
+        { "while the request is on the way", string.Empty, 0 },
+        { "after the work, before the answer", string.Empty, 1 },
+        { "in the middle of the answer", string.Empty, 1 },
+        { "during the look-up", string.Empty, 1 },
+        { "while it is switched off", string.Empty, 1 },
+        { "before the request", Named, 0 },
+        { "while the request is on the way", Named, 0 },
+        { "after the work, before the answer", Named, 1 },
+        { "in the middle of the answer", Named, 1 },
+        { "while it is switched off", Named, 1 },
     };
 
     [Theory]
     [MemberData(nameof(Points))]
-    public async Task The_next_run_names_what_a_killed_plugin_left_and_the_command_that_takes_it_over(string point, int left)
+    public async Task After_a_killed_plugin_the_next_run_of_the_same_program_ends_with_one_instance(string point, string name, int left)
     {
-        await using var killed = await Wired.OpenAsync();
-        foreach (var fault in s_points[point])
+        await using var stage = await Stage.OpenAsync();
+        var program = Program(name, "enabled: false", "tags: [production]");
+        var killed = await KillAsync(stage, program, point);
+        Assert.False(killed.Succeeded);
+        Assert.Null(stage.Stack.FindByName("sms"));
+        Assert.Equal(left, stage.Sandbox.Instances.Count);
+
+        await stage.DeployAsync(program);
+
+        var one = Assert.Single(stage.Sandbox.Instances);
+        Assert.Equal($"{one.Id}", stage.State.Id);
+        Assert.Equal(one.Token, Wire.Reveal(stage.State.Outputs.Fields["token"]).StringValue);
+        Assert.Equal((one.Name, true), (stage.State.Inputs.Fields["name"].StringValue, one.Disabled));
+        Assert.Equal(left == 1, stage.Said.Exists(said => said.Contains($"had made instance {one.Id}: it is taken over", StringComparison.Ordinal)));
+        Assert.Empty(JournalFolder.In(stage.Journals));
+        await stage.PreviewQuietlyAsync(program);
+        await stage.RefreshQuietlyAsync();
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(Named)]
+    public async Task What_is_taken_over_is_brought_to_what_the_program_says_by_then(string name)
+    {
+        await using var stage = await Stage.OpenAsync();
+        await KillAsync(stage, Program(name, "tags: [old]", "password: first"), "after the work, before the answer");
+
+        var program = Program(name, "tags: [new]", "password: second");
+        await stage.DeployAsync(program);
+
+        var one = Assert.Single(stage.Sandbox.Instances);
+        Assert.Equal(["new"], one.Tags);
+        Assert.Equal("second", one.Configuration["messaging.sms.infobip.password"]);
+        await stage.PreviewQuietlyAsync(program);
+    }
+
+    [Fact]
+    public async Task A_plugin_that_is_killed_while_it_takes_over_is_followed_by_one_that_does()
+    {
+        await using var stage = await Stage.OpenAsync();
+        await KillAsync(stage, Stage.Program(), "after the work, before the answer");
+        stage.Sandbox.Faults.Clear();
+        stage.Sandbox.Faults.Order(new Fault { Kind = FaultKind.DelayAfter, Method = "PUT" });
+        await stage.UpUntilKilledAsync(Stage.Program(), request => request.Fault == FaultKind.DelayAfter && request.Method == "PUT");
+        stage.Sandbox.Faults.Clear();
+
+        await stage.DeployAsync(Stage.Program());
+
+        Assert.Equal($"{Assert.Single(stage.Sandbox.Instances).Id}", stage.State.Id);
+        await stage.PreviewQuietlyAsync(Stage.Program());
+        Assert.Empty(JournalFolder.In(stage.Journals));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_told_from_anothers_instance_is_told_once_with_the_command_that_takes_it_over()
+    {
+        await using var stage = await Stage.OpenAsync(new SandboxOptions { Answers = AnswerShape.Seed });
+        var program = Stage.Program(Named);
+        await KillAsync(stage, program, "after the work, before the answer");
+        var left = Assert.Single(stage.Sandbox.Instances);
+
+        var text = Stage.Text(await stage.UpAsync(program));
+
+        Assert.Single(stage.Sandbox.Instances);
+        Assert.Contains($"since then there is a new instance named 'sms': {left.Id}.", text, StringComparison.Ordinal);
+        Assert.Contains($"`pulumi import infobip:index:InfoBipInstance <resource name> {left.Id}`", text, StringComparison.Ordinal);
+
+        // What the message says works.
+        Assert.True((await stage.ImportAsync("sms", $"{left.Id}")).Succeeded);
+        Assert.Single(stage.Sandbox.Instances);
+        Assert.Equal($"{left.Id}", stage.State.Id);
+    }
+
+    [Fact]
+    public async Task Who_deploys_again_after_that_gets_another_instance()
+    {
+        await using var stage = await Stage.OpenAsync(new SandboxOptions { Answers = AnswerShape.Seed });
+        var program = Stage.Program(Named);
+        await KillAsync(stage, program, "after the work, before the answer");
+        await stage.UpAsync(program);
+
+        await stage.DeployAsync(program);
+
+        Assert.Equal(2, stage.Sandbox.Instances.Count);
+    }
+
+    [Fact]
+    public async Task An_instance_of_the_name_that_is_not_as_the_program_wants_it_is_not_taken_for_ours()
+    {
+        await using var stage = await Stage.OpenAsync();
+        var program = Stage.Program(Named);
+        await KillAsync(stage, program, "while the request is on the way");
+        var others = stage.Sandbox.Add("sms");
+
+        var text = Stage.Text(await stage.UpAsync(program));
+
+        Assert.Contains($"`pulumi import infobip:index:InfoBipInstance <resource name> {others.Id}`", text, StringComparison.Ordinal);
+        Assert.Null(stage.Stack.FindByName("sms"));
+        Assert.Single(stage.Sandbox.Instances);
+    }
+
+    [Fact]
+    public async Task Nothing_is_made_while_the_service_does_not_tell_what_was_left()
+    {
+        await using var stage = await Stage.OpenAsync();
+        await KillAsync(stage, Stage.Program(), "after the work, before the answer");
+        stage.Sandbox.Faults.Order(new Fault { Kind = FaultKind.Status, StatusCode = 503, Method = "GET" });
+
+        var text = Stage.Text(await stage.UpAsync(Stage.Program()));
+
+        Assert.Contains("finding out what an earlier create of 'sms' made that was cut off", text, StringComparison.Ordinal);
+        Assert.Single(stage.Sandbox.Instances);
+        await stage.DeployAsync(Stage.Program());
+        Assert.Single(stage.Sandbox.Instances);
+    }
+
+    [Fact]
+    public async Task Without_a_journal_the_next_run_makes_another_instance()
+    {
+        await using var stage = await Stage.OpenAsync();
+        stage.Environment[JournalFolder.Variable] = "off";
+        await KillAsync(stage, Stage.Program(), "after the work, before the answer");
+
+        await stage.DeployAsync(Stage.Program());
+
+        Assert.Equal(2, stage.Sandbox.Instances.Count);
+    }
+
+    [Fact]
+    public async Task What_a_killed_plugin_left_can_be_imported_instead()
+    {
+        await using var stage = await Stage.OpenAsync();
+        await KillAsync(stage, Stage.Program(Named), "after the work, before the answer");
+        var left = Assert.Single(stage.Sandbox.Instances);
+
+        var import = await stage.ImportAsync("sms", $"{left.Id}");
+
+        Assert.True(import.Succeeded, Stage.Text(import));
+        Assert.Equal(left.Token, Wire.Reveal(stage.State.Outputs.Fields["token"]).StringValue);
+        Assert.Single(stage.Sandbox.Instances);
+        Assert.Empty(JournalFolder.In(stage.Journals));
+    }
+
+    [Fact]
+    public async Task A_create_that_the_engine_has_recorded_is_settled_in_silence_by_the_next_run()
+    {
+        var journals = JournalFolder.New();
+        await using var killed = await Wired.OpenAsync(new Wiring { Journals = journals });
+        await killed.CreateAsync(Wired.NamedInputs());
+        Process.GetProcessById(killed.Plugin.ProcessId).Kill();
+        await killed.Plugin.CloseAsync();
+        Assert.Single(JournalFolder.In(journals));
+
+        await using var next = await Wired.OpenAsync(new Wiring { Journals = journals, BaseUrl = _ => killed.Sandbox.BaseUrl("your_mom") });
+        await next.DiffAsync(Wired.NamedInputs(), Wired.NamedInputs(), Wired.NamedInputs());
+
+        Assert.Empty(JournalFolder.In(journals));
+        Assert.False(next.FirstNote.IsCompleted);
+    }
+
+    [Fact]
+    public async Task What_was_left_under_another_name_is_told_when_the_resource_was_made_elsewhere_meanwhile()
+    {
+        var journals = JournalFolder.New();
+        await using var killed = await Wired.OpenAsync(new Wiring { Journals = journals });
+        await killed.CreateAsync(Wired.NamedInputs());
+        Process.GetProcessById(killed.Plugin.ProcessId).Kill();
+        await killed.Plugin.CloseAsync();
+
+        await using var next = await Wired.OpenAsync(new Wiring { Journals = journals, BaseUrl = _ => killed.Sandbox.BaseUrl("your_mom") });
+        var others = Wired.Inputs(("name", "sms-7654321"), ("__generatedName", "sms-7654321"));
+        await next.DiffAsync(others, others, others);
+
+        var note = await next.FirstNote.WaitAsync(s_patience, TestContext.Current.CancellationToken);
+        Assert.Contains($"may have left an instance named '{Wired.MadeUpName}' that no state holds", note.Message, StringComparison.Ordinal);
+        Assert.Empty(JournalFolder.In(journals));
+    }
+
+    [Fact]
+    public async Task A_journal_holds_no_secret_and_is_for_its_user_alone()
+    {
+        var journals = JournalFolder.New();
+        await using var wired = await Wired.OpenAsync(new Wiring { Journals = journals });
+        var made = await wired.CreateAsync(Wired.Inputs());
+        Process.GetProcessById(wired.Plugin.ProcessId).Kill();
+        await wired.Plugin.CloseAsync();
+
+        var journal = Assert.Single(JournalFolder.In(journals));
+        var text = await File.ReadAllTextAsync(journal, TestContext.Current.CancellationToken);
+        Assert.Contains(Wired.Urn, text, StringComparison.Ordinal);
+        foreach (var secret in (string[])[Stage.UserSecret, Stage.OrganizationSecret, Stage.Password, Wire.Reveal(made.Properties.Fields["token"]).StringValue])
         {
-            killed.Sandbox.Faults.Order(fault);
+            Assert.DoesNotContain(secret, text, StringComparison.Ordinal);
         }
 
-        var creating = killed.CreateAsync(Wired.Inputs());
-        var kind = s_points[point][^1].Kind;
-        await killed.Sandbox.WaitForRequestAsync(request => request.Fault == kind, TestContext.Current.CancellationToken);
-        Process.GetProcessById(killed.Plugin.ProcessId).Kill();
-        await Failures.OfAsync(creating);
-        await killed.Sandbox.WaitForRequestAsync(request => request.Fault == kind && request.Done, TestContext.Current.CancellationToken);
-        Assert.Equal(left, killed.Sandbox.Instances.Count);
-
-        await using var next = await Wired.OpenAsync(new Wiring { BaseUrl = _ => killed.Sandbox.BaseUrl("your_mom") });
-        var made = await next.CreateAsync(Wired.Inputs());
-
-        Assert.Equal(left + 1, killed.Sandbox.Instances.Count);
-        Assert.Equal($"{killed.Sandbox.Instances[^1].Id}", made.Id);
-        if (left == 1)
+        if (!OperatingSystem.IsWindows())
         {
-            var id = killed.Sandbox.Instances[0].Id;
-            var note = (await next.FirstNote.WaitAsync(TestContext.Current.CancellationToken)).Message;
-            Assert.Contains($"instances named 'sms' already ({id})", note, StringComparison.Ordinal);
-            Assert.Contains($"`pulumi import infobip:index:InfoBipInstance <resource name> {id}`", note, StringComparison.Ordinal);
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(journal));
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(journals));
         }
     }
 
     [Fact]
-    public async Task What_a_killed_plugin_left_is_taken_over_by_an_import_instead_of_a_second_create()
+    public async Task A_name_that_is_a_secret_stands_in_no_journal()
     {
-        await using var killed = await Wired.OpenAsync();
-        killed.Sandbox.Faults.Order(new Fault { Kind = FaultKind.DelayAfter, Method = "POST" });
-        var creating = killed.CreateAsync(Wired.NamedInputs());
-        await killed.Sandbox.WaitForRequestAsync(request => request.Fault is not null, TestContext.Current.CancellationToken);
-        Process.GetProcessById(killed.Plugin.ProcessId).Kill();
-        await Failures.OfAsync(creating);
-        var left = Assert.Single(killed.Sandbox.Instances);
+        var journals = JournalFolder.New();
+        await using var wired = await Wired.OpenAsync(new Wiring { Journals = journals });
 
-        await using var next = await Wired.OpenAsync(new Wiring { BaseUrl = _ => killed.Sandbox.BaseUrl("your_mom") });
-        var imported = await next.ReadAsync($"{left.Id}");
+        await wired.CreateAsync(Wired.Inputs(("name", Wire.Secret("sms"))));
 
-        Assert.Equal($"{left.Id}", imported.Id);
-        Assert.Equal(left.Token, Wire.Reveal(imported.Properties.Fields["token"]).StringValue);
-        Assert.Single(killed.Sandbox.Instances);
+        Assert.Empty(JournalFolder.In(journals));
+    }
+
+    private static string Program(string name, params string[] more) => Stage.Program(name.Length > 0 ? [name, .. more] : more);
+
+    private static async Task<DeploymentResult> KillAsync(Stage stage, string program, string point)
+    {
+        foreach (var fault in s_points[point])
+        {
+            stage.Sandbox.Faults.Order(fault);
+        }
+
+        var kind = s_points[point][^1].Kind;
+        var result = await stage.UpUntilKilledAsync(program, request => request.Fault == kind);
+        await stage.Sandbox.WaitForRequestAsync(request => request.Fault == kind && request.Done, TestContext.Current.CancellationToken);
+        return result;
     }
 }

@@ -1,4 +1,5 @@
 // A stage for a deployment: a sandbox, a stack, and the plugin as a real process for each operation.
+using System.Diagnostics;
 using InfoBip.Rehearsal;
 using InfoBip.Sandbox;
 
@@ -10,6 +11,9 @@ internal sealed class Stage : IAsyncDisposable
     public const string UserSecret = "canary-user-secret";
     public const string OrganizationSecret = "canary-organization-secret";
     public const string Password = "canary-p\"ss/word+1";
+
+    private PluginProcess? _plugin;
+    private bool _killed;
 
     private Stage(SandboxServer sandbox) => Sandbox = sandbox;
 
@@ -37,7 +41,10 @@ internal sealed class Stage : IAsyncDisposable
     };
 
     /// <summary>Variables for the plugin's process.</summary>
-    public Dictionary<string, string?> Environment { get; } = new(NoEnvironment);
+    public Dictionary<string, string?> Environment { get; } = new(NoEnvironment) { [JournalFolder.Variable] = JournalFolder.New() };
+
+    /// <summary>Where the plugins of this stage keep their journals.</summary>
+    public string Journals => Environment[JournalFolder.Variable]!;
 
     /// <summary>What the plugins of all operations said: for tests that look for leaks.</summary>
     public List<string> Said { get; } = [];
@@ -101,6 +108,18 @@ internal sealed class Stage : IAsyncDisposable
 
     public Task<DeploymentResult> DestroyAsync() => RunAsync(null, deployment => deployment.DestroyAsync());
 
+    /// <summary>An up whose plugin is killed at a request of its own.</summary>
+    public async Task<DeploymentResult> UpUntilKilledAsync(string program, Func<RecordedRequest, bool> moment)
+    {
+        _killed = true;
+        var up = UpAsync(program);
+        await Sandbox.WaitForRequestAsync(moment, TestContext.Current.CancellationToken);
+        Process.GetProcessById(_plugin!.ProcessId).Kill();
+        var result = await up;
+        _killed = false;
+        return result;
+    }
+
     public Task<DeploymentResult> ImportAsync(string name, string id) =>
         RunAsync(null, deployment => deployment.ImportAsync("infobip:index:InfoBipInstance", name, id));
 
@@ -149,11 +168,17 @@ internal sealed class Stage : IAsyncDisposable
 
     private async Task<DeploymentResult> RunAsync(string? program, Func<Deployment, Task<DeploymentResult>> operation)
     {
+        var launcher = Store is { } store
+            ? store.ToLauncher(path => new PluginProcessOptions(path) { Environment = Environment })
+            : new PluginProcessOptions(PluginBinary.Path) { Environment = Environment }.ToLauncher("infobip");
         var options = new DeploymentOptions
         {
-            Launcher = Store is { } store
-                ? store.ToLauncher(path => new PluginProcessOptions(path) { Environment = Environment })
-                : new PluginProcessOptions(PluginBinary.Path) { Environment = Environment }.ToLauncher("infobip"),
+            Launcher = async (launch, cancel) =>
+            {
+                var plugin = await launcher(launch, cancel);
+                _plugin = plugin as PluginProcess;
+                return plugin;
+            },
             Stack = Stack,
             Program = program is null ? null : YamlProgram.Parse(program),
             Config = Config,
@@ -163,6 +188,11 @@ internal sealed class Stage : IAsyncDisposable
         var deployment = new Deployment(Seed is { } seed ? options with { Seed = seed } : options);
         var result = await operation(deployment);
         Said.AddRange(result.Diagnostics.Select(diagnostic => diagnostic.Message));
+        if (_killed)
+        {
+            return result;
+        }
+
         foreach (var closure in result.Closures)
         {
             Said.Add(closure.Output);

@@ -52,6 +52,32 @@ public sealed class VanishedEngineTests
     }
 
     [Fact]
+    public async Task What_a_create_made_while_its_engine_was_killed_is_taken_over_by_the_next_run_even_at_once()
+    {
+        await using var sandbox = await SandboxServer.StartAsync(cancellationToken: Cancel);
+        await using var address = await EngineHost.StartAsync(cancellationToken: Cancel);
+        var wiring = new Wiring { BaseUrl = _ => sandbox.BaseUrl("your_mom") };
+        await using var engine = RawProcess.StartScript($"export {JournalFolder.Variable}='{wiring.Journals}'; {EngineScript}", address.Address);
+        await using var plugin = await AttachAsync(engine, address.Address);
+        await ConfigureAsync(plugin.Client, sandbox);
+        sandbox.Faults.Order(new Fault { Kind = FaultKind.DelayAfter, Method = "POST" });
+        var cutOff = plugin.Client.CreateAsync(
+            new CreateRequest { Urn = Wired.Urn, Type = Wired.Type, Name = "sms", Properties = Wired.NamedInputs() }, cancellationToken: Cancel).ResponseAsync;
+        await sandbox.WaitForRequestAsync(request => request.Fault is not null, Cancel);
+
+        engine.Kill();
+        await using var next = await Wired.OpenAsync(wiring);
+        var made = await next.CreateAsync(Wired.Inputs(("name", "sms-7654321"), ("__generatedName", "sms-7654321")));
+
+        var one = Assert.Single(sandbox.Instances);
+        Assert.Equal(($"{one.Id}", "sms-7654321"), (made.Id, one.Name));
+        Assert.Equal(one.Token, Wire.Reveal(made.Properties.Fields["token"]).StringValue);
+
+        // Nobody is there to hear of it; how the call ends does not matter.
+        await Task.WhenAny(cutOff).WaitAsync(s_patience, Cancel);
+    }
+
+    [Fact]
     public async Task A_plugin_that_was_started_by_hand_serves_on_when_its_stdin_closes()
     {
         await using var process = RawProcess.Start([]);
@@ -87,6 +113,6 @@ public sealed class VanishedEngineTests
     }
 
     private static async Task ConfigureAsync(ResourceProvider.ResourceProviderClient client, SandboxServer sandbox) => await client.ConfigureAsync(
-        new ConfigureRequest { Args = Wire.Map(("userSecret", "u"), ("organizationSecret", "o"), ("baseUrl", sandbox.BaseUrl("your_mom").ToString())) },
+        new ConfigureRequest { Urn = Wired.ProviderUrn, Args = Wire.Map(("userSecret", "u"), ("organizationSecret", "o"), ("baseUrl", sandbox.BaseUrl("your_mom").ToString())) },
         cancellationToken: Cancel);
 }

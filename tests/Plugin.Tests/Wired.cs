@@ -30,6 +30,9 @@ internal sealed record Wiring
     public IReadOnlyList<string> Arguments { get; init; } = [];
 
     public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>Where the plugin keeps its journal.</summary>
+    public string Journals { get; init; } = JournalFolder.New();
 }
 
 /// <summary>A sandbox, an engine that listens to notes, and the plugin as a process.</summary>
@@ -69,7 +72,10 @@ internal sealed class Wired : IAsyncDisposable
         var options = new PluginProcessOptions(PluginBinary.Path)
         {
             Arguments = wiring.Arguments,
-            Environment = wiring.Environment.Concat(Stage.NoEnvironment.Where(none => !wiring.Environment.ContainsKey(none.Key))).ToDictionary(),
+            Environment = new Dictionary<string, string?>([.. Stage.NoEnvironment, KeyValuePair.Create<string, string?>(JournalFolder.Variable, wiring.Journals)])
+                .Where(usual => !wiring.Environment.ContainsKey(usual.Key))
+                .Concat(wiring.Environment)
+                .ToDictionary(),
         };
         var baseUrl = wiring.BaseUrl?.Invoke(sandbox) ?? sandbox.BaseUrl(wiring.Dialect);
         var settings = Wire.Map(

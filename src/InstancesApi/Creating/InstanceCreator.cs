@@ -18,24 +18,18 @@ internal sealed class InstanceCreator(InstancesClient client, int maxRetries, Ti
 
     private readonly Turns _turns = new();
 
-    // What creates of this client made under names of the user's: never another's, however its own request ended.
+    // What creates of this client made, or found, under names of the user's: never another's, however its own request ended.
     private readonly ConcurrentDictionary<long, bool> _taken = new();
 
     /// <inheritdoc cref="InstancesClient.CreateOnceAsync"/>
-    public async Task<CreatedInstance> CreateAsync(
-        InstanceRequest request,
-        bool nameIsUnique,
-        CreationInDoubtException? earlier,
-        Action<IReadOnlyList<long>>? namesakes,
-        CallOptions? wishes,
-        CancellationToken cancellationToken)
+    public async Task<CreatedInstance> CreateAsync(Creation creation, CallOptions? wishes, CancellationToken cancellationToken)
     {
-        var lookUp = new NameLookUp(client, request, wishes, time);
+        var lookUp = new NameLookUp(client, creation.Request, wishes, time);
 
         // Two creates of one name at a time could take each other's instance for their own.
-        using var turn = await _turns.EnterAsync(nameIsUnique ? null : request.Name, cancellationToken);
-        var created = await CreateAsync(request, nameIsUnique, earlier, namesakes, wishes, lookUp, cancellationToken);
-        if (!nameIsUnique)
+        using var turn = await _turns.EnterAsync(creation.NameIsUnique ? null : creation.Request.Name, cancellationToken);
+        var created = await CreateAsync(creation, wishes, lookUp, cancellationToken);
+        if (!creation.NameIsUnique)
         {
             _taken[created.Instance.Id] = true;
         }
@@ -43,15 +37,32 @@ internal sealed class InstanceCreator(InstancesClient client, int maxRetries, Ti
         return created;
     }
 
-    private async Task<CreatedInstance> CreateAsync(
-        InstanceRequest request,
-        bool nameIsUnique,
-        CreationInDoubtException? earlier,
-        Action<IReadOnlyList<long>>? namesakes,
-        CallOptions? wishes,
-        NameLookUp lookUp,
-        CancellationToken cancellationToken)
+    /// <inheritdoc cref="InstancesClient.FindCreatedAsync"/>
+    public async Task<IReadOnlyList<Instance>> FindAsync(
+        InstanceRequest request, IReadOnlyList<long> before, bool mayBeUnderWay, CallOptions? wishes, CancellationToken cancellationToken)
     {
+        // Another create of this client may be making one of the name, or have made one.
+        using var turn = await _turns.EnterAsync(request.Name, cancellationToken);
+        var lookUp = new NameLookUp(client, request, wishes, time) { Before = [.. before, .. _taken.Keys] };
+        var found = await lookUp.NewAsync(lookUp.Within(), cancellationToken);
+        if (found.Count == 0 && mayBeUnderWay)
+        {
+            await Task.Delay(Settling, time, cancellationToken);
+            found = await lookUp.NewAsync(lookUp.Within(), cancellationToken);
+        }
+
+        if (found is not [var one])
+        {
+            return found;
+        }
+
+        _taken[one.Id] = true;
+        return [await lookUp.WholeAsync(one)];
+    }
+
+    private async Task<CreatedInstance> CreateAsync(Creation creation, CallOptions? wishes, NameLookUp lookUp, CancellationToken cancellationToken)
+    {
+        var (request, nameIsUnique, earlier, namesakes, sending) = creation;
         if (earlier is not null)
         {
             // Others of the name may have been made here since then.
@@ -70,6 +81,7 @@ internal sealed class InstanceCreator(InstancesClient client, int maxRetries, Ti
             }
         }
 
+        sending?.Invoke(lookUp.Before);
         var isFirst = earlier is null;
         for (var attempt = 1; ; attempt++, isFirst = false)
         {

@@ -81,7 +81,7 @@ internal sealed class NameLookUp(InstancesClient client, InstanceRequest request
     public CallOptions InGrace() => new() { Budget = _grace ??= new Budget(time, Grace) };
 
     /// <summary>A list may leave the token out, which is what the instance was made for.</summary>
-    private async Task<Instance> WholeAsync(Instance found)
+    public async Task<Instance> WholeAsync(Instance found)
     {
         if (found.Token is not null)
         {

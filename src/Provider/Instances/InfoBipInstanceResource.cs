@@ -1,5 +1,6 @@
 // The InfoBipInstance resource: check, diff and the life of an instance.
 using InfoBip.InstancesApi;
+using InfoBip.Provider.Journal;
 using InfoBip.Provider.Properties;
 using InfoBip.Provider.Resources;
 
@@ -7,11 +8,13 @@ namespace InfoBip.Provider.Instances;
 
 /// <summary>An instance of the InfoBip connector: check, diff, create, read, update, delete; import is a read.</summary>
 /// <param name="client">Gives the client of the service; throws where the provider is not configured.</param>
-internal sealed class InfoBipInstanceResource(Func<InstancesClient> client) : IResource
+/// <param name="journal">Gives the journal of creates.</param>
+internal sealed class InfoBipInstanceResource(Func<InstancesClient> client, Func<CreateJournal> journal) : IResource
 {
     private const string SwitchLater = "The instance itself is there and recorded: the next deployment switches it.";
 
     private readonly UnfinishedCreates _unfinished = new();
+    private readonly CreateRecovery _recovery = new(client, journal);
 
     /// <summary>The type token.</summary>
     public const string TypeToken = "infobip:index:InfoBipInstance";
@@ -25,6 +28,7 @@ internal sealed class InfoBipInstanceResource(Func<InstancesClient> client) : IR
     /// <inheritdoc/>
     public async Task<ResourceDiff> DiffAsync(DiffCall call, Operation operation)
     {
+        await _recovery.SettleAsync(operation, Name(call.State), Name(call.OldInputs));
         if (InstanceDiff.TakesPasswordOver(call.OldInputs, call.NewInputs))
         {
             await operation.Log.WriteAsync(
@@ -50,29 +54,50 @@ internal sealed class InfoBipInstanceResource(Func<InstancesClient> client) : IR
             return repaired;
         }
 
+        if (earlier is null && await _recovery.FindAsync(inputs, operation) is { } cutOff && await TakeOverAsync(cutOff, inputs, operation) is { } takenOver)
+        {
+            return takenOver;
+        }
+
         var attempt = $"creating InfoBip instance '{name}'";
+        var urn = operation.Resource.Urn;
+        var nameIsUnique = InstanceName.IsUnique(inputs);
         CreatedInstance created;
         try
         {
             created = await client().CreateOnceAsync(
                 InstanceRequests.Whole(inputs),
-                InstanceName.IsUnique(inputs),
+                nameIsUnique,
                 earlier?.Doubt,
                 ids => TellNamesakes(name, ids, operation),
+                before => WriteDown(urn, inputs, nameIsUnique, before),
                 InstanceCalls.Options(operation),
                 operation.Cancelled);
         }
         catch (CreationInDoubtException doubt)
         {
             _unfinished.Keep(operation.Resource, new UnfinishedCreate(inputs, doubt, null));
+            if (!nameIsUnique)
+            {
+                // The user is told where to look; what bears a chosen name later may be anybody's.
+                journal().Over(urn);
+            }
+
             throw ServiceFailures.TellLostCreate(attempt, name, doubt);
         }
         catch (InstancesApiException failure)
         {
+            journal().Over(urn);
             throw ServiceFailures.TellRefusedCreate(attempt, failure);
+        }
+        catch (OperationCanceledException)
+        {
+            journal().Over(urn);
+            throw;
         }
 
         var made = created.Instance;
+        journal().Made(urn, made.Id);
         if (created.Adopted)
         {
             await operation.Log.WriteAsync(
@@ -106,6 +131,33 @@ internal sealed class InfoBipInstanceResource(Func<InstancesClient> client) : IR
         }
     }
 
+    /// <summary>Brings what an earlier create left to what the program says; null where it is gone.</summary>
+    private async Task<CreatedResource?> TakeOverAsync(Instance cutOff, PropertyMap inputs, Operation operation)
+    {
+        var id = InstanceCalls.Text(cutOff.Id);
+        var reason = $"instance {id}, which an earlier create of this resource made that was cut off, is recorded now; the next deployment brings it to what the program says.";
+        try
+        {
+            return await RepairAsync(new HalfMadeException(ErrorCode.NotBroughtUp, id, InstanceState.After(inputs, cutOff), reason), inputs, operation);
+        }
+        finally
+        {
+            // However it ends, the engine hears of the id, unless there is nothing left of it.
+            journal().Made(operation.Resource.Urn, cutOff.Id);
+        }
+    }
+
+    /// <summary>What a killed process may have made is found by its name; one that is a secret stands in no file.</summary>
+    private void WriteDown(string urn, PropertyMap inputs, bool nameIsUnique, IReadOnlyList<long> before)
+    {
+        if (inputs.Find(InstanceProperties.Name.Name) is { ContainsSecret: false, AsString: { } name })
+        {
+            journal().Begin(urn, name, nameIsUnique, before);
+        }
+    }
+
+    private static string? Name(PropertyMap? map) => map?.Find(InstanceProperties.Name.Name)?.AsString;
+
     /// <summary>What comes after an instance is there.</summary>
     private async Task<CreatedResource> FinishAsync(string id, PropertyMap state, PropertyMap inputs, Operation operation)
     {
@@ -134,6 +186,7 @@ internal sealed class InfoBipInstanceResource(Func<InstancesClient> client) : IR
             return null;
         }
 
+        await _recovery.SettleAsync(operation, answer.Name, Name(call.State), Name(call.OldInputs));
         if (InstanceAnswer.OtherConnector(answer) is { } key)
         {
             throw new ResourceException(
@@ -172,6 +225,7 @@ internal sealed class InfoBipInstanceResource(Func<InstancesClient> client) : IR
     public async Task<PropertyMap> UpdateAsync(UpdateCall call, Operation operation)
     {
         Remember(call.State, call.OldInputs, call.NewInputs);
+        await _recovery.SettleAsync(operation, Name(call.State), Name(call.OldInputs));
         var attempt = $"updating InfoBip instance {call.Id}";
         var changes = InstanceChanges.Of(call);
 
@@ -203,6 +257,7 @@ internal sealed class InfoBipInstanceResource(Func<InstancesClient> client) : IR
     public async Task DeleteAsync(string id, PropertyMap state, Operation operation)
     {
         Remember(state);
+        await _recovery.SettleAsync(operation, Name(state));
         var existed = await AskAsync(
             $"deleting InfoBip instance {id}", operation, (api, options, cancel) => api.DeleteAsync(InstanceCalls.Id(id), options, cancel));
         _unfinished.Forget(operation.Resource);

@@ -2,6 +2,7 @@
 using System.Globalization;
 using System.Net;
 using InfoBip.InstancesApi;
+using InfoBip.Provider.Journal;
 using InfoBip.Provider.Resources;
 
 namespace InfoBip.Provider.Instances;
@@ -32,6 +33,15 @@ internal static class ServiceFailures
             ? new(ErrorCode.SeveralCandidates, $"{what} {TellCandidates(name, doubt.Candidates)}", doubt)
             : new(ErrorCode.CreateInDoubt, $"{what} {TellLookUp(name, doubt)}", doubt);
     }
+
+    /// <summary>Tells what an earlier create may have made, where it cannot be told whether it did.</summary>
+    public static ResourceException TellLeftBehind(string resource, BegunCreate create, IReadOnlyList<long> ids) => new(
+        ErrorCode.LeftBehind,
+        $"nothing was made for '{resource}' yet: an earlier create of it was cut off ({create.At:u}), and since then there "
+        + (ids is [var one]
+            ? string.Create(CultureInfo.InvariantCulture, $"is a new instance named '{create.Name}': {one}. If that is it, take it over with {ImportCommand(one)}. ")
+            : $"are new instances named '{create.Name}': {string.Join(", ", ids)}. Take the right one over with {ImportCommand(ids[0])}, and delete what nobody wants. ")
+        + "To make another one all the same, deploy again.");
 
     /// <summary>How to take an instance over.</summary>
     public static string ImportCommand(long? id = null) =>

@@ -1,6 +1,7 @@
 // What one plugin process remembers between calls.
 using InfoBip.InstancesApi;
 using InfoBip.Provider.Configuration;
+using InfoBip.Provider.Journal;
 using InfoBip.Provider.Resources;
 
 namespace InfoBip.Provider.Protocol;
@@ -28,8 +29,13 @@ internal sealed class PluginSession(EngineLog log, Func<string, string?> environ
     public InstancesClient Client => _client
         ?? throw new ResourceException(ErrorCode.NotConfigured, "the infobip provider is not configured yet: it cannot ask the service.");
 
+    /// <summary>The journal of creates; one that keeps nothing before the provider is configured.</summary>
+    public CreateJournal Journal { get; private set; } = CreateJournal.None;
+
     /// <summary>Takes settings over.</summary>
-    public void Configure(ProviderSettings settings)
+    /// <param name="settings">The settings.</param>
+    /// <param name="urn">The URN of the provider; empty from an old engine.</param>
+    public void Configure(ProviderSettings settings, string urn)
     {
         var options = new InstancesClientOptions
         {
@@ -43,6 +49,8 @@ internal sealed class PluginSession(EngineLog log, Func<string, string?> environ
             Exchanged = Trace is null ? null : Trace.Tell,
             UserAgent = $"pulumi-resource-infobip/{PluginVersion.Text}",
         };
+        Journal.Close();
+        Journal = new CreateJournal(CreateJournal.Folder(Environment), settings.BaseUrl.ToString(), urn, time);
         Interlocked.Exchange(ref _client, new InstancesClient(options, time))?.Dispose();
     }
 
@@ -56,6 +64,7 @@ internal sealed class PluginSession(EngineLog log, Func<string, string?> environ
     public void Dispose()
     {
         _client?.Dispose();
+        Journal.Dispose();
         _cancelled.Dispose();
         Log.Dispose();
     }

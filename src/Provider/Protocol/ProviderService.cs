@@ -68,7 +68,7 @@ internal sealed partial class ProviderService(PluginSession session, CallGuard g
         guard.RunAsync(request.Urn, context, _ =>
         {
             var reading = SettingsReader.Read(Settings(request), session.Environment);
-            session.Configure(reading.Settings ?? throw ConfigureFailure(reading));
+            session.Configure(reading.Settings ?? throw ConfigureFailure(reading), request.Urn);
             return Task.FromResult(new ConfigureResponse
             {
                 AcceptSecrets = true,

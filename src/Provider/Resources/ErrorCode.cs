@@ -146,6 +146,12 @@ internal sealed record ErrorCode(string Id, FailureKind Kind)
     /// <summary>Several instances bear the name that was looked up.</summary>
     public static readonly ErrorCode SeveralFound = new("IB4007", FailureKind.InvalidArgument);
 
+    /// <summary>A create that was cut off may have made an instance that is there now.</summary>
+    public static readonly ErrorCode LeftBehind = new("IB4008", FailureKind.AlreadyExists);
+
+    /// <summary>What a create made that was cut off is taken over, and is not yet as the program wants it.</summary>
+    public static readonly ErrorCode NotBroughtUp = new("IB4009", FailureKind.Unknown);
+
     // What passes between the engine and the provider.
 
     /// <summary>A value of the protocol is not one.</summary>
@@ -174,7 +180,7 @@ internal sealed record ErrorCode(string Id, FailureKind Kind)
         UnknownArgument, OneOfTwo, ArgumentNotKnown, BadQuery,
         RequestRefused, Unauthenticated, Forbidden, NotFound, WrongAddress, Conflict, TooManyRequests, ServiceProblem,
         NoConnection, ConnectionLost, InsecureConnection, TimedOut, UnreadableAnswer, Redirected, NoToken,
-        CreateInDoubt, SeveralCandidates, NotValid, NotSwitched, OtherConnector, Cancelled, SeveralFound,
+        CreateInDoubt, SeveralCandidates, NotValid, NotSwitched, OtherConnector, Cancelled, SeveralFound, LeftBehind, NotBroughtUp,
         BadValue, UnknownResource, UnknownSchema, Bug, UnknownFunction, BadContinuation,
     ];
 

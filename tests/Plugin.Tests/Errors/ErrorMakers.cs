@@ -1,4 +1,6 @@
 // For each error a way to make it happen.
+using System.Diagnostics;
+using System.Text.RegularExpressions;
 using Google.Protobuf.WellKnownTypes;
 using InfoBip.Rehearsal;
 using InfoBip.Sandbox;
@@ -7,7 +9,7 @@ using Pulumirpc;
 namespace InfoBip.Plugin.Tests.Errors;
 
 /// <summary>Makes each documented error happen in a plugin of its own, and gives the message that the engine gets.</summary>
-internal static class ErrorMakers
+internal static partial class ErrorMakers
 {
     /// <summary>The makers by code.</summary>
     public static IReadOnlyDictionary<string, Func<Task<string>>> All { get; } = new Dictionary<string, Func<Task<string>>>
@@ -100,6 +102,9 @@ internal static class ErrorMakers
             wired.Sandbox.Add("twin");
             return FailAsync(wired.LookUpAsync("getInfoBipInstance", ("name", "twin")));
         }),
+        ["IB4008"] = () => AfterAKillAsync(Wired.Inputs(), answers: AnswerShape.Seed),
+        ["IB4009"] = () => AfterAKillAsync(
+            Wired.NamedInputs(), new Fault { Kind = FaultKind.Status, Method = "PUT", StatusCode = 503, Message = "Out of order", RetryAfter = TimeSpan.Zero }),
 
         ["IB5001"] = () => ConfiguredAsync(wired => FailAsync(wired.CheckAsync(new Struct { Fields = { ["sender"] = new Value() } }))),
         ["IB5002"] = () => ConfiguredAsync(wired => FailAsync(wired.Client.CheckAsync(new CheckRequest
@@ -132,6 +137,26 @@ internal static class ErrorMakers
         return FailAsync(wired.CreateAsync(Wired.NamedInputs()));
     });
 
+    /// <summary>A create of a resource whose last create was cut off after the service had made the instance.</summary>
+    private static async Task<string> AfterAKillAsync(Struct inputs, Fault? fault = null, AnswerShape answers = AnswerShape.Echo)
+    {
+        var wiring = new Wiring { Sandbox = new Wiring().Sandbox with { Answers = answers } };
+        await using var killed = await Wired.OpenAsync(wiring);
+        killed.Sandbox.Faults.Order(new Fault { Kind = FaultKind.DelayAfter, Method = "POST" });
+        var creating = killed.CreateAsync(inputs);
+        await killed.Sandbox.WaitForRequestAsync(request => request.Fault is not null, TestContext.Current.CancellationToken);
+        Process.GetProcessById(killed.Plugin.ProcessId).Kill();
+        await Failures.OfAsync(creating);
+        await killed.Plugin.CloseAsync();
+        if (fault is not null)
+        {
+            killed.Sandbox.Faults.Order(fault);
+        }
+
+        await using var next = await Wired.OpenAsync(wiring with { BaseUrl = _ => killed.Sandbox.BaseUrl("your_mom") });
+        return Normal(await FailAsync(next.CreateAsync(inputs)), killed, killed.Sandbox.Url);
+    }
+
     private static Task<string> ReadAsync(Fault fault) => ConfiguredAsync(wired =>
     {
         wired.Sandbox.Faults.Order(fault);
@@ -151,5 +176,9 @@ internal static class ErrorMakers
     /// <summary>What differs from run to run, as the documentation writes it.</summary>
     private static string Normal(string message, Wired wired, Uri service) => wired.Sandbox.Requests
         .Aggregate(message, (text, request) => text.Replace(request.RequestId, "53dbca9430045c016b46566c", StringComparison.Ordinal))
-        .Replace(service.GetLeftPart(UriPartial.Authority), "https://api.example.com", StringComparison.Ordinal);
+        .Replace(service.GetLeftPart(UriPartial.Authority), "https://api.example.com", StringComparison.Ordinal)
+        .Replace(Moment().Match(message) is { Success: true } moment ? moment.Value : "(at no time)", "(2026-11-26 12:00:00Z)", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"\(\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ\)")]
+    private static partial Regex Moment();
 }

@@ -1,6 +1,7 @@
 // The check with secrets and unknowns anywhere: nothing is shown, nothing fails for not being known yet.
 using CsCheck;
 using InfoBip.Provider.Instances;
+using InfoBip.Provider.Journal;
 using InfoBip.Provider.Properties;
 using InfoBip.Provider.Resources;
 using InfoBip.Provider.Tests.Support;
@@ -76,7 +77,7 @@ public sealed class InstanceCheckSecrecyTests
     public void What_is_not_known_yet_passes_through_diff_and_previews()
     {
         var operation = new UpdateCall("12", InstanceState.After(Some.CheckedInputs, Some.Answer()), Some.CheckedInputs, Some.CheckedInputs, []);
-        var resource = new InfoBipInstanceResource(() => throw new InvalidOperationException("a preview asked the service"));
+        var resource = new InfoBipInstanceResource(() => throw new InvalidOperationException("a preview asked the service"), () => CreateJournal.None);
         foreach (var input in InstanceProperties.Inputs)
         {
             var inputs = Some.Check(Some.Inputs.With(input.Name, PropertyValue.Unknown)).Inputs;

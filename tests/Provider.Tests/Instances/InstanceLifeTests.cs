@@ -1,6 +1,7 @@
 // The life of an instance over real HTTP: what is sent, what comes back, what is left when something fails.
 using System.Text.Json.Nodes;
 using InfoBip.Provider.Instances;
+using InfoBip.Provider.Journal;
 using InfoBip.Provider.Properties;
 using InfoBip.Provider.Resources;
 using InfoBip.Provider.Tests.Support;
@@ -250,7 +251,7 @@ public sealed class InstanceLifeTests
     [Fact]
     public async Task A_provider_that_is_not_configured_says_so()
     {
-        var resource = new InfoBipInstanceResource(() => throw new ResourceException(ErrorCode.NotConfigured, "not configured"));
+        var resource = new InfoBipInstanceResource(() => throw new ResourceException(ErrorCode.NotConfigured, "not configured"), () => CreateJournal.None);
         var operation = new Operation(new ResourceIdentity(Some.Urn, "sms"), null, new Service.Notes(), TestContext.Current.CancellationToken);
         Assert.Equal(
             ErrorCode.NotConfigured,

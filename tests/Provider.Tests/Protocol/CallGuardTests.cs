@@ -114,7 +114,7 @@ public sealed class CallGuardTests : IDisposable
     [Fact]
     public async Task Known_secrets_are_taken_out_of_every_message()
     {
-        _session.Configure(new ProviderSettings(Canary, "organization-secret"));
+        _session.Configure(new ProviderSettings(Canary, "organization-secret"), urn: string.Empty);
         Assert.DoesNotContain(Canary, (await FailAsync(new ResourceException(ErrorCode.ServiceProblem, $"the service said {Canary}"))).ToString(), StringComparison.Ordinal);
         var halfMade = await FailAsync(new HalfMadeException(ErrorCode.NotSwitched, "12", PropertyMap.Empty, $"the service said {Canary}"));
         Assert.DoesNotContain(Canary, halfMade.Status.Detail, StringComparison.Ordinal);

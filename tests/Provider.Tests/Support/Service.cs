@@ -2,6 +2,7 @@
 using System.Collections.Concurrent;
 using InfoBip.InstancesApi;
 using InfoBip.Provider.Instances;
+using InfoBip.Provider.Journal;
 using InfoBip.Provider.Properties;
 using InfoBip.Provider.Resources;
 using InfoBip.Sandbox;
@@ -17,11 +18,14 @@ internal sealed class Service : IAsyncDisposable
         Sandbox = sandbox;
         _client = new InstancesClient(
             new InstancesClientOptions { BaseUrl = sandbox.BaseUrl("your_mom"), UserSecret = "user-secret", OrganizationSecret = "organization-secret", MaxRetries = 0 });
-        Resource = new InfoBipInstanceResource(() => _client);
+        Resource = new InfoBipInstanceResource(() => _client, () => Journal);
         Get = new GetInfoBipInstance(() => _client);
     }
 
     public SandboxServer Sandbox { get; }
+
+    /// <summary>The journal of creates; one that keeps nothing unless a test gives another.</summary>
+    public CreateJournal Journal { get; set; } = CreateJournal.None;
 
     public InfoBipInstanceResource Resource { get; }
 
