@@ -109,7 +109,7 @@ internal sealed class CommandRunner(IAnsiConsole console, TextWriter errors)
         {
             "preview" => await deployment.PreviewAsync(),
             "up" => await deployment.UpAsync(),
-            "refresh" => await deployment.RefreshAsync(),
+            "refresh" => await deployment.RefreshAsync(clearPendingCreates: line.ClearPendingCreates),
             "destroy" => await deployment.DestroyAsync(),
             "list" => await deployment.ListAsync(line.Arguments[0], ListCommand.QueryOf(line)),
             _ => await deployment.ImportAsync(line.Arguments[0], line.Arguments[1], line.Arguments[2]),
