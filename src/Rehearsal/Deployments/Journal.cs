@@ -17,25 +17,16 @@ internal sealed class Journal(Stack stack, Func<Stack, Task>? save)
     public async Task<T> DoAsync<T>(ResourceState resource, string kind, Func<Task<T>> work)
     {
         var operation = new PendingOperation(resource, kind);
-        var isKnown = true;
         stack.AddPending(operation);
         try
         {
             await SaveAsync();
             return await work();
         }
-        catch (StepException error) when (error.OutcomeUnknown)
-        {
-            isKnown = false;
-            throw;
-        }
         finally
         {
-            if (isKnown)
-            {
-                stack.RemovePending(other => ReferenceEquals(other, operation));
-            }
-
+            // Also a failure of unknown outcome ends the operation: the engine keeps only those whose end it never came to write (snapshot.go, createSnapshotMutation.End).
+            stack.RemovePending(other => ReferenceEquals(other, operation));
             await SaveAsync();
         }
     }

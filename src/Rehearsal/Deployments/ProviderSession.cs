@@ -159,7 +159,7 @@ internal sealed class ProviderSession(IPlugin plugin, string urn, string id, boo
 
     private async Task ConfigureAsync(ConfigureRequest request)
     {
-        var answer = await ConfiguredAsync(request);
+        var answer = await CallAsync(Plugin.Client.ConfigureAsync(request));
         var handshake = Plugin.Handshake;
         if (answer.AcceptSecrets != handshake.AcceptSecrets
             || answer.AcceptResources != handshake.AcceptResources
@@ -167,19 +167,6 @@ internal sealed class ProviderSession(IPlugin plugin, string urn, string id, boo
             || answer.SupportsAutonamingConfiguration != handshake.SupportsAutonamingConfiguration)
         {
             throw new PluginMistakeException("Handshake and Configure announce different abilities; older engines read Configure's.");
-        }
-    }
-
-    /// <summary>A plugin that cannot be configured was asked for nothing, so no call to it has an open outcome.</summary>
-    private async Task<ConfigureResponse> ConfiguredAsync(ConfigureRequest request)
-    {
-        try
-        {
-            return await CallAsync(Plugin.Client.ConfigureAsync(request));
-        }
-        catch (StepException error) when (error.OutcomeUnknown)
-        {
-            throw new StepException(error.Message, inner: error);
         }
     }
 
