@@ -104,7 +104,8 @@ internal sealed class Stage : IAsyncDisposable
 
     public Task<DeploymentResult> UpAsync(string program) => RunAsync(program, deployment => deployment.UpAsync());
 
-    public Task<DeploymentResult> RefreshAsync() => RunAsync(null, deployment => deployment.RefreshAsync());
+    public Task<DeploymentResult> RefreshAsync(bool clearPendingCreates = false) =>
+        RunAsync(null, deployment => deployment.RefreshAsync(clearPendingCreates: clearPendingCreates));
 
     public Task<DeploymentResult> DestroyAsync() => RunAsync(null, deployment => deployment.DestroyAsync());
 

@@ -53,8 +53,8 @@ internal sealed class Bench : IAsyncDisposable
     public async Task<DeploymentResult> UpAsync(IProgram program) =>
         await (await PrepareAsync(program)).UpAsync(TestContext.Current.CancellationToken);
 
-    public async Task<DeploymentResult> RefreshAsync(bool previewOnly = false) =>
-        await (await PrepareAsync()).RefreshAsync(previewOnly, TestContext.Current.CancellationToken);
+    public async Task<DeploymentResult> RefreshAsync(bool previewOnly = false, bool clearPendingCreates = false) =>
+        await (await PrepareAsync()).RefreshAsync(previewOnly, clearPendingCreates, TestContext.Current.CancellationToken);
 
     public async Task<DeploymentResult> DestroyAsync() =>
         await (await PrepareAsync()).DestroyAsync(TestContext.Current.CancellationToken);
@@ -78,6 +78,12 @@ internal sealed class Bench : IAsyncDisposable
 
     /// <summary>The stack as the next process would find it.</summary>
     public void Reload() => Stack = Stack.Load(Stack.Export("phrase"), "phrase");
+
+    /// <summary>The stack as a run that was killed in the middle of a call would have left it.</summary>
+    public void LeavePending(string kind, string name = "a") =>
+        Stack.AddPending(new PendingOperation(new ResourceState { Urn = UrnOf(name), Id = "", Inputs = Wire.Map(("tag", "lost")) }, kind));
+
+    public static string UrnOf(string name) => Urn.Of("dev", "demo", "fake:index:Thing", name);
 
     public string Shown(DeploymentResult result)
     {

@@ -16,6 +16,8 @@ public sealed class CommandTests : IDisposable
     [InlineData("up --plugin")]
     [InlineData("up --parallel none")]
     [InlineData("up --colour")]
+    [InlineData("up --clear-pending-creates")]
+    [InlineData("destroy --clear-pending-creates")]
     [InlineData("list")]
     [InlineData("list fake:index:Thing --all --count 3")]
     [InlineData("list fake:index:Thing --query name")]
@@ -75,6 +77,27 @@ public sealed class CommandTests : IDisposable
         Assert.Contains("token: [secret]", (await RunAsync("outputs", "--state", state)).Output, StringComparison.Ordinal);
         Assert.Contains("token: \"token-of-101\"", (await RunAsync("outputs", "--state", state, "--show-secrets")).Output, StringComparison.Ordinal);
         Assert.DoesNotContain("token-of-101", (await RunAsync("export", "--state", state)).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_refresh_clears_pending_creates_when_it_is_told_to_and_says_which()
+    {
+        var state = Path.Combine(_folder.FullName, "state.json");
+        await using (var bench = new Bench())
+        {
+            bench.LeavePending("creating");
+            await File.WriteAllTextAsync(state, bench.Stack.Export(""), TestContext.Current.CancellationToken);
+        }
+
+        Assert.DoesNotContain("pending", (await RunAsync("refresh", "--state", state, "--plugin", "none")).Output, StringComparison.Ordinal);
+        Assert.Contains("interrupted while creating", (await RunAsync("destroy", "--state", state, "--plugin", "none")).Output, StringComparison.Ordinal);
+
+        var cleared = await RunAsync("refresh", "--clear-pending-creates", "--state", state, "--plugin", "none");
+
+        Assert.Equal(0, cleared.Code);
+        Assert.Contains("info: Cleared: 1 pending create", cleared.Output, StringComparison.Ordinal);
+        Assert.Contains($"* {Bench.UrnOf("a")}, interrupted while creating", cleared.Output, StringComparison.Ordinal);
+        Assert.Contains("\"pendingOperations\": []", (await RunAsync("export", "--state", state)).Output, StringComparison.Ordinal);
     }
 
     [Fact]

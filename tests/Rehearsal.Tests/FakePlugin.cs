@@ -171,11 +171,11 @@ internal sealed class FakePlugin : ResourceProvider.ResourceProviderBase
         return answer;
     }
 
-    private ReadResponse ReadThing(ReadRequest request) => Things.TryGetValue(request.Id, out var inputs)
+    public ReadResponse ReadThing(ReadRequest request) => Things.TryGetValue(request.Id, out var inputs)
         ? new ReadResponse { Id = request.Id, Inputs = inputs, Properties = Outputs(request.Id, inputs) }
         : new ReadResponse();
 
-    private UpdateResponse UpdateThing(UpdateRequest request)
+    public UpdateResponse UpdateThing(UpdateRequest request)
     {
         if (!request.Preview)
         {

@@ -44,6 +44,15 @@ internal static class FakePluginProcess
             await Console.Error.WriteLineAsync(string.Join(' ', args));
         }
 
+        if (behaviour == "dies")
+        {
+            plugin.OnCreate = _ =>
+            {
+                System.Diagnostics.Process.GetCurrentProcess().Kill();
+                throw new InvalidOperationException("A killed process goes on.");
+            };
+        }
+
         plugin.OnConfigure = _ => Log(args[^1]);
         await end.Task;
         return 0;

@@ -72,21 +72,14 @@ public sealed class ReadingTests
     }
 
     [Fact]
-    public async Task A_refresh_that_fails_keeps_the_state_and_the_pending_operations()
+    public async Task A_refresh_that_fails_keeps_the_state()
     {
         await using var bench = new Bench();
         await bench.GivenAsync(Bench.OneThing("{tag: x}"));
-        bench.Plugin.OnUpdate = _ => throw new Grpc.Core.RpcException(new Grpc.Core.Status(Grpc.Core.StatusCode.Unknown, "lost"));
-        await bench.UpAsync(Bench.OneThing("{tag: y}"));
         bench.Plugin.OnRead = _ => throw new Grpc.Core.RpcException(new Grpc.Core.Status(Grpc.Core.StatusCode.Unauthenticated, "who?"));
 
         Assert.Equal("who?", Assert.Single((await bench.RefreshAsync()).Errors).Message);
         Assert.NotNull(bench.Stack.FindByName("a"));
-        Assert.Equal("updating", Assert.Single(bench.Stack.PendingOperations).Kind);
-
-        bench.Plugin.OnRead = null;
-        await bench.RefreshAsync();
-        Assert.Empty(bench.Stack.PendingOperations);
     }
 
     [Fact]

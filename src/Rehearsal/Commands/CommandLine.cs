@@ -38,6 +38,7 @@ internal sealed record CommandLine
           --secret KEY=VALUE      a secret configuration value; repeatable
           --parallel N            how many resources at once (default: no limit)
           --expect-no-changes     fail if anything changes
+          --clear-pending-creates refresh: forget the creates that were interrupted
           --show-secrets          outputs: print secrets in clear
           --query KEY=VALUE       list: a filter of the type's listInputs; repeatable
           --count N               list: at most so many
@@ -91,6 +92,8 @@ internal sealed record CommandLine
     public int? Parallel { get; private init; }
 
     public bool ExpectNoChanges { get; private init; }
+
+    public bool ClearPendingCreates { get; private init; }
 
     public bool ShowSecrets { get; private init; }
 
@@ -148,6 +151,7 @@ internal sealed record CommandLine
                 "--page-size" => line with { PageSize = Number(word, Next()) },
                 "--continue" => line with { Continue = Next() },
                 "--expect-no-changes" => line with { ExpectNoChanges = true },
+                "--clear-pending-creates" => line with { ClearPendingCreates = true },
                 "--show-secrets" => line with { ShowSecrets = true },
                 "--verbose" => line with { Verbose = true },
                 ['-', ..] => throw new UsageException($"There is no option {word}."),
@@ -193,6 +197,11 @@ internal sealed record CommandLine
         if (line is { All: true, Count: not null })
         {
             throw new UsageException("Either --all or --count, not both.");
+        }
+
+        if (line.ClearPendingCreates && command != "refresh")
+        {
+            throw new UsageException("--clear-pending-creates goes with refresh alone.");
         }
 
         return arguments.Count == count

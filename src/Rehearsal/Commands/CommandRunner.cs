@@ -49,11 +49,9 @@ internal sealed class CommandRunner(IAnsiConsole console, TextWriter errors)
     {
         var display = new ResultDisplay(console, line.Config, line.Verbose);
         var passphrase = Environment.GetEnvironmentVariable("PULUMI_CONFIG_PASSPHRASE") ?? "";
-        var file = line.State ?? Path.Combine(".rehearsal", $"{line.Stack}.json");
+        using var store = new StackStore(line.State ?? Path.Combine(".rehearsal", $"{line.Stack}.json"), passphrase);
         var program = NeedsProgram(line) ? await ProgramLoader.LoadAsync(line.Program, line.Binary) : null;
-        var stack = File.Exists(file)
-            ? Stack.Load(await File.ReadAllTextAsync(file), passphrase)
-            : new Stack(line.Stack, program?.Name ?? Package);
+        var stack = await store.LoadAsync() ?? new Stack(line.Stack, program?.Name ?? Package);
         switch (line.Command)
         {
             case "export":
@@ -74,13 +72,14 @@ internal sealed class CommandRunner(IAnsiConsole console, TextWriter errors)
                 Program = program,
                 Config = line.Config,
                 Parallel = line.Parallel,
+                Save = store.SaveAsync,
             }));
         }
         finally
         {
             if (line.Command is not ("preview" or "list"))
             {
-                await SaveAsync(file, stack.Export(passphrase));
+                await store.SaveAsync(stack);
             }
         }
 
@@ -110,7 +109,7 @@ internal sealed class CommandRunner(IAnsiConsole console, TextWriter errors)
         {
             "preview" => await deployment.PreviewAsync(),
             "up" => await deployment.UpAsync(),
-            "refresh" => await deployment.RefreshAsync(),
+            "refresh" => await deployment.RefreshAsync(clearPendingCreates: line.ClearPendingCreates),
             "destroy" => await deployment.DestroyAsync(),
             "list" => await deployment.ListAsync(line.Arguments[0], ListCommand.QueryOf(line)),
             _ => await deployment.ImportAsync(line.Arguments[0], line.Arguments[1], line.Arguments[2]),
@@ -137,13 +136,5 @@ internal sealed class CommandRunner(IAnsiConsole console, TextWriter errors)
             Project = ProjectPlugins.Load(line.Program),
             OnNote = note => errors.WriteLine($"note: {note}"),
         });
-    }
-
-    /// <summary>Writes beside the file first: a torn state would lose what exists.</summary>
-    private static async Task SaveAsync(string file, string text)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
-        await File.WriteAllTextAsync(file + ".new", text);
-        File.Move(file + ".new", file, overwrite: true);
     }
 }

@@ -8,11 +8,39 @@ namespace InfoBip.Rehearsal;
 internal sealed class Changer(DeploymentRun run)
 {
     /// <summary>Creates a thing, or asks what creating it would give.</summary>
-    public async Task<ResourceState> CreateAsync(Registration registration, Struct inputs)
+    /// <param name="registration">The resource.</param>
+    /// <param name="inputs">The inputs as Check left them.</param>
+    /// <param name="replaced">What the new thing takes the place of, unless that is gone already; it is deleted when everything that depends on it has moved on.</param>
+    public Task<ResourceState> CreateAsync(Registration registration, Struct inputs, ResourceState? replaced = null) => run.Journal.DoAsync(
+        registration.ToState("", inputs, new Struct()), PendingOperation.Creating, () => CreateNowAsync(registration, inputs, replaced));
+
+    /// <summary>Changes a thing in place, or asks what changing it would give.</summary>
+    public Task<ResourceState> UpdateAsync(Registration registration, ResourceState old, Struct inputs) => run.Journal.DoAsync(
+        registration.ToState(old.Id, inputs, old.Outputs.Clone()), PendingOperation.Updating, () => UpdateNowAsync(registration, old, inputs));
+
+    /// <summary>Deletes a thing, unless it is not ours to delete, and forgets it.</summary>
+    public async Task DeleteAsync(ResourceState resource)
+    {
+        if (resource.Protect)
+        {
+            throw new StepException("The resource is protected: remove 'protect' from its options and run up first.");
+        }
+
+        if (run.IsPreview || resource.External || resource.RetainOnDelete || resource.IsProvider)
+        {
+            run.Stack.Remove(resource);
+            return;
+        }
+
+        var session = await run.Providers.OfStateAsync(resource);
+        await run.Journal.DoAsync(resource, PendingOperation.Deleting, () => DeleteNowAsync(session, resource));
+    }
+
+    private async Task<ResourceState> CreateNowAsync(Registration registration, Struct inputs, ResourceState? replaced)
     {
         try
         {
-            var answer = await PendingAsync(registration.Urn, "creating", () => registration.Session.CreateAsync(new CreateRequest
+            var answer = await registration.Session.CreateAsync(new CreateRequest
             {
                 Urn = registration.Urn,
                 Properties = inputs.Clone(),
@@ -20,7 +48,7 @@ internal sealed class Changer(DeploymentRun run)
                 Preview = run.IsPreview,
                 Name = registration.Declaration.Name,
                 Type = registration.Declaration.Type,
-            }));
+            });
             if (run.IsPreview && answer.Id.Length > 0 && registration.Session.IsKnown)
             {
                 run.Flag([$"Create answers a preview with the id \"{answer.Id}\", which programs would take for the real one."], registration.Urn);
@@ -32,7 +60,7 @@ internal sealed class Changer(DeploymentRun run)
             }
 
             var outputs = Answers.Require(answer.Properties, "the properties in the answer to Create", run.IsPreview);
-            return Keep(registration.ToState(run.IsPreview ? "" : answer.Id, inputs, outputs) with { RefreshBeforeUpdate = answer.RefreshBeforeUpdate });
+            return Keep(registration.ToState(run.IsPreview ? "" : answer.Id, inputs, outputs) with { RefreshBeforeUpdate = answer.RefreshBeforeUpdate }, replaced);
         }
         catch (StepException error) when (error.InitFailed is { } failed)
         {
@@ -42,13 +70,12 @@ internal sealed class Changer(DeploymentRun run)
             }
 
             var outputs = Answers.Require(failed.Properties, "the properties in the init-failed detail of Create", preview: false);
-            Keep(registration.ToState(failed.Id, inputs, outputs) with { InitErrors = [.. failed.Reasons], RefreshBeforeUpdate = failed.RefreshBeforeUpdate });
+            Keep(registration.ToState(failed.Id, inputs, outputs) with { InitErrors = [.. failed.Reasons], RefreshBeforeUpdate = failed.RefreshBeforeUpdate }, replaced);
             throw;
         }
     }
 
-    /// <summary>Changes a thing in place, or asks what changing it would give.</summary>
-    public async Task<ResourceState> UpdateAsync(Registration registration, ResourceState old, Struct inputs)
+    private async Task<ResourceState> UpdateNowAsync(Registration registration, ResourceState old, Struct inputs)
     {
         var request = new UpdateRequest
         {
@@ -65,7 +92,7 @@ internal sealed class Changer(DeploymentRun run)
         request.IgnoreChanges.AddRange(registration.Options.IgnoreChanges);
         try
         {
-            var answer = await PendingAsync(registration.Urn, "updating", () => registration.Session.UpdateAsync(request));
+            var answer = await registration.Session.UpdateAsync(request);
             var outputs = Answers.Require(answer.Properties, "the properties in the answer to Update", run.IsPreview);
             return Keep(registration.ToState(old.Id, inputs, outputs) with { RefreshBeforeUpdate = answer.RefreshBeforeUpdate });
         }
@@ -83,53 +110,25 @@ internal sealed class Changer(DeploymentRun run)
         }
     }
 
-    /// <summary>Deletes a thing, unless it is not ours to delete, and forgets it.</summary>
-    public async Task DeleteAsync(ResourceState resource)
+    private async Task<bool> DeleteNowAsync(ProviderSession session, ResourceState resource)
     {
-        if (resource.Protect)
+        await session.DeleteAsync(new DeleteRequest
         {
-            throw new StepException("The resource is protected: remove 'protect' from its options and run up first.");
-        }
-
-        if (!run.IsPreview && !resource.External && !resource.RetainOnDelete && !resource.IsProvider)
-        {
-            var session = await run.Providers.OfStateAsync(resource);
-            await PendingAsync(resource.Urn, "deleting", async () =>
-            {
-                await session.DeleteAsync(new DeleteRequest
-                {
-                    Id = resource.Id,
-                    Urn = resource.Urn,
-                    Properties = resource.Outputs.Clone(),
-                    OldInputs = resource.Inputs.Clone(),
-                    Timeout = resource.Timeouts.Delete,
-                    Name = resource.Name,
-                    Type = resource.Type,
-                });
-                return true;
-            });
-        }
-
+            Id = resource.Id,
+            Urn = resource.Urn,
+            Properties = resource.Outputs.Clone(),
+            OldInputs = resource.Inputs.Clone(),
+            Timeout = resource.Timeouts.Delete,
+            Name = resource.Name,
+            Type = resource.Type,
+        });
         run.Stack.Remove(resource);
+        return true;
     }
 
-    private ResourceState Keep(ResourceState state)
+    private ResourceState Keep(ResourceState state, ResourceState? replaced = null)
     {
-        run.Stack.Put(state);
+        run.Stack.Put(state, replaced);
         return state;
-    }
-
-    /// <summary>A call whose failure may leave its outcome open: then the state says so.</summary>
-    private async Task<T> PendingAsync<T>(string urn, string kind, Func<Task<T>> call)
-    {
-        try
-        {
-            return await call();
-        }
-        catch (StepException error) when (error.OutcomeUnknown && !run.IsPreview)
-        {
-            run.Stack.AddPending(new PendingOperation(urn, kind));
-            throw;
-        }
     }
 }

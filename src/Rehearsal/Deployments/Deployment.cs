@@ -23,8 +23,15 @@ public sealed class Deployment(DeploymentOptions options)
     /// <summary>Compares the state with what is there, and brings the state up to date.</summary>
     /// <param name="previewOnly">True to leave the state as it is.</param>
     /// <param name="cancellationToken">Cancels as Ctrl-C does.</param>
-    public Task<DeploymentResult> RefreshAsync(bool previewOnly = false, CancellationToken cancellationToken = default) =>
-        RunAsync("refresh", previewOnly, (run, result) => DoAsync(new RefreshRun(run).RefreshAsync(), result), cancellationToken);
+    public Task<DeploymentResult> RefreshAsync(bool previewOnly, CancellationToken cancellationToken) =>
+        RefreshAsync(previewOnly, clearPendingCreates: false, cancellationToken);
+
+    /// <summary>Compares the state with what is there, and brings the state up to date.</summary>
+    /// <param name="previewOnly">True to leave the state as it is.</param>
+    /// <param name="clearPendingCreates">True to forget the creates that earlier runs left open; without it they stay.</param>
+    /// <param name="cancellationToken">Cancels as Ctrl-C does.</param>
+    public Task<DeploymentResult> RefreshAsync(bool previewOnly = false, bool clearPendingCreates = false, CancellationToken cancellationToken = default) =>
+        RunAsync("refresh", previewOnly, (run, result) => DoAsync(new RefreshRun(run).RefreshAsync(clearPendingCreates), result), cancellationToken);
 
     /// <summary>Deletes everything in the stack.</summary>
     /// <param name="cancellationToken">Cancels as Ctrl-C does.</param>
@@ -75,9 +82,9 @@ public sealed class Deployment(DeploymentOptions options)
     {
         await using var engine = await EngineHost.StartAsync(options.OnLog, cancellationToken);
         using var run = new DeploymentRun(options, isPreview ? options.Stack.Clone() : options.Stack, isPreview, engine);
-        foreach (var pending in run.Stack.PendingOperations)
+        if (operation is "up" or "destroy" && run.Stack.PendingOperations is { Count: > 0 } pending)
         {
-            run.Say(Severity.Warning, $"An earlier operation stopped while {pending.Kind}, and its outcome is not known: check the thing itself, then run refresh.", pending.Urn);
+            run.Say(Severity.Warning, PendingText.Warning(pending), run.StackUrn);
         }
 
         // A destroy shows its steps as they happen: dependants first.
@@ -91,6 +98,7 @@ public sealed class Deployment(DeploymentOptions options)
             try
             {
                 result = await work(run, result);
+                run.Journal.Settle();
             }
             finally
             {

@@ -27,6 +27,12 @@ public sealed record DeploymentOptions
     /// <summary>Makes the random seed of a registration: 32 bytes, new in each operation.</summary>
     public Func<string, byte[]> Seed { get; init; } = static _ => RandomNumberGenerator.GetBytes(32);
 
+    /// <summary>
+    /// Saves the stack before and after each call that makes, changes, deletes, reads or imports something, so that a process that is killed leaves a state to go on from;
+    /// null to keep the stack in memory. Called by parallel calls at once.
+    /// </summary>
+    public Func<Stack, Task>? Save { get; init; }
+
     /// <summary>Called for each step when it is done.</summary>
     public Action<Step>? OnStep { get; init; }
 

@@ -20,6 +20,7 @@ internal sealed class DeploymentRun : IDisposable
         (Options, Stack, IsPreview, Engine) = (options, stack, preview, engine);
         _slots = options.Parallel is { } parallel ? new SemaphoreSlim(parallel) : null;
         Providers = new Providers(this);
+        Journal = new Journal(stack, preview ? null : options.Save);
     }
 
     public DeploymentOptions Options { get; }
@@ -32,6 +33,8 @@ internal sealed class DeploymentRun : IDisposable
     public EngineHost Engine { get; }
 
     public Providers Providers { get; }
+
+    public Journal Journal { get; }
 
     public bool IsCancelled => _cancelled.IsCancellationRequested;
 

@@ -23,12 +23,20 @@ internal sealed class ImportRun(DeploymentRun run)
             throw new StepException($"The stack has a resource of this type and name already, with the id '{taken.Id}'.");
         }
 
-        var type = Urn.TypeOf(urn);
-        var session = await run.Providers.DefaultAsync(new PluginWish(Urn.PackageOf(type)), configureRaw: true);
-        var read = await ResourceReader.ReadAsync(session, urn, id, null, null);
+        var session = await run.Providers.DefaultAsync(new PluginWish(Urn.PackageOf(Urn.TypeOf(urn))), configureRaw: true);
+        var asked = new ResourceState { Urn = urn, Id = id, Provider = session.Reference };
+        var state = await run.Journal.DoAsync(asked, PendingOperation.Importing, () => ImportNowAsync(session, asked));
+        run.Record(new Step(StepKind.Import, urn) { State = state });
+        return ProgramText.Of(state);
+    }
+
+    private async Task<ResourceState> ImportNowAsync(ProviderSession session, ResourceState asked)
+    {
+        var (urn, type) = (asked.Urn, asked.Type);
+        var read = await ResourceReader.ReadAsync(session, urn, asked.Id, null, null);
         if (read.Outputs is null)
         {
-            throw new StepException($"There is no {type} with the id '{id}' to import.");
+            throw new StepException($"There is no {type} with the id '{asked.Id}' to import.");
         }
 
         if (read.Inputs is null)
@@ -42,7 +50,7 @@ internal sealed class ImportRun(DeploymentRun run)
             Olds = read.Inputs.Clone(),
             News = read.Inputs.Clone(),
             RandomSeed = ByteString.CopyFrom(run.Options.Seed(urn)),
-            Name = Urn.NameOf(urn),
+            Name = asked.Name,
             Type = type,
         });
         foreach (var failure in check.Failures)
@@ -51,17 +59,14 @@ internal sealed class ImportRun(DeploymentRun run)
         }
 
         var inputs = Answers.Require(check.Inputs, "the inputs in the answer to Check", preview: false);
-        var state = new ResourceState
+        var state = asked with
         {
-            Urn = urn,
             Id = read.Id,
             Inputs = check.Failures.Count > 0 ? read.Inputs : inputs,
             Outputs = Answers.WithSecrets(read.Outputs, inputs, []),
             InitErrors = read.InitErrors,
-            Provider = session.Reference,
         };
         run.Stack.Put(state);
-        run.Record(new Step(StepKind.Import, urn) { State = state });
-        return ProgramText.Of(state);
+        return state;
     }
 }

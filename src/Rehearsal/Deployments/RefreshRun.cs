@@ -8,13 +8,15 @@ namespace InfoBip.Rehearsal;
 internal sealed class RefreshRun(DeploymentRun run)
 {
     /// <summary>Refreshes all resources.</summary>
-    public async Task RefreshAsync()
+    /// <param name="clearPendingCreates">Whether the creates that earlier runs left open are forgotten, whatever became of them.</param>
+    public async Task RefreshAsync(bool clearPendingCreates)
     {
-        var done = await Task.WhenAll(Managed().Select(resource => run.GuardAsync(resource.Urn, () => RefreshAsync(resource, quiet: false))));
-        if (done.All(success => success))
+        if (clearPendingCreates && run.Stack.RemovePending(operation => operation.IsCreate) is { Count: > 0 } cleared)
         {
-            run.Stack.ClearPending();
+            run.Say(Severity.Info, PendingText.Cleared(cleared, run.IsPreview), run.StackUrn);
         }
+
+        await Task.WhenAll(Managed().Select(resource => run.GuardAsync(resource.Urn, () => RefreshAsync(resource, quiet: false))));
     }
 
     /// <summary>Refreshes just the resources whose plugin asked to be read before the next change.</summary>

@@ -53,29 +53,49 @@ internal sealed class ResourceRegistrar(DeploymentRun run)
             return new ResourceView(urn, Wire.Unknown, new Struct(), true);
         }
 
-        var text = Wire.Unwrap(id).StringValue;
-        var read = await ResourceReader.ReadAsync(session, urn, text, known, known);
-        if (read.Outputs is null)
-        {
-            throw new StepException($"There is no {declaration.Type} with the id '{text}'.");
-        }
-
-        var state = new ResourceState
+        var asked = new ResourceState
         {
             Urn = urn,
-            Id = read.Id.Length > 0 ? read.Id : text,
-            Inputs = read.Inputs ?? known,
-            Outputs = Answers.WithSecrets(read.Outputs, new Struct(), declaration.Options.AdditionalSecretOutputs),
+            Id = Wire.Unwrap(id).StringValue,
+            Inputs = known,
             Dependencies = dependencies,
             Provider = session.Reference,
             External = true,
         };
-        run.Stack.Put(state);
+        var state = await run.Journal.DoAsync(asked, PendingOperation.Reading, () => ReadNowAsync(session, asked, declaration.Options.AdditionalSecretOutputs));
         run.Record(new Step(StepKind.Read, urn) { State = state });
         return View(state, partial: !session.IsKnown);
     }
 
+    private async Task<ResourceState> ReadNowAsync(ProviderSession session, ResourceState asked, IReadOnlyList<string> secretOutputs)
+    {
+        var read = await ResourceReader.ReadAsync(session, asked.Urn, asked.Id, asked.Inputs, asked.Inputs);
+        if (read.Outputs is null)
+        {
+            throw new StepException($"There is no {asked.Type} with the id '{asked.Id}'.");
+        }
+
+        var state = asked with
+        {
+            Id = read.Id.Length > 0 ? read.Id : asked.Id,
+            Inputs = read.Inputs ?? asked.Inputs,
+            Outputs = Answers.WithSecrets(read.Outputs, new Struct(), secretOutputs),
+        };
+        run.Stack.Put(state);
+        return state;
+    }
+
     private async Task<ResourceView> ImportAsync(Registration registration, string id)
+    {
+        var (current, found, inputs, diff) = await run.Journal.DoAsync(
+            registration.ToState(id, registration.News, new Struct()), PendingOperation.Importing, () => ImportNowAsync(registration, id));
+        run.Record(new Step(StepKind.Import, registration.Urn) { Changes = diff.Changes, Diff = diff.Answer, State = found });
+        return diff.HasChanges && !diff.Replaces
+            ? await StepAsync(StepKind.Update, current, diff, () => _changer.UpdateAsync(current, found, inputs))
+            : View(found, partial: run.IsPreview);
+    }
+
+    private async Task<(Registration Current, ResourceState Found, Struct Inputs, DiffReading Diff)> ImportNowAsync(Registration registration, string id)
     {
         var read = await ResourceReader.ReadAsync(registration.Session, registration.Urn, id, null, null);
         if (read.Outputs is null)
@@ -104,10 +124,7 @@ internal sealed class ResourceRegistrar(DeploymentRun run)
         }
 
         run.Stack.Put(found);
-        run.Record(new Step(StepKind.Import, registration.Urn) { Changes = diff.Changes, Diff = diff.Answer, State = found });
-        return diff.HasChanges && !diff.Replaces
-            ? await StepAsync(StepKind.Update, current, diff, () => _changer.UpdateAsync(current, found, inputs))
-            : View(found, partial: run.IsPreview);
+        return (current, found, inputs, diff);
     }
 
     private async Task<ResourceView> ReplaceAsync(Registration registration, ResourceState old, DiffReading diff)
@@ -126,18 +143,7 @@ internal sealed class ResourceRegistrar(DeploymentRun run)
                 return await _changer.CreateAsync(registration, inputs);
             }
 
-            try
-            {
-                return await _changer.CreateAsync(registration, inputs);
-            }
-            finally
-            {
-                // The old thing goes when everything that depends on it has moved on, also when the new one is only half made.
-                if (!ReferenceEquals(run.Stack.Find(registration.Urn), old))
-                {
-                    run.Stack.Put(old with { Delete = true });
-                }
-            }
+            return await _changer.CreateAsync(registration, inputs, replaced: old);
         });
     }
 

@@ -7,12 +7,9 @@ namespace InfoBip.Rehearsal;
 
 /// <summary>A call to the plugin failed; the message is for the user.</summary>
 /// <param name="message">The text to show.</param>
-/// <param name="outcomeUnknown">Whether the thing may have changed nevertheless.</param>
 /// <param name="inner">The cause, if there is one.</param>
-internal sealed class StepException(string message, bool outcomeUnknown = false, Exception? inner = null) : Exception(message, inner)
+internal sealed class StepException(string message, Exception? inner = null) : Exception(message, inner)
 {
-    public bool OutcomeUnknown { get; } = outcomeUnknown;
-
     /// <summary>The detail that tells of a half-made thing, or null.</summary>
     public ErrorResourceInitFailed? InitFailed { get; private init; }
 
@@ -23,17 +20,16 @@ internal sealed class StepException(string message, bool outcomeUnknown = false,
         RequireReadableDetails(error);
         if (Detail<ErrorResourceInitFailed>(error) is { } failed)
         {
-            return new StepException(string.Join("\n", failed.Reasons), false, error) { InitFailed = failed };
+            return new StepException(string.Join("\n", failed.Reasons), error) { InitFailed = failed };
         }
 
         if (Detail<ConfigureErrorMissingKeys>(error) is { } missing)
         {
             return new StepException(string.Join("\n", missing.MissingKeys.Select(key =>
-                $"The configuration key {key.Name} is missing: {key.Description}\nSet it with: pulumi config set {key.Name} <value>")), false, error);
+                $"The configuration key {key.Name} is missing: {key.Description}\nSet it with: pulumi config set {key.Name} <value>")), error);
         }
 
-        // These three codes leave the outcome open (protocol file, 4.1).
-        return new StepException(error.Status.Detail, error.StatusCode is StatusCode.Internal or StatusCode.DataLoss or StatusCode.Unknown, error);
+        return new StepException(error.Status.Detail, error);
     }
 
     private static void RequireReadableDetails(RpcException error)

@@ -80,7 +80,7 @@ internal sealed class ProcessProgramRun(DeploymentRun run, ProcessProgram progra
         }
         catch (Win32Exception error)
         {
-            throw new StepException($"The program {program.Path} could not be started: {error.Message}", false, error);
+            throw new StepException($"The program {program.Path} could not be started: {error.Message}", error);
         }
     }
 

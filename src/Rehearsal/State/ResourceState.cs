@@ -60,8 +60,3 @@ public sealed record ResourceState
     /// <summary>The URN of the provider.</summary>
     internal string ProviderUrn => Provider.LastIndexOf("::", StringComparison.Ordinal) is > 0 and var end ? Provider[..end] : Provider;
 }
-
-/// <summary>A call whose outcome nobody knows: the thing may or may not be as it was asked for.</summary>
-/// <param name="Urn">The resource.</param>
-/// <param name="Kind"><c>creating</c>, <c>updating</c>, <c>deleting</c> or <c>reading</c>.</param>
-public sealed record PendingOperation(string Urn, string Kind);

@@ -33,7 +33,7 @@ public sealed class Stack(string name, string project)
         }
     }
 
-    /// <summary>Calls whose outcome is not known.</summary>
+    /// <summary>Calls that are running, and those whose outcome is not known.</summary>
     public IReadOnlyList<PendingOperation> PendingOperations
     {
         get
@@ -53,7 +53,7 @@ public sealed class Stack(string name, string project)
 
     /// <summary>The stack as JSON, with every secret encrypted.</summary>
     /// <param name="passphrase">What the key is derived from; may be empty.</param>
-    public string Export(string passphrase) => StackFile.Write(this, passphrase);
+    public string Export(string passphrase) => StackFile.Write(this, SecretBox.Create(passphrase));
 
     /// <summary>The resource with a URN, or null.</summary>
     /// <param name="urn">The URN.</param>
@@ -76,21 +76,17 @@ public sealed class Stack(string name, string project)
     }
 
     /// <summary>Adds a resource, or puts it in the place of the one with its URN.</summary>
-    internal void Put(ResourceState resource)
+    /// <param name="resource">The resource.</param>
+    /// <param name="replaced">The resource whose place it takes and that waits for its deletion from now on, or null: in no moment does the stack know just one of them.</param>
+    internal void Put(ResourceState resource, ResourceState? replaced = null)
     {
         lock (_lock)
         {
-            var index = _resources.FindIndex(other => other.Urn == resource.Urn && other.Delete == resource.Delete && (!other.Delete || other.Id == resource.Id));
-            if (index < 0)
+            PutLocked(resource);
+            if (replaced is not null)
             {
-                _resources.Add(resource);
+                PutLocked(replaced with { Delete = true });
             }
-            else
-            {
-                _resources[index] = resource;
-            }
-
-            _pending.RemoveAll(operation => operation.Urn == resource.Urn);
         }
     }
 
@@ -100,7 +96,6 @@ public sealed class Stack(string name, string project)
         lock (_lock)
         {
             _resources.RemoveAll(other => other.Urn == resource.Urn && other.Delete == resource.Delete && other.Id == resource.Id);
-            _pending.RemoveAll(operation => operation.Urn == resource.Urn);
             if (_resources.Exists(other => other.Urn == resource.Urn))
             {
                 return;
@@ -120,16 +115,36 @@ public sealed class Stack(string name, string project)
     {
         lock (_lock)
         {
-            _pending.RemoveAll(other => other.Urn == operation.Urn);
             _pending.Add(operation);
         }
     }
 
-    internal void ClearPending()
+    /// <summary>Takes out the pending operations that are meant, and tells which those were.</summary>
+    internal IReadOnlyList<PendingOperation> RemovePending(Func<PendingOperation, bool> meant)
     {
         lock (_lock)
         {
-            _pending.Clear();
+            var removed = new List<PendingOperation>();
+            _pending.RemoveAll(operation =>
+            {
+                var remove = meant(operation);
+                if (remove)
+                {
+                    removed.Add(operation);
+                }
+
+                return remove;
+            });
+            return removed;
+        }
+    }
+
+    /// <summary>Resources and pending operations of one and the same moment.</summary>
+    internal (IReadOnlyList<ResourceState> Resources, IReadOnlyList<PendingOperation> Pending) Snapshot()
+    {
+        lock (_lock)
+        {
+            return ([.. _resources], [.. _pending]);
         }
     }
 
@@ -142,6 +157,19 @@ public sealed class Stack(string name, string project)
             copy._resources.AddRange(_resources);
             copy._pending.AddRange(_pending);
             return copy;
+        }
+    }
+
+    private void PutLocked(ResourceState resource)
+    {
+        var index = _resources.FindIndex(other => other.Urn == resource.Urn && other.Delete == resource.Delete && (!other.Delete || other.Id == resource.Id));
+        if (index < 0)
+        {
+            _resources.Add(resource);
+        }
+        else
+        {
+            _resources[index] = resource;
         }
     }
 }

@@ -11,18 +11,17 @@ internal static class StackFile
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    public static string Write(Stack stack, string passphrase)
+    public static string Write(Stack stack, SecretBox box)
     {
-        var box = SecretBox.Create(passphrase);
+        var (resources, pending) = stack.Snapshot();
         return new JsonObject
         {
             ["version"] = Version,
             ["stack"] = stack.Name,
             ["project"] = stack.Project,
             ["secrets"] = new JsonObject { ["salt"] = box.Salt, ["probe"] = box.MakeProbe() },
-            ["resources"] = new JsonArray([.. stack.Resources.Select(resource => Write(resource, box))]),
-            ["pendingOperations"] = new JsonArray(
-                [.. stack.PendingOperations.Select(operation => (JsonNode)new JsonObject { ["urn"] = operation.Urn, ["kind"] = operation.Kind })]),
+            ["resources"] = new JsonArray([.. resources.Select(resource => Write(resource, box))]),
+            ["pendingOperations"] = new JsonArray([.. pending.Select(operation => Write(operation, box))]),
             ["outputs"] = SecretJson.Write(stack.Outputs, box),
         }.ToJsonString(Indented) + "\n";
     }
@@ -46,7 +45,7 @@ internal static class StackFile
 
             foreach (var operation in root["pendingOperations"]!.AsArray())
             {
-                stack.AddPending(new PendingOperation((string)operation!["urn"]!, (string)operation["kind"]!));
+                stack.AddPending(ReadPending(operation!, box));
             }
 
             return stack;
@@ -57,6 +56,18 @@ internal static class StackFile
             throw new InvalidDataException($"The state cannot be read: {error.Message}", error);
         }
     }
+
+    private static JsonObject Write(PendingOperation operation, SecretBox box) => new()
+    {
+        ["urn"] = operation.Urn,
+        ["kind"] = operation.Kind,
+        ["resource"] = Write(operation.Resource, box),
+    };
+
+    /// <summary>A pending operation; files of older versions name only the resource and the kind.</summary>
+    private static PendingOperation ReadPending(JsonNode node, SecretBox box) => new(
+        node["resource"] is { } resource ? Read(resource, box) : new ResourceState { Urn = (string)node["urn"]!, Id = "" },
+        (string)node["kind"]!);
 
     private static JsonObject Write(ResourceState resource, SecretBox box) => new()
     {
