@@ -1,5 +1,6 @@
 // Compares what is held with what the service holds.
 using System.Globalization;
+using System.Text.RegularExpressions;
 using InfoBip.Sandbox;
 
 namespace InfoBip.Chaos;
@@ -64,8 +65,8 @@ internal sealed class Comparison(
         && left.Message.Contains($"'{left.Name}'", StringComparison.Ordinal)
         && alone.Where(instance => Marker(instance) == left.Marker).All(instance => instance.Name == left.Name);
 
-    /// <summary>The requests that made the instances of one create, for whoever looks for the cause.</summary>
+    /// <summary>The requests that made or changed the instances of one resource, for whoever looks for the cause.</summary>
     private string Story(string marker) => string.Concat(requests
-        .Where(request => request.Method == "POST" && request.Body.Contains($"\"{marker}\"", StringComparison.Ordinal))
-        .Select(request => $"{Environment.NewLine}    {request.Time:mm:ss.fff} POST for {marker}: {request.Fault?.ToString() ?? "no fault"}, {request.Status?.ToString(CultureInfo.InvariantCulture) ?? "cut"}"));
+        .Where(request => request.Body.Contains($"\"{marker.Split('-')[0]}-", StringComparison.Ordinal))
+        .Select(request => $"{Environment.NewLine}    {request.Time:mm:ss.fff} {request.Method} {request.ApiPath} {Regex.Match(request.Body, "\"(sms[0-9]+-[0-9]+)\"").Groups[1].Value} {Regex.Match(request.Body, "\"name\":\"([^\"]*)").Groups[1].Value}: {request.Fault?.ToString() ?? "no fault"}, {request.Status?.ToString(CultureInfo.InvariantCulture) ?? "cut"}"));
 }

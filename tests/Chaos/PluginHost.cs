@@ -8,8 +8,17 @@ using Pulumirpc;
 namespace InfoBip.Chaos;
 
 /// <summary>One provider of the storm's engine: it starts its process, restarts it, and keeps what it said.</summary>
-internal sealed class PluginHost(string path, EngineHost engine, ConfigureRequest settings, Func<Task> quiet) : IAsyncDisposable
+internal sealed class PluginHost(string path, EngineHost engine, ConfigureRequest settings, string journals, Func<Task> quiet) : IAsyncDisposable
 {
+    private readonly Dictionary<string, string?> _environment = new()
+    {
+        ["INFOBIP_USER_SECRET"] = null,
+        ["INFOBIP_ORGANIZATION_SECRET"] = null,
+        ["INFOBIP_API_DIALECT"] = null,
+        ["INFOBIP_BASE_URL"] = null,
+        ["INFOBIP_JOURNAL"] = journals,
+    };
+
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly Lock _lock = new();
     private TaskCompletionSource _open = Done();
@@ -30,7 +39,7 @@ internal sealed class PluginHost(string path, EngineHost engine, ConfigureReques
 
     public async Task StartAsync()
     {
-        _plugin = await PluginProcess.StartAsync(new PluginProcessOptions(path) { Environment = s_nothing }, engine.Address);
+        _plugin = await PluginProcess.StartAsync(new PluginProcessOptions(path) { Environment = _environment }, engine.Address);
         await _plugin.Client.ConfigureAsync(settings);
         Generation++;
     }
@@ -133,14 +142,6 @@ internal sealed class PluginHost(string path, EngineHost engine, ConfigureReques
         await EndAsync();
         _turn.Dispose();
     }
-
-    private static readonly Dictionary<string, string?> s_nothing = new()
-    {
-        ["INFOBIP_USER_SECRET"] = null,
-        ["INFOBIP_ORGANIZATION_SECRET"] = null,
-        ["INFOBIP_API_DIALECT"] = null,
-        ["INFOBIP_BASE_URL"] = null,
-    };
 
     private static TaskCompletionSource Done()
     {

@@ -24,8 +24,10 @@ internal sealed partial class PluginManager : IManager
     private readonly Lock _earLock = new();
     private readonly ConcurrentQueue<string> _said = new();
 
-    private PluginManager(EngineHost engine, PluginHost[] hosts, double giveUps, SandboxServer sandbox) =>
-        (_engine, _hosts, _giveUps, _sandbox) = (engine, hosts, giveUps, sandbox);
+    private readonly DirectoryInfo _journals;
+
+    private PluginManager(EngineHost engine, PluginHost[] hosts, double giveUps, SandboxServer sandbox, DirectoryInfo journals) =>
+        (_engine, _hosts, _giveUps, _sandbox, _journals) = (engine, hosts, giveUps, sandbox, journals);
 
     public string Who => "the plugin";
 
@@ -56,9 +58,10 @@ internal sealed partial class PluginManager : IManager
             SendsOldInputs = true,
             SendsOldInputsToDelete = true,
         };
-        var hosts = Enumerable.Range(0, options.Processes).Select(_ => new PluginHost(path, engine, settings, () => QuietAsync(sandbox))).ToArray();
+        var journals = Directory.CreateTempSubdirectory("infobip-chaos-");
+        var hosts = Enumerable.Range(0, options.Processes).Select(_ => new PluginHost(path, engine, settings, journals.FullName, () => QuietAsync(sandbox))).ToArray();
         await Task.WhenAll(hosts.Select(host => host.StartAsync()));
-        return new PluginManager(engine, hosts, options.GiveUps, sandbox);
+        return new PluginManager(engine, hosts, options.GiveUps, sandbox, journals);
     }
 
     public Task DoAsync(Subject subject, Doing doing, Draw draw) => doing switch
@@ -110,6 +113,7 @@ internal sealed partial class PluginManager : IManager
 
         Tally.Add("retries", _engine.Entries.Count(entry => entry.Ephemeral && entry.Message.Contains("; attempt ", StringComparison.Ordinal)));
         Tally.Add("adopted", _engine.Entries.Count(entry => entry.Message.StartsWith("The answer to the create was lost", StringComparison.Ordinal)));
+        Tally.Add("taken over from killed plugins", _engine.Entries.Count(entry => entry.Message.Contains("it is taken over", StringComparison.Ordinal)));
         Tally.Add("twins removed", _engine.Entries.Count(entry => entry.Message.StartsWith("The service acted late", StringComparison.Ordinal)));
         var found = TokenSearch.In(tokens, _said);
         return ([.. _ear.Complaints, .. found], _hosts.Max(host => host.PeakMebibytes));
@@ -123,6 +127,7 @@ internal sealed partial class PluginManager : IManager
         }
 
         await _engine.DisposeAsync();
+        _journals.Delete(recursive: true);
     }
 
     [GeneratedRegex(@"appeared \(([\d, ]+)\)")]

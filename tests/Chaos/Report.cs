@@ -7,7 +7,7 @@ internal static class Report
 {
     private static readonly string[] s_counts =
     [
-        "Create", "Update", "Read", "Delete", "retries", "adopted", "twins removed", "half-made, kept", "failed cleanly", "creates in doubt, told",
+        "Create", "Update", "Read", "Delete", "retries", "adopted", "taken over from killed plugins", "twins removed", "half-made, kept", "failed cleanly", "creates in doubt, told",
         "creates tried again by a hook", "creates given up by the engine", "creates whose plugin was killed", "plugins cancelled", "plugins killed",
     ];
 

@@ -95,6 +95,24 @@ public sealed class KillTests
     }
 
     [Fact]
+    public async Task A_hook_that_calls_a_failed_take_over_again_ends_with_one_instance()
+    {
+        var journals = JournalFolder.New();
+        await using var killed = await Wired.OpenAsync(new Wiring { Journals = journals });
+        await killed.CreateAsync(Wired.NamedInputs());
+        Process.GetProcessById(killed.Plugin.ProcessId).Kill();
+        await killed.Plugin.CloseAsync();
+        await using var next = await Wired.OpenAsync(new Wiring { Journals = journals, BaseUrl = _ => killed.Sandbox.BaseUrl("your_mom") });
+        var inputs = Wired.Inputs(("name", "sms-7654321"), ("__generatedName", "sms-7654321"));
+        killed.Sandbox.Faults.Order(new Fault { Kind = FaultKind.Status, StatusCode = 503, Method = "PUT" });
+        await Failures.OfAsync(next.CreateAsync(inputs));
+
+        var again = await next.CreateAsync(inputs);
+
+        Assert.Equal($"{Assert.Single(killed.Sandbox.Instances).Id}", again.Id);
+    }
+
+    [Fact]
     public async Task What_cannot_be_told_from_anothers_instance_is_told_once_with_the_command_that_takes_it_over()
     {
         await using var stage = await Stage.OpenAsync(new SandboxOptions { Answers = AnswerShape.Seed });

@@ -31,6 +31,9 @@ internal sealed class RehearsalProcess : IDisposable
         ];
     }
 
+    /// <summary>Where its plugins keep their journals, or <c>off</c>.</summary>
+    public string Journals { get; set; } = JournalFolder.New();
+
     private string State => Path.Combine(_folder.FullName, "state.json");
 
     /// <summary>The stack as the file tells it.</summary>
@@ -78,6 +81,7 @@ internal sealed class RehearsalProcess : IDisposable
         }
 
         start.Environment["PULUMI_CONFIG_PASSPHRASE"] = Passphrase;
+        start.Environment[JournalFolder.Variable] = Journals;
         return Process.Start(start)!;
     }
 }

@@ -140,6 +140,11 @@ internal sealed class InfoBipInstanceResource(Func<InstancesClient> client, Func
         {
             return await RepairAsync(new HalfMadeException(ErrorCode.NotBroughtUp, id, InstanceState.After(inputs, cutOff), reason), inputs, operation);
         }
+        catch (HalfMadeException halfMade)
+        {
+            _unfinished.Keep(operation.Resource, new UnfinishedCreate(inputs, null, halfMade));
+            throw;
+        }
         finally
         {
             // However it ends, the engine hears of the id, unless there is nothing left of it.
