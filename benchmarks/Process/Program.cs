@@ -5,10 +5,11 @@ using InfoBip.ProcessBenchmarks;
 using InfoBip.Rehearsal;
 using Pulumirpc;
 
-if (args is ["throughput", var pluginPath, var sandboxPath, .. var more])
+if (args is ["throughput", var pluginPath, var relayPath, var sandboxPath, .. var more])
 {
     return await Throughput.RunAsync(
         pluginPath,
+        relayPath,
         sandboxPath,
         more is [var count, ..] ? int.Parse(count, CultureInfo.InvariantCulture) : 7,
         more is [_, var latency] ? double.Parse(latency, CultureInfo.InvariantCulture) : 20);
@@ -16,7 +17,7 @@ if (args is ["throughput", var pluginPath, var sandboxPath, .. var more])
 
 if (args is not [var native, var managed, .. var rest])
 {
-    Console.Error.WriteLine("usage: ProcessBenchmarks PUBLISHED_BINARY MANAGED_DLL [RUNS], or ProcessBenchmarks throughput PLUGIN SANDBOX_DLL [ROUNDS [LATENCY_MS]]");
+    Console.Error.WriteLine("usage: ProcessBenchmarks PUBLISHED_BINARY MANAGED_DLL [RUNS], or ProcessBenchmarks throughput PLUGIN RELAY SANDBOX_DLL [ROUNDS [LATENCY_MS]]");
     return 2;
 }
 

@@ -1,4 +1,4 @@
-// How many creates a second go through the plugin, against the same load straight against the service.
+// How many creates a second go through the plugin, against the same load straight against the service and through a relay that only carries bytes.
 using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -10,8 +10,8 @@ using Pulumirpc;
 namespace InfoBip.ProcessBenchmarks;
 
 /// <summary>
-/// The same driver makes 2,000 instances at concurrency 64, in turns through the plugin and without it, against a sandbox in a process of its own
-/// whose requests take 20 ms unless another latency is given.
+/// The same driver makes 2,000 instances at concurrency 64, in turns without a plugin, through the relay and through the plugin, against a sandbox in a process of
+/// its own whose requests take 20 ms unless another latency is given.
 /// </summary>
 internal static class Throughput
 {
@@ -20,7 +20,7 @@ internal static class Throughput
     private const int WarmUp = 4;
     private const string Urn = "urn:pulumi:dev::bench::infobip:index:InfoBipInstance::sms";
 
-    public static async Task<int> RunAsync(string pluginPath, string sandboxPath, int rounds, double latencyMilliseconds)
+    public static async Task<int> RunAsync(string pluginPath, string relayPath, string sandboxPath, int rounds, double latencyMilliseconds)
     {
         using var sandbox = Process.Start(new ProcessStartInfo("dotnet", [sandboxPath]) { RedirectStandardOutput = true })!;
         try
@@ -29,68 +29,38 @@ internal static class Throughput
             using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = AtOnce }) { BaseAddress = url };
             (await http.PostAsJsonAsync("sandbox/faults", new { kind = "Delay", durationSeconds = latencyMilliseconds / 1000, rate = 1, path = "/instances" })).EnsureSuccessStatusCode();
             await using var engine = await EngineHost.StartAsync();
-            await using var plugin = await PluginProcess.StartAsync(new PluginProcessOptions(pluginPath), engine.Address);
-            await plugin.Client.ConfigureAsync(new ConfigureRequest
-            {
-                Args = Wire.Map(("userSecret", "user"), ("organizationSecret", "organization"), ("baseUrl", new Uri(url, "your_moms/api-v2").ToString()), ("maxConcurrentRequests", AtOnce)),
-                AcceptSecrets = true,
-            });
-
-            var direct = new List<double>();
-            var through = new List<double>();
-            var processor = new List<double>();
-            var directProcessor = new List<double>();
-            var throughProcessor = new List<double>();
+            await using var plugin = await StartAsync(pluginPath, engine, url);
+            await using var relay = await StartAsync(relayPath, engine, url);
             using var driver = Process.GetCurrentProcess();
-            using var process = Process.GetProcessById(plugin.ProcessId);
+            using var relayed = Process.GetProcessById(relay.ProcessId);
+            using var through = Process.GetProcessById(plugin.ProcessId);
+            Way[] ways =
+            [
+                new("straight against the sandbox", name => PostAsync(http, name), null, [driver, sandbox]),
+                new("through a relay", name => CreateAsync(relay, name), relayed, [driver, sandbox, relayed]),
+                new("through the plugin", name => CreateAsync(plugin, name), through, [driver, sandbox, through]),
+            ];
+
+            // Who begins changes from round to round, so that none always has the warmer machine; the first rounds compile and do not count.
             for (var round = 0; round < rounds + WarmUp; round++)
             {
-                // Who begins changes from round to round, so that neither always has the warmer machine; the first rounds compile and do not count.
-                if (round % 2 == 0)
+                for (var turn = 0; turn < ways.Length; turn++)
                 {
-                    await DirectAsync();
-                    await ThroughAsync();
-                }
-                else
-                {
-                    await ThroughAsync();
-                    await DirectAsync();
-                }
-
-                async Task DirectAsync()
-                {
-                    var before = Spent(driver) + Spent(sandbox);
-                    Add(direct, await RateAsync(round, name => PostAsync(http, name)));
-                    Add(directProcessor, (Spent(driver) + Spent(sandbox) - before) / Creates);
-                }
-
-                async Task ThroughAsync()
-                {
-                    var (before, all) = (Spent(process), Spent(process) + Spent(driver) + Spent(sandbox));
-                    Add(through, await RateAsync(round, name => CreateAsync(plugin, name)));
-                    Add(processor, (Spent(process) - before) / Creates);
-                    Add(throughProcessor, (Spent(process) + Spent(driver) + Spent(sandbox) - all) / Creates);
-                }
-
-                void Add(List<double> values, double value)
-                {
-                    if (round >= WarmUp)
-                    {
-                        values.Add(value);
-                    }
+                    var way = ways[(round + turn) % ways.Length];
+                    await way.RunAsync(round, counts: round >= WarmUp);
                 }
             }
 
-            process.Refresh();
-            Console.WriteLine("| | creates a second, median |");
-            Console.WriteLine("| --- | --- |");
-            Console.WriteLine(FormattableString.Invariant($"| straight against the sandbox | {Median(direct):0} ({direct.Min():0}–{direct.Max():0}) |"));
-            Console.WriteLine(FormattableString.Invariant($"| through the plugin | {Median(through):0} ({through.Min():0}–{through.Max():0}) |"));
-            Console.WriteLine(FormattableString.Invariant($"| share | {100 * Median(through) / Median(direct):0.0} % |"));
-            Console.WriteLine(FormattableString.Invariant($"| processor time of all processes for a create, straight / through | {Median(directProcessor):0.00} ms / {Median(throughProcessor):0.00} ms |"));
-            Console.WriteLine(FormattableString.Invariant($"| the plugin's processor time for a create | {Median(processor):0.00} ms |"));
-            Console.WriteLine(FormattableString.Invariant($"| the plugin's memory after {(rounds + WarmUp) * Creates} creates | {process.WorkingSet64 / 1048576.0:0.0} MiB (most: {process.PeakWorkingSet64 / 1048576.0:0.0}) |"));
+            Console.WriteLine($"| | {string.Join(" | ", ways.Select(way => way.Name))} |");
+            Console.WriteLine("| --- | --- | --- | --- |");
+            Row("creates a second, median", way => FormattableString.Invariant($"{Median(way.Rates):0} ({way.Rates.Min():0}–{way.Rates.Max():0})"));
+            Row("share of the straight way", way => FormattableString.Invariant($"{100 * Median(way.Rates) / Median(ways[0].Rates):0.0} %"));
+            Row("processor time of all processes for a create", way => FormattableString.Invariant($"{Median(way.AllSpent):0.00} ms"));
+            Row("its own processor time for a create", way => way.Own is null ? "–" : FormattableString.Invariant($"{Median(way.OwnSpent):0.00} ms"));
+            Row($"its memory after {(rounds + WarmUp) * Creates} creates", way => way.Own is null ? "–" : FormattableString.Invariant($"{Resident(way.Own):0} MiB"));
             return 0;
+
+            void Row(string what, Func<Way, string> value) => Console.WriteLine($"| {what} | {string.Join(" | ", ways.Select(value))} |");
         }
         finally
         {
@@ -98,14 +68,44 @@ internal static class Throughput
         }
     }
 
-    private static async Task<double> RateAsync(int round, Func<string, Task> create)
+    /// <summary>One way to make instances, and what was measured of it.</summary>
+    private sealed record Way(string Name, Func<string, Task> Create, Process? Own, IReadOnlyList<Process> All)
     {
-        var began = Stopwatch.GetTimestamp();
-        await Parallel.ForEachAsync(
-            Enumerable.Range(0, Creates),
-            new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
-            async (number, _) => await create(FormattableString.Invariant($"sms{round}-{number:x7}")));
-        return Creates / Stopwatch.GetElapsedTime(began).TotalSeconds;
+        public List<double> Rates { get; } = [];
+
+        public List<double> AllSpent { get; } = [];
+
+        public List<double> OwnSpent { get; } = [];
+
+        public async Task RunAsync(int round, bool counts)
+        {
+            var (all, own) = (All.Sum(Spent), Own is null ? 0 : Spent(Own));
+            var began = Stopwatch.GetTimestamp();
+            await Parallel.ForEachAsync(
+                Enumerable.Range(0, Creates),
+                new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
+                async (number, _) => await Create(FormattableString.Invariant($"sms{round}-{number:x7}")));
+            var rate = Creates / Stopwatch.GetElapsedTime(began).TotalSeconds;
+            if (counts)
+            {
+                Rates.Add(rate);
+                AllSpent.Add((All.Sum(Spent) - all) / Creates);
+                OwnSpent.Add(((Own is null ? 0 : Spent(Own)) - own) / Creates);
+            }
+        }
+    }
+
+    private static async Task<PluginProcess> StartAsync(string path, EngineHost engine, Uri service)
+    {
+        var target = new Uri(service, "your_moms/api-v2");
+        var options = new PluginProcessOptions(path) { Environment = new Dictionary<string, string?> { ["RELAY_TARGET"] = $"{target}/instances" } };
+        var plugin = await PluginProcess.StartAsync(options, engine.Address);
+        await plugin.Client.ConfigureAsync(new ConfigureRequest
+        {
+            Args = Wire.Map(("userSecret", "user"), ("organizationSecret", "organization"), ("baseUrl", target.ToString()), ("maxConcurrentRequests", AtOnce)),
+            AcceptSecrets = true,
+        });
+        return plugin;
     }
 
     private static async Task PostAsync(HttpClient http, string name)
@@ -146,6 +146,12 @@ internal static class Throughput
     {
         process.Refresh();
         return process.TotalProcessorTime.TotalMilliseconds;
+    }
+
+    private static double Resident(Process process)
+    {
+        process.Refresh();
+        return process.WorkingSet64 / 1048576.0;
     }
 
     private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
