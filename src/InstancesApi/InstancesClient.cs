@@ -149,10 +149,12 @@ public sealed class InstancesClient : IDisposable
         while (next is not null);
     }
 
-    /// <summary>Changes some fields: <c>PATCH /instances/{id}</c>.</summary>
+    /// <summary>
+    /// Changes some fields: <c>PATCH /instances/{id}</c>. One that changes the name waits for a create under the new name, which could take the instance for its own.
+    /// </summary>
     /// <exception cref="ArgumentException">There is nothing to change.</exception>
     /// <exception cref="InstancesApiException">The call failed.</exception>
-    public Task<Instance> PatchAsync(long id, InstancePatch patch, CallOptions? options = null, CancellationToken cancellationToken = default)
+    public async Task<Instance> PatchAsync(long id, InstancePatch patch, CallOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(patch);
         if (patch.IsEmpty)
@@ -160,18 +162,26 @@ public sealed class InstancesClient : IDisposable
             throw new ArgumentException("There is nothing to change.", nameof(patch));
         }
 
-        return SendAsync(
+        using var turn = await _creator.EnterAsync(patch.Name, cancellationToken);
+        return await SendAsync(
             new ApiCall(CallKind.Change, HttpMethod.Patch, PathOf(id), Body: InstanceBody.Of(patch)),
             new Expectation<Instance>(ReadInstance), options, cancellationToken);
     }
 
     /// <summary>Replaces an instance, its configuration included: <c>PUT /instances/{id}</c>.</summary>
+    /// <param name="id">The instance.</param>
+    /// <param name="request">What it is to be.</param>
+    /// <param name="renames">Whether its name changes: then it waits for a create under the new name, which could take the instance for its own.</param>
+    /// <param name="options">The wishes of this call.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="InstancesApiException">The call failed.</exception>
-    public Task<Instance> ReplaceAsync(long id, InstanceRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
+    public async Task<Instance> ReplaceAsync(
+        long id, InstanceRequest request, bool renames = false, CallOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         _redactor.Remember(request.SecretValues);
-        return SendAsync(
+        using var turn = await _creator.EnterAsync(renames ? request.Name : null, cancellationToken);
+        return await SendAsync(
             new ApiCall(CallKind.Change, HttpMethod.Put, PathOf(id), Body: InstanceBody.Of(request, _options.Dialect)),
             new Expectation<Instance>(ReadInstance), options, cancellationToken);
     }

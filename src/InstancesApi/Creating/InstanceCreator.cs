@@ -37,6 +37,9 @@ internal sealed class InstanceCreator(InstancesClient client, int maxRetries, Ti
         return created;
     }
 
+    /// <summary>Waits for a turn of a name; null never waits.</summary>
+    public ValueTask<IDisposable?> EnterAsync(string? name, CancellationToken cancellationToken) => _turns.EnterAsync(name, cancellationToken);
+
     /// <inheritdoc cref="InstancesClient.FindCreatedAsync"/>
     public async Task<IReadOnlyList<Instance>> FindAsync(
         InstanceRequest request, IReadOnlyList<long> before, bool mayBeUnderWay, CallOptions? wishes, CancellationToken cancellationToken)

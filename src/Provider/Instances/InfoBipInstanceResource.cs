@@ -113,7 +113,8 @@ internal sealed class InfoBipInstanceResource(Func<InstancesClient> client, Func
     {
         try
         {
-            var answer = await client().ReplaceAsync(InstanceCalls.Id(halfMade.Id), InstanceRequests.Whole(inputs), InstanceCalls.Options(operation), operation.Cancelled);
+            var answer = await client().ReplaceAsync(
+                InstanceCalls.Id(halfMade.Id), InstanceRequests.Whole(inputs), renames: true, InstanceCalls.Options(operation), operation.Cancelled);
             return await FinishAsync(halfMade.Id, InstanceState.After(inputs, answer, halfMade.State), inputs, operation);
         }
         catch (InstancesApiException gone) when (gone.Failure == ApiFailure.NotFound)
@@ -240,7 +241,7 @@ internal sealed class InfoBipInstanceResource(Func<InstancesClient> client, Func
         if (changes.Configuration)
         {
             var request = InstanceRequests.Whole(await WholeInputsAsync(attempt, call with { NewInputs = inputs }, operation));
-            var answer = await AskAsync(attempt, operation, (api, options, cancel) => api.ReplaceAsync(InstanceCalls.Id(call.Id), request, options, cancel));
+            var answer = await AskAsync(attempt, operation, (api, options, cancel) => api.ReplaceAsync(InstanceCalls.Id(call.Id), request, changes.Patch.Name is not null, options, cancel));
             state = InstanceState.After(inputs, answer, state);
         }
         else if (!changes.Patch.IsEmpty)

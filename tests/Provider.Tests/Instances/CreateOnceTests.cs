@@ -48,6 +48,31 @@ public sealed class CreateOnceTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_instance_that_gets_the_name_meanwhile_is_not_taken_for_the_one_that_was_made(bool patched)
+    {
+        var other = _sandbox.Add("other");
+        _sandbox.Faults.Order(new Fault { Kind = FaultKind.DelayAfter, Method = "POST" });
+        using var cancel = new CancellationTokenSource();
+        var request = Request with { Name = "sms" };
+        var creating = _client.CreateOnceAsync(request, nameIsUnique: false, cancellationToken: cancel.Token);
+        await _sandbox.WaitForRequestAsync(sent => sent.Method == "POST", TestContext.Current.CancellationToken);
+
+        var renaming = patched
+            ? _client.PatchAsync(other.Id, new InstancePatch("sms"), cancellationToken: TestContext.Current.CancellationToken)
+            : _client.ReplaceAsync(other.Id, request, renames: true, cancellationToken: TestContext.Current.CancellationToken);
+        await cancel.CancelAsync();
+
+        var created = await creating;
+        Assert.True(created.Adopted);
+        Assert.NotEqual(other.Id, created.Instance.Id);
+        Assert.Equal("sms", (await renaming).Name);
+        var calls = _sandbox.Requests.Select(sent => sent.Method).ToList();
+        Assert.True(calls.IndexOf(patched ? "PATCH" : "PUT") > calls.LastIndexOf("GET"), string.Join(' ', calls));
+    }
+
+    [Theory]
     [InlineData(FaultKind.CutBefore, null, "POST GET GET POST GET")]
     [InlineData(FaultKind.Status, 500, "POST GET POST GET")]
     [InlineData(FaultKind.Status, 502, "POST GET GET POST GET")]
