@@ -131,11 +131,12 @@ internal static class JournalFile
             using (var reader = new StreamReader(file))
             {
                 open = JournalLine.Open(Lines(reader));
-            }
 
-            if (open.Count == 0)
-            {
-                Remove(path);
+                // While it is held: a process that just made it waits for nobody, and would write into what is gone.
+                if (open.Count == 0)
+                {
+                    Remove(path);
+                }
             }
 
             return open;
@@ -157,7 +158,9 @@ internal static class JournalFile
     private static FileStreamOptions Options(FileMode mode, FileAccess access)
     {
         // Without a buffer, a line is the system's before the request that it tells of is sent: a process may die then, and the line stays.
-        var options = new FileStreamOptions { Mode = mode, Access = access, Share = FileShare.None, BufferSize = 0 };
+        // Windows lets a file that is held go only where its holder allowed that; elsewhere every share but none would let others hold it as well.
+        var share = OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None;
+        var options = new FileStreamOptions { Mode = mode, Access = access, Share = share, BufferSize = 0 };
         if (!OperatingSystem.IsWindows() && mode == FileMode.CreateNew)
         {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
