@@ -25,7 +25,13 @@ internal sealed class Comparison(
         // One instance may be left of each create that told so; what more there is of it is a duplicate already.
         var accounted = alone.Where(instance => left.Contains(Marker(instance))).DistinctBy(Marker).ToList();
         var orphans = alone.Where(instance => !left.Contains(Marker(instance))).ToList();
-        var mixedUp = held.Where(subject => _byId.TryGetValue(subject.Id!, out var instance) && Marker(instance) != subject.Marker).ToList();
+
+        // What a create of the same resource left and a later one took over bears the old mark until a change gets through.
+        var mixedUp = held
+            .Where(subject => _byId.TryGetValue(subject.Id!, out var instance)
+                && Marker(instance) != subject.Marker
+                && !subject.Left.Exists(earlier => earlier.Marker == Marker(instance)))
+            .ToList();
         int LeftBy(LeftBy by) => accounted.Count(instance => left[Marker(instance)].Last().By == by);
         return new Outcome
         {
