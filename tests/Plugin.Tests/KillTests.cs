@@ -1,5 +1,4 @@
 // A plugin that is killed in the middle of a create: the next run of the same program ends with one instance.
-using System.Diagnostics;
 using InfoBip.Rehearsal;
 using InfoBip.Sandbox;
 
@@ -97,12 +96,9 @@ public sealed class KillTests
     [Fact]
     public async Task A_hook_that_calls_a_failed_take_over_again_ends_with_one_instance()
     {
-        var journals = JournalFolder.New();
-        await using var killed = await Wired.OpenAsync(new Wiring { Journals = journals });
-        await killed.CreateAsync(Wired.NamedInputs());
-        Process.GetProcessById(killed.Plugin.ProcessId).Kill();
-        await killed.Plugin.CloseAsync();
-        await using var next = await Wired.OpenAsync(new Wiring { Journals = journals, BaseUrl = _ => killed.Sandbox.BaseUrl("your_mom") });
+        var (killed, journals) = await KilledAfterACreateAsync();
+        await using var _ = killed;
+        await using var next = await NextAsync(killed, journals);
         var inputs = Wired.Inputs(("name", "sms-7654321"), ("__generatedName", "sms-7654321"));
         killed.Sandbox.Faults.Order(new Fault { Kind = FaultKind.Status, StatusCode = 503, Method = "PUT" });
         await Failures.OfAsync(next.CreateAsync(inputs));
@@ -205,14 +201,11 @@ public sealed class KillTests
     [Fact]
     public async Task A_create_that_the_engine_has_recorded_is_settled_in_silence_by_the_next_run()
     {
-        var journals = JournalFolder.New();
-        await using var killed = await Wired.OpenAsync(new Wiring { Journals = journals });
-        await killed.CreateAsync(Wired.NamedInputs());
-        Process.GetProcessById(killed.Plugin.ProcessId).Kill();
-        await killed.Plugin.CloseAsync();
+        var (killed, journals) = await KilledAfterACreateAsync();
+        await using var _ = killed;
         Assert.Single(JournalFolder.In(journals));
 
-        await using var next = await Wired.OpenAsync(new Wiring { Journals = journals, BaseUrl = _ => killed.Sandbox.BaseUrl("your_mom") });
+        await using var next = await NextAsync(killed, journals);
         await next.DiffAsync(Wired.NamedInputs(), Wired.NamedInputs(), Wired.NamedInputs());
 
         Assert.Empty(JournalFolder.In(journals));
@@ -222,13 +215,10 @@ public sealed class KillTests
     [Fact]
     public async Task What_was_left_under_another_name_is_told_when_the_resource_was_made_elsewhere_meanwhile()
     {
-        var journals = JournalFolder.New();
-        await using var killed = await Wired.OpenAsync(new Wiring { Journals = journals });
-        await killed.CreateAsync(Wired.NamedInputs());
-        Process.GetProcessById(killed.Plugin.ProcessId).Kill();
-        await killed.Plugin.CloseAsync();
+        var (killed, journals) = await KilledAfterACreateAsync();
+        await using var _ = killed;
 
-        await using var next = await Wired.OpenAsync(new Wiring { Journals = journals, BaseUrl = _ => killed.Sandbox.BaseUrl("your_mom") });
+        await using var next = await NextAsync(killed, journals);
         var others = Wired.Inputs(("name", "sms-7654321"), ("__generatedName", "sms-7654321"));
         await next.DiffAsync(others, others, others);
 
@@ -243,8 +233,7 @@ public sealed class KillTests
         var journals = JournalFolder.New();
         await using var wired = await Wired.OpenAsync(new Wiring { Journals = journals });
         var made = await wired.CreateAsync(Wired.Inputs());
-        Process.GetProcessById(wired.Plugin.ProcessId).Kill();
-        await wired.Plugin.CloseAsync();
+        await wired.KillAsync();
 
         var journal = Assert.Single(JournalFolder.In(journals));
         var text = await File.ReadAllTextAsync(journal, TestContext.Current.CancellationToken);
@@ -271,6 +260,20 @@ public sealed class KillTests
 
         Assert.Empty(JournalFolder.In(journals));
     }
+
+    /// <summary>A plugin that has made an instance, of which its engine has heard, and was killed then.</summary>
+    private static async Task<(Wired Killed, string Journals)> KilledAfterACreateAsync()
+    {
+        var journals = JournalFolder.New();
+        var killed = await Wired.OpenAsync(new Wiring { Journals = journals });
+        await killed.CreateAsync(Wired.NamedInputs());
+        await killed.KillAsync();
+        return (killed, journals);
+    }
+
+    /// <summary>The plugin of the next run, against the same service and on the same machine.</summary>
+    private static Task<Wired> NextAsync(Wired killed, string journals) =>
+        Wired.OpenAsync(new Wiring { Journals = journals, BaseUrl = _ => killed.Sandbox.BaseUrl("your_mom") });
 
     private static string Program(string name, params string[] more) => Stage.Program(name.Length > 0 ? [name, .. more] : more);
 

@@ -1,4 +1,5 @@
 // One plugin process on the wire: for tests that make single calls.
+using System.Diagnostics;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using InfoBip.Rehearsal;
@@ -225,6 +226,13 @@ internal sealed class Wired : IAsyncDisposable
     public Task<RecordedRequest> DelayedAsync(string method) => Sandbox
         .WaitForRequestAsync(request => request.Method == method && request.Fault == FaultKind.Delay, TestContext.Current.CancellationToken)
         .WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
+    /// <summary>Kills the plugin, and waits until the system has let go of what it held.</summary>
+    public async Task KillAsync()
+    {
+        Process.GetProcessById(Plugin.ProcessId).Kill();
+        await Plugin.CloseAsync();
+    }
 
     public async ValueTask DisposeAsync()
     {

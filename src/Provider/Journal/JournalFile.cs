@@ -81,7 +81,8 @@ internal static class JournalFile
         {
             using (var file = new FileStream(path, Options(FileMode.Append, FileAccess.Write)))
             {
-                file.Write(JournalLine.OfOver(urn));
+                // On a line of its own, also where the process died in the middle of one.
+                file.Write([(byte)'\n', .. JournalLine.OfOver(urn)]);
             }
 
             Read(path);

@@ -57,18 +57,18 @@ internal sealed record JournalLine(string Urn, BegunCreate? Begun, long? Id)
             var root = document.RootElement;
             if (root.TryGetProperty(OverKey, out var over))
             {
-                return new JournalLine(over.GetString()!, null, null);
+                return new JournalLine(Text(over), null, null);
             }
 
             if (root.TryGetProperty(MadeKey, out var made))
             {
-                return new JournalLine(made.GetString()!, null, root.GetProperty("id").GetInt64());
+                return new JournalLine(Text(made), null, root.GetProperty("id").GetInt64());
             }
 
             var create = new BegunCreate(
-                root.GetProperty(CreateKey).GetString()!,
-                root.GetProperty("service").GetString()!,
-                root.GetProperty("name").GetString()!,
+                Text(root.GetProperty(CreateKey)),
+                Text(root.GetProperty("service")),
+                Text(root.GetProperty("name")),
                 root.GetProperty("unique").GetBoolean(),
                 [.. root.GetProperty("before").EnumerateArray().Select(id => id.GetInt64())],
                 root.GetProperty("at").GetDateTimeOffset())
@@ -105,6 +105,8 @@ internal sealed record JournalLine(string Urn, BegunCreate? Begun, long? Id)
 
         return [.. open.Values];
     }
+
+    private static string Text(JsonElement element) => element.GetString() ?? throw new FormatException("A text is null.");
 
     private static byte[] Write(Action<Utf8JsonWriter> members)
     {

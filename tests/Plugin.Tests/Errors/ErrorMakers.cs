@@ -1,5 +1,4 @@
 // For each error a way to make it happen.
-using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Google.Protobuf.WellKnownTypes;
 using InfoBip.Rehearsal;
@@ -145,9 +144,8 @@ internal static partial class ErrorMakers
         killed.Sandbox.Faults.Order(new Fault { Kind = FaultKind.DelayAfter, Method = "POST" });
         var creating = killed.CreateAsync(inputs);
         await killed.Sandbox.WaitForRequestAsync(request => request.Fault is not null, TestContext.Current.CancellationToken);
-        Process.GetProcessById(killed.Plugin.ProcessId).Kill();
+        await killed.KillAsync();
         await Failures.OfAsync(creating);
-        await killed.Plugin.CloseAsync();
         if (fault is not null)
         {
             killed.Sandbox.Faults.Order(fault);

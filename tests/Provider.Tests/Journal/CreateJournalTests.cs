@@ -237,6 +237,8 @@ public sealed class CreateJournalTests : IDisposable
     [InlineData("{\"create\":\"urn:pulumi:dev::messaging::infobip:index:InfoBipInstance::alerts\",\"service\":\"https://api.exam")]
     [InlineData("{\"create\":17}")]
     [InlineData("{\"over\":{}}")]
+    [InlineData("{\"over\":null}")]
+    [InlineData("{\"made\":null,\"id\":12}")]
     [InlineData("{\"made\":\"urn\"}")]
     [InlineData("[]")]
     [InlineData("\0\0\0\0")]
@@ -251,6 +253,10 @@ public sealed class CreateJournalTests : IDisposable
         File.AppendAllText(Assert.Single(Files), broken);
         using var next = Open();
         Assert.Single(next.Left(Sms));
+
+        // Nor does it swallow what is written behind it.
+        next.Settle(Sms);
+        Assert.Empty(Files);
     }
 
     [Fact]
