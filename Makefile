@@ -4,7 +4,7 @@ CONFIGURATION ?= Release
 PLUGIN := bin/pulumi-resource-infobip
 SDK := sdk/dotnet/Sdk.sln
 
-.PHONY: help build plugin sandbox rehearsal demo test sdk test-sdk dist release-url demo-pulumi format bench chaos run-sandbox clean
+.PHONY: help build plugin sandbox engine simulator demo test sdk test-sdk dist release-url demo-pulumi format bench chaos run-sandbox clean
 
 help:
 	@echo 'make demo         deploy the example to the sandbox through the real plugin, step by step'
@@ -28,13 +28,13 @@ plugin:
 	@bash eng/publish-plugin.sh bin
 
 sandbox:
-	@dotnet publish src/Sandbox/Sandbox.csproj -c $(CONFIGURATION) -o bin/sandbox -v quiet --nologo
+	@dotnet publish tools/Sandbox/Sandbox.csproj -c $(CONFIGURATION) -o bin/sandbox -v quiet --nologo
 
-rehearsal:
-	@dotnet publish src/Rehearsal/Rehearsal.csproj -c $(CONFIGURATION) -o bin/rehearsal -v quiet --nologo
+engine simulator:
+	@dotnet publish tools/EngineSimulator/EngineSimulator.csproj -c $(CONFIGURATION) -o bin/engine-simulator -v quiet --nologo
 
-demo: plugin sandbox rehearsal
-	@dotnet bin/rehearsal/infobip-rehearsal.dll demo --plugin $(PLUGIN) --sandbox bin/sandbox/infobip-sandbox.dll
+demo: plugin sandbox engine simulator
+	@dotnet bin/engine-simulator/infobip-engine-simulator.dll demo --plugin $(PLUGIN) --sandbox bin/sandbox/infobip-sandbox.dll
 
 test:
 	@bash .ci/run
@@ -66,7 +66,7 @@ bench: plugin
 	@bash benchmarks/run.sh
 
 chaos: plugin
-	@dotnet run --project tests/Chaos -c $(CONFIGURATION) -- $(PLUGIN) $(or $(SEED),$(shell echo $$((RANDOM % 1000 + 1)))) $(OPERATIONS)
+	@dotnet run --project tools/Chaos -c $(CONFIGURATION) -- $(PLUGIN) $(or $(SEED),$(shell echo $$((RANDOM % 1000 + 1)))) $(OPERATIONS)
 
 run-sandbox: sandbox
 	@dotnet bin/sandbox/infobip-sandbox.dll --port 8085

@@ -15,7 +15,7 @@ awk '
       part = key
       sub(/^.*\/?src\//, "", part)
       sub(/\/[^\/]*$/, "", part)
-      sub(/^Sandbox\/.*/, "Sandbox", part); sub(/^Rehearsal\/.*/, "Rehearsal", part); sub(/^InstancesApi\/.*/, "InstancesApi", part)
+      sub(/^Sandbox\/.*/, "Sandbox", part); sub(/^EngineSimulator\/.*/, "EngineSimulator", part); sub(/^InstancesApi\/.*/, "InstancesApi", part)
       lines[part]++; run[part] += seen[key]; all++; ran += seen[key]
     }
     if (all == 0) { print "no coverage was measured"; exit 1 }

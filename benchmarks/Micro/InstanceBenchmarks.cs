@@ -3,8 +3,8 @@ using BenchmarkDotNet.Attributes;
 using Google.Protobuf.WellKnownTypes;
 using InfoBip.InstancesApi;
 using InfoBip.Provider.Instances;
-using InfoBip.Provider.Properties;
-using InfoBip.Provider.Resources;
+using ProviderHost.PropertyValues;
+using ProviderHost.Resources;
 
 namespace InfoBip.MicroBenchmarks;
 

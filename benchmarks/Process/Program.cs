@@ -2,7 +2,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using InfoBip.ProcessBenchmarks;
-using InfoBip.Rehearsal;
+using InfoBip.EngineSimulator;
 using Pulumirpc;
 
 if (args is ["throughput", var pluginPath, var relayPath, var sandboxPath, .. var more])

@@ -1,5 +1,5 @@
 // What a caller may ask of one call: how long it may take, and to hear of waits.
-using InfoBip.InstancesApi.Sending;
+using InfoBip.InstancesApi.Http;
 
 namespace InfoBip.InstancesApi;
 

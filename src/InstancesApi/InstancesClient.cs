@@ -1,9 +1,9 @@
 // The calls of the instances API.
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using InfoBip.InstancesApi.Creating;
+using InfoBip.InstancesApi.Creation;
 using InfoBip.InstancesApi.Json;
-using InfoBip.InstancesApi.Sending;
+using InfoBip.InstancesApi.Http;
 
 namespace InfoBip.InstancesApi;
 
@@ -49,7 +49,7 @@ public sealed class InstancesClient : IDisposable
     /// <exception cref="InstancesApiException">
     /// The call failed; <see cref="InstancesApiException.MayHaveActed"/> tells whether there may be a new instance all the same.
     /// </exception>
-    public Task<Instance> CreateAsync(InstanceRequest request, CallOptions? options = null, CancellationToken cancellationToken = default)
+    public Task<Instance> CreateAsync(InstanceDraft request, CallOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         _redactor.Remember(request.SecretValues);
@@ -72,7 +72,7 @@ public sealed class InstancesClient : IDisposable
     /// <exception cref="CreationInDoubtException">It is not known whether something was made.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled it, and nothing was made.</exception>
     public Task<CreatedInstance> CreateOnceAsync(
-        InstanceRequest request,
+        InstanceDraft request,
         bool nameIsUnique,
         CreationInDoubtException? earlier = null,
         Action<IReadOnlyList<long>>? namesakes = null,
@@ -81,7 +81,7 @@ public sealed class InstancesClient : IDisposable
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return _creator.CreateAsync(new Creation(request, nameIsUnique, earlier, namesakes, sending), options, cancellationToken);
+        return _creator.CreateAsync(new CreateOnce(request, nameIsUnique, earlier, namesakes, sending), options, cancellationToken);
     }
 
     /// <summary>
@@ -101,14 +101,14 @@ public sealed class InstancesClient : IDisposable
         bool mayBeUnderWay,
         CallOptions? options = null,
         CancellationToken cancellationToken = default) =>
-        _creator.FindAsync(new InstanceRequest(connectorKey, [], name), before, mayBeUnderWay, options, cancellationToken);
+        _creator.FindAsync(new InstanceDraft(connectorKey, [], name), before, mayBeUnderWay, options, cancellationToken);
 
     /// <summary>Looks an instance up: <c>GET /instances/{id}</c>. Null only where the service itself says that there is none.</summary>
     /// <exception cref="InstancesApiException">The call failed, which says nothing about whether the instance exists.</exception>
     public Task<Instance?> GetAsync(long id, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         SendAsync(
             new ApiCall(CallKind.Read, HttpMethod.Get, PathOf(id)),
-            new Expectation<Instance?>(answer => ReadInstance(answer) is { } told ? new Told<Instance?>(told.Value) : null, NotFound: new Told<Instance?>(null)),
+            new Expectation<Instance?>(answer => ReadInstance(answer) is { } told ? new Optional<Instance?>(told.Value) : null, NotFound: new Optional<Instance?>(null)),
             options, cancellationToken);
 
     /// <summary>One page of a search: <c>GET /instances</c>. The service answers a search without a match by its own 404: an empty page.</summary>
@@ -176,7 +176,7 @@ public sealed class InstancesClient : IDisposable
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="InstancesApiException">The call failed.</exception>
     public async Task<Instance> ReplaceAsync(
-        long id, InstanceRequest request, bool renames = false, CallOptions? options = null, CancellationToken cancellationToken = default)
+        long id, InstanceDraft request, bool renames = false, CallOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         _redactor.Remember(request.SecretValues);
@@ -194,7 +194,7 @@ public sealed class InstancesClient : IDisposable
     public Task<bool> DeleteAsync(long id, CallOptions? options = null, CancellationToken cancellationToken = default) =>
         SendAsync(
             new ApiCall(CallKind.Change, HttpMethod.Delete, PathOf(id)),
-            new Expectation<bool>(static _ => new Told<bool>(true), NeedsBody: false, NotFound: new Told<bool>(false)),
+            new Expectation<bool>(static _ => new Optional<bool>(true), NeedsBody: false, NotFound: new Optional<bool>(false)),
             options, cancellationToken);
 
     /// <summary>Switches an instance on: <c>PUT /instances/{id}/enabled</c>.</summary>
@@ -239,14 +239,14 @@ public sealed class InstancesClient : IDisposable
     private Task<bool> SwitchAsync(HttpMethod method, long id, CallOptions? options, CancellationToken cancellationToken) =>
         SendAsync(
             new ApiCall(CallKind.Change, method, PathOf(id) + "/enabled"),
-            new Expectation<bool>(static _ => new Told<bool>(true), NeedsBody: false),
+            new Expectation<bool>(static _ => new Optional<bool>(true), NeedsBody: false),
             options, cancellationToken);
 
     private Task<InstancePage> ListPageAsync(
         InstanceQuery query, string? nextPage, Budget budget, CallOptions? options, CancellationToken cancellationToken) =>
         _sender.Value.SendAsync(
             new ApiCall(CallKind.Read, HttpMethod.Get, "/instances", QueryText.Of(query, nextPage)),
-            new Expectation<InstancePage>(ReadPage, NotFound: new Told<InstancePage>(new InstancePage([], null))),
+            new Expectation<InstancePage>(ReadPage, NotFound: new Optional<InstancePage>(new InstancePage([], null))),
             budget, options?.Waiting, cancellationToken);
 
     private Task<T> SendAsync<T>(ApiCall call, Expectation<T> expected, CallOptions? options, CancellationToken cancellationToken) =>
@@ -254,17 +254,17 @@ public sealed class InstancesClient : IDisposable
 
     private Budget BudgetOf(CallOptions? options) => options?.Budget ?? new Budget(_time, options?.Deadline);
 
-    private Told<Instance>? ReadInstance(Answer answer)
+    private Optional<Instance>? ReadInstance(Answer answer)
     {
         var instance = InstancesJson.ReadInstance(answer.Body, _options.Dialect);
         _redactor.Remember(instance?.Token);
-        return instance is null ? null : new Told<Instance>(instance);
+        return instance is null ? null : new Optional<Instance>(instance);
     }
 
-    private Told<InstancePage>? ReadPage(Answer answer)
+    private Optional<InstancePage>? ReadPage(Answer answer)
     {
         var instances = InstancesJson.ReadInstances(answer.Body, _options.Dialect);
         _redactor.Remember(instances?.Select(instance => instance.Token) ?? []);
-        return instances is null ? null : new Told<InstancePage>(new InstancePage(instances, answer.NextPage));
+        return instances is null ? null : new Optional<InstancePage>(new InstancePage(instances, answer.NextPage));
     }
 }

@@ -38,7 +38,7 @@ public sealed record InstancesClientOptions
     /// <summary>
     /// Told of every attempt when it is over. It runs within the call, so it is to be quick and not to throw. Nothing is taken down without it.
     /// </summary>
-    public Action<ExchangeNotice>? Exchanged { get; init; }
+    public Action<HttpAttemptNotice>? Exchanged { get; init; }
 
     /// <summary>Names the address and the limits, never a secret.</summary>
     public override string ToString() =>

@@ -3,7 +3,8 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using InfoBip.Provider;
 using InfoBip.Provider.Instances;
-using InfoBip.Provider.Protocol;
+using ProviderHost.EngineClient;
+using ProviderHost.Protocol;
 
 var commandLine = CommandLine.Parse(args);
 if (commandLine.Help || commandLine.Version)
@@ -16,7 +17,7 @@ if (commandLine.Help || commandLine.Version)
 var input = commandLine.EngineAddress is null ? null : StandardInput.OpenPipe();
 using var log = new EngineLog(Console.Error);
 log.Connect(commandLine.EngineAddress);
-var trace = commandLine.Trace || Environment.GetEnvironmentVariable("INFOBIP_TRACE") is "1" or "true" ? new ExchangeTrace(log) : null;
+var trace = commandLine.Trace || Environment.GetEnvironmentVariable("INFOBIP_TRACE") is "1" or "true" ? new HttpAttemptTrace(log) : null;
 using var session = new PluginSession(log, Environment.GetEnvironmentVariable, TimeProvider.System) { Trace = trace };
 var resources = new ResourceTable([new InfoBipInstanceResource(() => session.Client, () => session.Journal)]);
 var functions = new FunctionTable([new GetInfoBipInstance(() => session.Client), new ListInfoBipInstances(() => session.Client)]);

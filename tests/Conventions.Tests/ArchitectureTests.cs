@@ -26,7 +26,7 @@ public sealed partial class ArchitectureTests
     {
         ["InstancesApi"] = [],
         ["Sandbox"] = [],
-        ["Rehearsal"] = ["Sandbox", "InstancesApi"],
+        ["EngineSimulator"] = ["Sandbox", "InstancesApi"],
     };
 
     [Fact]

@@ -1,8 +1,8 @@
 // The schema's functions and lists against the tables in the code.
 using System.Text.Json;
 using InfoBip.Provider.Instances;
-using InfoBip.Provider.Properties;
-using InfoBip.Provider.Resources;
+using ProviderHost.PropertyValues;
+using ProviderHost.Resources;
 using static InfoBip.Conventions.Tests.Support.PackageSchema;
 
 namespace InfoBip.Conventions.Tests;

@@ -6,9 +6,9 @@ using InfoBip.InstancesApi;
 using InfoBip.Provider;
 using InfoBip.Provider.Configuration;
 using InfoBip.Provider.Instances;
-using InfoBip.Provider.Properties;
-using InfoBip.Provider.Protocol;
-using InfoBip.Provider.Resources;
+using ProviderHost.PropertyValues;
+using ProviderHost.Protocol;
+using ProviderHost.Resources;
 using static InfoBip.Conventions.Tests.Support.PackageSchema;
 
 namespace InfoBip.Conventions.Tests;

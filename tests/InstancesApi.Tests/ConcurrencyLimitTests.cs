@@ -1,5 +1,5 @@
 // How many requests are under way at once, and how a 429 slows all of them down.
-using InfoBip.InstancesApi.Sending;
+using InfoBip.InstancesApi.Http;
 using InfoBip.InstancesApi.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
 

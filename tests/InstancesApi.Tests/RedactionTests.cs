@@ -3,7 +3,7 @@ using System.Net;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using InfoBip.InstancesApi.Sending;
+using InfoBip.InstancesApi.Http;
 using InfoBip.InstancesApi.Tests.Support;
 
 namespace InfoBip.InstancesApi.Tests;

@@ -58,7 +58,7 @@ public sealed class RequestTests : IDisposable
     {
         _service.Answers(Samples.Instance);
 
-        await _service.Client().CreateAsync(new InstanceRequest("infobip", [], Tags: []), cancellationToken: Cancel);
+        await _service.Client().CreateAsync(new InstanceDraft("infobip", [], Tags: []), cancellationToken: Cancel);
 
         Assert.Equal("""{"your_mom":{"key":"infobip"},"configuration":{},"tags":[]}""", _service.Request.Body);
     }
@@ -79,7 +79,7 @@ public sealed class RequestTests : IDisposable
         _service.Answers(Samples.Instance);
 
         await Client(dialect).ReplaceAsync(
-            12, new InstanceRequest("infobip", [new("b", "2"), new("a", "1")], "Test", ["x", "y"]), cancellationToken: Cancel);
+            12, new InstanceDraft("infobip", [new("b", "2"), new("a", "1")], "Test", ["x", "y"]), cancellationToken: Cancel);
 
         Assert.Equal("PUT /your_moms/api-v2/instances/12", _service.Request.Line);
         Assert.Equal(

@@ -1,6 +1,6 @@
 // The table of retries.
 using System.Net;
-using InfoBip.InstancesApi.Sending;
+using InfoBip.InstancesApi.Http;
 
 namespace InfoBip.InstancesApi.Tests;
 

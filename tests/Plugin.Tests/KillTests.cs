@@ -1,5 +1,5 @@
 // A plugin that is killed in the middle of a create: the next run of the same program ends with one instance.
-using InfoBip.Rehearsal;
+using InfoBip.EngineSimulator;
 using InfoBip.Sandbox;
 
 namespace InfoBip.Plugin.Tests;

@@ -1,5 +1,5 @@
 // An engine that is killed in the middle of a create, and what its state file tells the next one.
-using InfoBip.Rehearsal;
+using InfoBip.EngineSimulator;
 using InfoBip.Sandbox;
 
 namespace InfoBip.Plugin.Tests;
@@ -15,9 +15,9 @@ public sealed class KilledEngineTests
     public async Task A_create_that_was_cut_off_with_its_engine_stands_in_the_state_with_the_made_name_and_is_taken_over_by_the_next_up()
     {
         await using var sandbox = await SandboxServer.StartAsync(cancellationToken: Cancel);
-        using var engine = new RehearsalProcess(sandbox, Stage.Program());
+        using var engine = new SimulatorProcess(sandbox, Stage.Program());
         var (pending, lost) = await KillAsync(engine, sandbox);
-        Assert.Equal(RehearsalProcess.Password, Wire.Reveal(pending.Resource.Inputs.Fields["password"]).StringValue);
+        Assert.Equal(SimulatorProcess.Password, Wire.Reveal(pending.Resource.Inputs.Fields["password"]).StringValue);
 
         var up = await engine.RunAsync("up");
 
@@ -34,13 +34,13 @@ public sealed class KilledEngineTests
     public async Task Where_there_is_no_journal_the_state_leads_to_what_was_left_and_one_command_takes_it_over()
     {
         await using var sandbox = await SandboxServer.StartAsync(cancellationToken: Cancel);
-        using var engine = new RehearsalProcess(sandbox, Stage.Program()) { Journals = "off" };
+        using var engine = new SimulatorProcess(sandbox, Stage.Program()) { Journals = "off" };
         var (_, lost) = await KillAsync(engine, sandbox);
 
         // As the README tells: the state has the name, the list has the id.
         var export = await engine.RunAsync("export");
         Assert.Contains($"\"name\": \"{lost.Name}\"", export, StringComparison.Ordinal);
-        Assert.DoesNotContain(RehearsalProcess.Password, export, StringComparison.Ordinal);
+        Assert.DoesNotContain(SimulatorProcess.Password, export, StringComparison.Ordinal);
         var list = await engine.RunAsync("list", "infobip:index:InfoBipInstance", "--query", $"nameContains={lost.Name}");
         Assert.Contains($"{lost.Id}", list, StringComparison.Ordinal);
         await engine.RunAsync("import", "infobip:index:InfoBipInstance", "sms", $"{lost.Id}");
@@ -51,7 +51,7 @@ public sealed class KilledEngineTests
     }
 
     /// <summary>Kills the engine while the answer to a create is outstanding, and gives what is left of it: in the state, and at the service.</summary>
-    private static async Task<(PendingOperation Pending, SandboxInstance Lost)> KillAsync(RehearsalProcess engine, SandboxServer sandbox)
+    private static async Task<(PendingOperation Pending, SandboxInstance Lost)> KillAsync(SimulatorProcess engine, SandboxServer sandbox)
     {
         sandbox.Faults.Order(new Fault { Kind = FaultKind.DelayAfter, Method = "POST" });
         await engine.KillAsync("up", () => sandbox.WaitForRequestAsync(request => request.Fault == FaultKind.DelayAfter, Cancel).WaitAsync(s_patience, Cancel));
@@ -65,7 +65,7 @@ public sealed class KilledEngineTests
     }
 
     /// <summary>The engine warns of the cut-off create until it is told to forget it.</summary>
-    private static async Task EndQuietlyAsync(RehearsalProcess engine)
+    private static async Task EndQuietlyAsync(SimulatorProcess engine)
     {
         Assert.Contains("interrupted while creating", await engine.RunAsync("up", "--expect-no-changes"), StringComparison.Ordinal);
         Assert.Contains("Cleared: 1 pending create", await engine.RunAsync("refresh", "--clear-pending-creates"), StringComparison.Ordinal);

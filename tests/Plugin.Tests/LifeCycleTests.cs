@@ -1,5 +1,5 @@
 // The life of an instance, from preview to destroy.
-using InfoBip.Rehearsal;
+using InfoBip.EngineSimulator;
 
 namespace InfoBip.Plugin.Tests;
 

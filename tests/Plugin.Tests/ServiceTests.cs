@@ -1,7 +1,7 @@
 // The plugin's calls about itself: handshake, schema, mappings, attach, cancel, and what it does not have.
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
-using InfoBip.Rehearsal;
+using InfoBip.EngineSimulator;
 using InfoBip.Sandbox;
 using Pulumirpc;
 

@@ -1,6 +1,6 @@
 // A stage for a deployment: a sandbox, a stack, and the plugin as a real process for each operation.
 using System.Diagnostics;
-using InfoBip.Rehearsal;
+using InfoBip.EngineSimulator;
 using InfoBip.Sandbox;
 
 namespace InfoBip.Plugin.Tests;

@@ -1,6 +1,6 @@
 // What an update sends: only what changed, everything where the configuration changed, and the switch on its own.
 using System.Text.Json.Nodes;
-using InfoBip.Rehearsal;
+using InfoBip.EngineSimulator;
 
 namespace InfoBip.Plugin.Tests;
 

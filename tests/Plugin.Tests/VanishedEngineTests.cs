@@ -1,6 +1,6 @@
 // The plugin's end when its engine is killed, and its staying where that is not what happened.
 using System.Globalization;
-using InfoBip.Rehearsal;
+using InfoBip.EngineSimulator;
 using InfoBip.Sandbox;
 using Pulumirpc;
 

@@ -22,7 +22,7 @@ internal sealed class InstanceBody
     [JsonPropertyName("name"), JsonPropertyOrder(5)]
     public string? Name { get; init; }
 
-    public static byte[] Of(InstanceRequest request, ApiDialect dialect)
+    public static byte[] Of(InstanceDraft request, ApiDialect dialect)
     {
         var connector = new ConnectorBody(request.ConnectorKey);
         return Write(new InstanceBody

@@ -1,6 +1,6 @@
 // Judges the provider's settings as far as they are given.
-using InfoBip.Provider.Properties;
-using InfoBip.Provider.Resources;
+using ProviderHost.PropertyValues;
+using ProviderHost.Resources;
 
 namespace InfoBip.Provider.Configuration;
 

@@ -1,6 +1,6 @@
 // What a change of the provider's settings means for the resources it manages.
-using InfoBip.Provider.Properties;
-using InfoBip.Provider.Resources;
+using ProviderHost.PropertyValues;
+using ProviderHost.Resources;
 
 namespace InfoBip.Provider.Configuration;
 

@@ -1,6 +1,6 @@
 // Complete settings from what is configured and, where that is silent, from the environment.
 using InfoBip.InstancesApi;
-using InfoBip.Provider.Properties;
+using ProviderHost.PropertyValues;
 
 namespace InfoBip.Provider.Configuration;
 

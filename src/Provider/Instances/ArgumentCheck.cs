@@ -1,6 +1,6 @@
 // Judges what a function, or the query of a list, is given.
-using InfoBip.Provider.Properties;
-using InfoBip.Provider.Resources;
+using ProviderHost.PropertyValues;
+using ProviderHost.Resources;
 
 namespace InfoBip.Provider.Instances;
 

@@ -1,8 +1,8 @@
 // What a create of an earlier deployment left that was cut off: found again, instead of made twice.
 using InfoBip.InstancesApi;
-using InfoBip.Provider.Journal;
-using InfoBip.Provider.Properties;
-using InfoBip.Provider.Resources;
+using InfoBip.Provider.PendingCreates;
+using ProviderHost.PropertyValues;
+using ProviderHost.Resources;
 
 namespace InfoBip.Provider.Instances;
 
@@ -85,11 +85,11 @@ internal sealed class CreateRecovery(Func<InstancesClient> client, Func<CreateJo
         var attempt = $"finding out what an earlier create of '{operation.Resource.Name}' made that was cut off ({create.At:u})";
         if (create.Id is { } id)
         {
-            return await InstanceCalls.AskAsync(client, attempt, operation, (api, options, cancel) => api.GetAsync(id, options, cancel)) is { } made ? [made] : [];
+            return await ApiInvoker.AskAsync(client, attempt, operation, (api, options, cancel) => api.GetAsync(id, options, cancel)) is { } made ? [made] : [];
         }
 
         var mayBeUnderWay = journal().Time.GetUtcNow() - create.At < SettlingTime;
-        return await InstanceCalls.AskAsync(
+        return await ApiInvoker.AskAsync(
             client,
             attempt,
             operation,

@@ -1,7 +1,7 @@
 // The function that looks one instance up, by its id or by its exact name.
 using InfoBip.InstancesApi;
-using InfoBip.Provider.Properties;
-using InfoBip.Provider.Resources;
+using ProviderHost.PropertyValues;
+using ProviderHost.Resources;
 
 namespace InfoBip.Provider.Instances;
 
@@ -28,9 +28,9 @@ internal sealed class GetInfoBipInstance(Func<InstancesClient> client) : IFuncti
     {
         var failures = ArgumentCheck.CheckKnown(Owner, Arguments, arguments).ToList();
         var id = arguments.Find(Id.Name);
-        if (id?.AsString is { } text && InstanceCheck.Judge(Id, id).Count == 0 && InstanceCalls.FindId(text) is null)
+        if (id?.AsString is { } text && InstanceCheck.Judge(Id, id).Count == 0 && ApiInvoker.FindId(text) is null)
         {
-            failures.Add(new CheckFailure(ErrorCode.BadId, id.IsSecret ? string.Empty : Id.Name, $"'{Id.Name}' {InstanceCalls.NoId}"));
+            failures.Add(new CheckFailure(ErrorCode.BadId, id.IsSecret ? string.Empty : Id.Name, $"'{Id.Name}' {ApiInvoker.NoId}"));
         }
 
         if (id is null == arguments.Find(InstanceProperties.Name.Name) is null)
@@ -52,7 +52,7 @@ internal sealed class GetInfoBipInstance(Func<InstancesClient> client) : IFuncti
         client().Remember(InstanceRequests.SecretTexts(arguments));
         var key = new LookUpKey(arguments.Find(Id.Name), arguments.Find(InstanceProperties.Name.Name));
         var found = key.Id is { } id
-            ? await ReadAsync(InstanceCalls.Id(id.AsString!), key, operation)
+            ? await ReadAsync(ApiInvoker.Id(id.AsString!), key, operation)
             : await FindAsync(key.Name!.AsString!, key, operation);
         var result = LookUpResults.Whole(found);
 
@@ -64,7 +64,7 @@ internal sealed class GetInfoBipInstance(Func<InstancesClient> client) : IFuncti
 
     private async Task<Instance> ReadAsync(long id, LookUpKey key, Operation operation)
     {
-        var found = await InstanceCalls.AskAsync(client, key.Attempt, operation, (api, options, cancel) => api.GetAsync(id, options, cancel))
+        var found = await ApiInvoker.AskAsync(client, key.Attempt, operation, (api, options, cancel) => api.GetAsync(id, options, cancel))
             ?? throw NotFound(key);
         if (InstanceAnswer.OtherConnector(found) is { } other)
         {
@@ -83,7 +83,7 @@ internal sealed class GetInfoBipInstance(Func<InstancesClient> client) : IFuncti
     private async Task<Instance> FindAsync(string name, LookUpKey key, Operation operation)
     {
         // The service finds parts of a name, too, and in the connector's key as well.
-        var bearers = await InstanceCalls.AskAsync(client, key.Attempt, operation, (api, options, cancel) => api
+        var bearers = await ApiInvoker.AskAsync(client, key.Attempt, operation, (api, options, cancel) => api
             .ListAsync(new InstanceQuery(name), options, cancel)
             .Where(instance => instance.Name == name && InstanceAnswer.OtherConnector(instance) is null)
             .ToListAsync(cancel)
@@ -93,7 +93,7 @@ internal sealed class GetInfoBipInstance(Func<InstancesClient> client) : IFuncti
         {
             throw new ResourceException(
                 ErrorCode.SeveralFound,
-                $"{key.Attempt} failed: {ids.Count} instances bear this name: {string.Join(", ", ids.Select(InstanceCalls.Text))}. Give the 'id' of one of them in place of 'name'.");
+                $"{key.Attempt} failed: {ids.Count} instances bear this name: {string.Join(", ", ids.Select(ApiInvoker.Text))}. Give the 'id' of one of them in place of 'name'.");
         }
 
         var found = bearers.FirstOrDefault() ?? throw NotFound(key);

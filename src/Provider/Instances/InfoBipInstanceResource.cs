@@ -1,8 +1,8 @@
 // The InfoBipInstance resource: check, diff and the life of an instance.
 using InfoBip.InstancesApi;
-using InfoBip.Provider.Journal;
-using InfoBip.Provider.Properties;
-using InfoBip.Provider.Resources;
+using InfoBip.Provider.PendingCreates;
+using ProviderHost.PropertyValues;
+using ProviderHost.Resources;
 
 namespace InfoBip.Provider.Instances;
 
@@ -49,7 +49,7 @@ internal sealed class InfoBipInstanceResource(Func<InstancesClient> client, Func
     {
         var name = InstanceRequests.Name(inputs);
         var earlier = _unfinished.Find(operation.Resource, inputs);
-        if (earlier?.HalfMade is { } halfMade && await RepairAsync(halfMade, inputs, operation) is { } repaired)
+        if (earlier?.PartiallyCreated is { } partial && await RepairAsync(partial, inputs, operation) is { } repaired)
         {
             return repaired;
         }
@@ -71,7 +71,7 @@ internal sealed class InfoBipInstanceResource(Func<InstancesClient> client, Func
                 earlier?.Doubt,
                 ids => TellNamesakes(name, ids, operation),
                 before => WriteDown(urn, inputs, nameIsUnique, before),
-                InstanceCalls.Options(operation),
+                ApiInvoker.Options(operation),
                 operation.Cancelled);
         }
         catch (CreationInDoubtException doubt)
@@ -105,17 +105,17 @@ internal sealed class InfoBipInstanceResource(Func<InstancesClient> client, Func
         }
 
         await TellTwinsAsync(name, created, operation);
-        return await FinishAsync(InstanceCalls.Text(made.Id), InstanceState.After(inputs, made), inputs, operation);
+        return await FinishAsync(ApiInvoker.Text(made.Id), InstanceState.After(inputs, made), inputs, operation);
     }
 
     /// <summary>A create that is called again after it left an instance half-made goes on with that one; null where it is gone.</summary>
-    private async Task<CreatedResource?> RepairAsync(HalfMadeException halfMade, PropertyMap inputs, Operation operation)
+    private async Task<CreatedResource?> RepairAsync(PartiallyCreatedException partial, PropertyMap inputs, Operation operation)
     {
         try
         {
             var answer = await client().ReplaceAsync(
-                InstanceCalls.Id(halfMade.Id), InstanceRequests.Whole(inputs), renames: true, InstanceCalls.Options(operation), operation.Cancelled);
-            return await FinishAsync(halfMade.Id, InstanceState.After(inputs, answer, halfMade.State), inputs, operation);
+                ApiInvoker.Id(partial.Id), InstanceRequests.Whole(inputs), renames: true, ApiInvoker.Options(operation), operation.Cancelled);
+            return await FinishAsync(partial.Id, InstanceState.After(inputs, answer, partial.State), inputs, operation);
         }
         catch (InstancesApiException gone) when (gone.Failure == ApiFailure.NotFound)
         {
@@ -123,27 +123,27 @@ internal sealed class InfoBipInstanceResource(Func<InstancesClient> client, Func
         }
         catch (InstancesApiException failure)
         {
-            var told = ServiceFailures.Tell($"repairing InfoBip instance {halfMade.Id}", failure).Message;
-            throw new HalfMadeException(halfMade.Code, halfMade.Id, halfMade.State, $"{told} Before that: {halfMade.Message}", cause: failure);
+            var told = ServiceFailures.Tell($"repairing InfoBip instance {partial.Id}", failure).Message;
+            throw new PartiallyCreatedException(partial.Code, partial.Id, partial.State, $"{told} Before that: {partial.Message}", cause: failure);
         }
         catch (OperationCanceledException cancelled)
         {
-            throw new HalfMadeException(halfMade.Code, halfMade.Id, halfMade.State, halfMade.Message, cause: cancelled);
+            throw new PartiallyCreatedException(partial.Code, partial.Id, partial.State, partial.Message, cause: cancelled);
         }
     }
 
     /// <summary>Brings what an earlier create left to what the program says; null where it is gone.</summary>
     private async Task<CreatedResource?> TakeOverAsync(Instance cutOff, PropertyMap inputs, Operation operation)
     {
-        var id = InstanceCalls.Text(cutOff.Id);
+        var id = ApiInvoker.Text(cutOff.Id);
         var reason = $"instance {id}, which an earlier create of this resource made that was cut off, is recorded now; the next deployment brings it to what the program says.";
         try
         {
-            return await RepairAsync(new HalfMadeException(ErrorCode.NotBroughtUp, id, InstanceState.After(inputs, cutOff), reason), inputs, operation);
+            return await RepairAsync(new PartiallyCreatedException(ErrorCode.NotBroughtUp, id, InstanceState.After(inputs, cutOff), reason), inputs, operation);
         }
-        catch (HalfMadeException halfMade)
+        catch (PartiallyCreatedException partial)
         {
-            _unfinished.Keep(operation.Resource, new UnfinishedCreate(inputs, null, halfMade));
+            _unfinished.Keep(operation.Resource, new UnfinishedCreate(inputs, null, partial));
             throw;
         }
         finally
@@ -169,12 +169,12 @@ internal sealed class InfoBipInstanceResource(Func<InstancesClient> client, Func
     {
         try
         {
-            state = await SwitchAsync(id, InstanceCalls.Id(id), state, InstanceRequests.Enabled(inputs), operation);
+            state = await SwitchAsync(id, ApiInvoker.Id(id), state, InstanceRequests.Enabled(inputs), operation);
             ThrowUnlessValid(id, state);
         }
-        catch (HalfMadeException halfMade)
+        catch (PartiallyCreatedException partial)
         {
-            _unfinished.Keep(operation.Resource, new UnfinishedCreate(inputs, null, halfMade));
+            _unfinished.Keep(operation.Resource, new UnfinishedCreate(inputs, null, partial));
             throw;
         }
 
@@ -186,7 +186,7 @@ internal sealed class InfoBipInstanceResource(Func<InstancesClient> client, Func
     public async Task<ReadResource?> ReadAsync(ReadCall call, Operation operation)
     {
         Remember(call.State, call.OldInputs);
-        var answer = await AskAsync($"reading InfoBip instance {call.Id}", operation, (api, options, cancel) => api.GetAsync(InstanceCalls.Id(call.Id), options, cancel));
+        var answer = await AskAsync($"reading InfoBip instance {call.Id}", operation, (api, options, cancel) => api.GetAsync(ApiInvoker.Id(call.Id), options, cancel));
         if (answer is null)
         {
             return null;
@@ -209,7 +209,7 @@ internal sealed class InfoBipInstanceResource(Func<InstancesClient> client, Func
             await operation.Log.WriteAsync(NoteSeverity.Info, InstanceImport.Note(answer, inputs), operation.Resource.Urn);
         }
 
-        var id = InstanceCalls.Text(answer.Id);
+        var id = ApiInvoker.Text(answer.Id);
         var state = InstanceState.After(inputs, answer, call.State);
 
         // A refresh must not make a half-made instance pass for a whole one: then nothing would repair it.
@@ -241,18 +241,18 @@ internal sealed class InfoBipInstanceResource(Func<InstancesClient> client, Func
         if (changes.Configuration)
         {
             var request = InstanceRequests.Whole(await WholeInputsAsync(attempt, call with { NewInputs = inputs }, operation));
-            var answer = await AskAsync(attempt, operation, (api, options, cancel) => api.ReplaceAsync(InstanceCalls.Id(call.Id), request, changes.Patch.Name is not null, options, cancel));
+            var answer = await AskAsync(attempt, operation, (api, options, cancel) => api.ReplaceAsync(ApiInvoker.Id(call.Id), request, changes.Patch.Name is not null, options, cancel));
             state = InstanceState.After(inputs, answer, state);
         }
         else if (!changes.Patch.IsEmpty)
         {
-            var answer = await AskAsync(attempt, operation, (api, options, cancel) => api.PatchAsync(InstanceCalls.Id(call.Id), changes.Patch, options, cancel));
+            var answer = await AskAsync(attempt, operation, (api, options, cancel) => api.PatchAsync(ApiInvoker.Id(call.Id), changes.Patch, options, cancel));
             state = InstanceState.After(inputs, answer, state);
         }
 
         if (changes.Switch is { } on)
         {
-            state = await SwitchAsync(call.Id, InstanceCalls.Id(call.Id), state, on, operation);
+            state = await SwitchAsync(call.Id, ApiInvoker.Id(call.Id), state, on, operation);
         }
 
         ThrowUnlessValid(call.Id, state);
@@ -265,7 +265,7 @@ internal sealed class InfoBipInstanceResource(Func<InstancesClient> client, Func
         Remember(state);
         await _recovery.SettleAsync(operation, Name(state));
         var existed = await AskAsync(
-            $"deleting InfoBip instance {id}", operation, (api, options, cancel) => api.DeleteAsync(InstanceCalls.Id(id), options, cancel));
+            $"deleting InfoBip instance {id}", operation, (api, options, cancel) => api.DeleteAsync(ApiInvoker.Id(id), options, cancel));
         _unfinished.Forget(operation.Resource);
         if (!existed)
         {
@@ -318,7 +318,7 @@ internal sealed class InfoBipInstanceResource(Func<InstancesClient> client, Func
             return call.NewInputs;
         }
 
-        var current = await AskAsync(attempt, operation, (api, options, cancel) => api.GetAsync(InstanceCalls.Id(call.Id), options, cancel))
+        var current = await AskAsync(attempt, operation, (api, options, cancel) => api.GetAsync(ApiInvoker.Id(call.Id), options, cancel))
             ?? throw new ResourceException(
                 ErrorCode.NotFound, $"{attempt} failed: the service has no such instance. Run `pulumi refresh` to take note of it.");
         if (current.Tags is null && call.State.Find(InstanceProperties.Tags.Name) is { } lastKnown)
@@ -346,20 +346,20 @@ internal sealed class InfoBipInstanceResource(Func<InstancesClient> client, Func
         try
         {
             var switched = on
-                ? client().EnableAsync(number, InstanceCalls.Options(operation), operation.Cancelled)
-                : client().DisableAsync(number, InstanceCalls.Options(operation), operation.Cancelled);
+                ? client().EnableAsync(number, ApiInvoker.Options(operation), operation.Cancelled)
+                : client().DisableAsync(number, ApiInvoker.Options(operation), operation.Cancelled);
             await switched;
             return InstanceState.Switched(state, on);
         }
         catch (InstancesApiException failure)
         {
             var told = ServiceFailures.Tell($"switching InfoBip instance {id} {(on ? "on" : "off")}", failure).Message;
-            throw new HalfMadeException(ErrorCode.NotSwitched, id, state, $"{told} {SwitchLater}", cause: failure);
+            throw new PartiallyCreatedException(ErrorCode.NotSwitched, id, state, $"{told} {SwitchLater}", cause: failure);
         }
         catch (OperationCanceledException cancelled)
         {
             var reason = $"InfoBip instance {id} was not switched {(on ? "on" : "off")}: the deployment was cancelled. {SwitchLater}";
-            throw new HalfMadeException(ErrorCode.NotSwitched, id, state, reason, cause: cancelled);
+            throw new PartiallyCreatedException(ErrorCode.NotSwitched, id, state, reason, cause: cancelled);
         }
     }
 
@@ -367,7 +367,7 @@ internal sealed class InfoBipInstanceResource(Func<InstancesClient> client, Func
     {
         if (state.Find(InstanceProperties.Valid)?.AsBool == false)
         {
-            throw new HalfMadeException(
+            throw new PartiallyCreatedException(
                 ErrorCode.NotValid,
                 id,
                 state,
@@ -387,5 +387,5 @@ internal sealed class InfoBipInstanceResource(Func<InstancesClient> client, Func
     }
 
     private Task<T> AskAsync<T>(string attempt, Operation operation, Func<InstancesClient, CallOptions, CancellationToken, Task<T>> call) =>
-        InstanceCalls.AskAsync(client, attempt, operation, call);
+        ApiInvoker.AskAsync(client, attempt, operation, call);
 }

@@ -1,6 +1,6 @@
 // What of the service's answer can be believed.
 using InfoBip.InstancesApi;
-using InfoBip.Provider.Properties;
+using ProviderHost.PropertyValues;
 
 namespace InfoBip.Provider.Instances;
 

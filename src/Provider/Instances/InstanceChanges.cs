@@ -1,7 +1,7 @@
 // Which calls an update needs.
 using InfoBip.InstancesApi;
-using InfoBip.Provider.Properties;
-using InfoBip.Provider.Resources;
+using ProviderHost.PropertyValues;
+using ProviderHost.Resources;
 
 namespace InfoBip.Provider.Instances;
 

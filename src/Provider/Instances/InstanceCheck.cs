@@ -1,7 +1,7 @@
 // Judges a program's inputs: every mistake of the seed page's readers, all at once.
 using InfoBip.InstancesApi;
-using InfoBip.Provider.Properties;
-using InfoBip.Provider.Resources;
+using ProviderHost.PropertyValues;
+using ProviderHost.Resources;
 
 namespace InfoBip.Provider.Instances;
 

@@ -1,6 +1,6 @@
 // Inputs as they would have to be to give what the service holds.
 using InfoBip.InstancesApi;
-using InfoBip.Provider.Properties;
+using ProviderHost.PropertyValues;
 
 namespace InfoBip.Provider.Instances;
 

@@ -1,6 +1,6 @@
 // Which instances a list is to hold.
 using InfoBip.InstancesApi;
-using InfoBip.Provider.Properties;
+using ProviderHost.PropertyValues;
 
 namespace InfoBip.Provider.Instances;
 

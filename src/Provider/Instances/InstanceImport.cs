@@ -1,6 +1,6 @@
 // An instance that this provider did not make: what a program for it has to hold.
 using InfoBip.InstancesApi;
-using InfoBip.Provider.Properties;
+using ProviderHost.PropertyValues;
 
 namespace InfoBip.Provider.Instances;
 
@@ -33,8 +33,8 @@ internal static class InstanceImport
     {
         var missing = Quoted(InstanceProperties.Inputs.Where(input => input.Required && inputs.Find(input.Name) is null).Select(input => input.Name));
         var note = missing.Count == 1
-            ? $"The service does not tell everything about instance {InstanceCalls.Text(answer.Id)}: add the input {missing[0]} to the program."
-            : $"The service does not tell everything about instance {InstanceCalls.Text(answer.Id)}: add the inputs {string.Join(", ", missing)} to the program.";
+            ? $"The service does not tell everything about instance {ApiInvoker.Text(answer.Id)}: add the input {missing[0]} to the program."
+            : $"The service does not tell everything about instance {ApiInvoker.Text(answer.Id)}: add the inputs {string.Join(", ", missing)} to the program.";
         return Quoted(InstanceAnswer.MaskedKeys(answer)) is { Count: > 0 } masked
             ? $"{note} It masks {string.Join(", ", masked)}: add {(masked.Count == 1 ? "it" : "them")} to 'extraConfiguration', since a change of the configuration "
                 + "sends all of it, and what is not in the program would be lost."

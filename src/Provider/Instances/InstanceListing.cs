@@ -1,6 +1,6 @@
 // Lists the instances that could be imported, page by page.
 using InfoBip.InstancesApi;
-using InfoBip.Provider.Resources;
+using ProviderHost.Resources;
 
 namespace InfoBip.Provider.Instances;
 
@@ -18,7 +18,7 @@ internal static class InstanceListing
         var seen = new HashSet<string>();
         while (position.Left > 0)
         {
-            var page = await InstanceCalls.AskAsync(
+            var page = await ApiInvoker.AskAsync(
                 client, Attempt, operation, (api, options, cancel) => api.ListPageAsync(filter.Query, position.Page, options, cancel));
             foreach (var instance in position.Rest(page.Instances).Where(filter.Matches))
             {
@@ -28,7 +28,7 @@ internal static class InstanceListing
                     yield break;
                 }
 
-                yield return new ListPart.Found(InstanceCalls.Text(instance.Id), instance.Name ?? string.Empty);
+                yield return new ListPart.Found(ApiInvoker.Text(instance.Id), instance.Name ?? string.Empty);
                 position = position.After(instance);
                 if (position.Left == 0)
                 {

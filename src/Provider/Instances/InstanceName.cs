@@ -1,8 +1,8 @@
 // The name of an instance that the program leaves unnamed.
 using System.Security.Cryptography;
 using System.Text;
-using InfoBip.Provider.Properties;
-using InfoBip.Provider.Resources;
+using ProviderHost.PropertyValues;
+using ProviderHost.Resources;
 
 namespace InfoBip.Provider.Instances;
 

@@ -1,6 +1,6 @@
 // From inputs to what is sent.
 using InfoBip.InstancesApi;
-using InfoBip.Provider.Properties;
+using ProviderHost.PropertyValues;
 
 namespace InfoBip.Provider.Instances;
 
@@ -8,7 +8,7 @@ namespace InfoBip.Provider.Instances;
 internal static class InstanceRequests
 {
     /// <summary>A whole instance: the seed page's four entries in the seed page's order, then the further ones.</summary>
-    public static InstanceRequest Whole(PropertyMap inputs)
+    public static InstanceDraft Whole(PropertyMap inputs)
     {
         var configuration = new List<KeyValuePair<string, string>>();
         foreach (var input in InstanceProperties.ConfigurationInputs)
@@ -25,7 +25,7 @@ internal static class InstanceRequests
             .OrderBy(entry => entry.Key, StringComparer.Ordinal)
             .Select(entry => KeyValuePair.Create(entry.Key, entry.Value.AsString!)));
 
-        return new InstanceRequest(InstanceProperties.ConnectorKey, configuration, Name(inputs), Tags(inputs))
+        return new InstanceDraft(InstanceProperties.ConnectorKey, configuration, Name(inputs), Tags(inputs))
         {
             SecretValues = SecretTexts(inputs),
         };

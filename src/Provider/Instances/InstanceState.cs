@@ -1,6 +1,6 @@
 // The outputs of an instance: what the service told, and what is known already where it did not tell.
 using InfoBip.InstancesApi;
-using InfoBip.Provider.Properties;
+using ProviderHost.PropertyValues;
 
 namespace InfoBip.Provider.Instances;
 

@@ -1,7 +1,7 @@
 // The function that lists instances.
 using InfoBip.InstancesApi;
-using InfoBip.Provider.Properties;
-using InfoBip.Provider.Resources;
+using ProviderHost.PropertyValues;
+using ProviderHost.Resources;
 
 namespace InfoBip.Provider.Instances;
 
@@ -24,7 +24,7 @@ internal sealed class ListInfoBipInstances(Func<InstancesClient> client) : IFunc
     {
         client().Remember(InstanceRequests.SecretTexts(arguments));
         var filter = InstanceFilter.Of(arguments);
-        var found = await InstanceCalls.AskAsync(client, "listing InfoBip instances", operation, (api, options, cancel) => api
+        var found = await ApiInvoker.AskAsync(client, "listing InfoBip instances", operation, (api, options, cancel) => api
             .ListAsync(filter.Query, options, cancel)
             .Where(filter.Matches)
             .ToListAsync(cancel)

@@ -3,7 +3,7 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 using InfoBip.InstancesApi;
-using InfoBip.Provider.Resources;
+using ProviderHost.Resources;
 
 namespace InfoBip.Provider.Instances;
 

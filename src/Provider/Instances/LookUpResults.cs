@@ -1,6 +1,6 @@
 // What the functions tell about an instance.
 using InfoBip.InstancesApi;
-using InfoBip.Provider.Properties;
+using ProviderHost.PropertyValues;
 
 namespace InfoBip.Provider.Instances;
 
@@ -55,7 +55,7 @@ internal static class LookUpResults
     {
         // What a service leaves out is as it is with nearly every instance: switched on, accepted, without tags.
         var outputs = PropertyMap.Empty
-            .With(Id, PropertyValue.Of(InstanceCalls.Text(answer.Id)))
+            .With(Id, PropertyValue.Of(ApiInvoker.Text(answer.Id)))
             .With(InstanceProperties.Name.Name, PropertyValue.Of(answer.Name ?? string.Empty))
             .With(InstanceProperties.Tags.Name, PropertyValue.Of(answer.Tags ?? []))
             .With(InstanceProperties.Enabled.Name, PropertyValue.Of(answer.Disabled != true))

@@ -2,12 +2,12 @@
 using System.Globalization;
 using System.Net;
 using InfoBip.InstancesApi;
-using InfoBip.Provider.Journal;
-using InfoBip.Provider.Resources;
+using InfoBip.Provider.PendingCreates;
+using ProviderHost.Resources;
 
 namespace InfoBip.Provider.Instances;
 
-/// <summary>Turns a client's failure into the resource's: what was tried, what the service said in our words, and what to do.</summary>
+/// <summary>KeyedLock a client's failure into the resource's: what was tried, what the service said in our words, and what to do.</summary>
 internal static class ServiceFailures
 {
     private const string CheckAddress =

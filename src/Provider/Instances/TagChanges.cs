@@ -1,7 +1,7 @@
 // What differs between two lists of tags, which are sets to the service.
 using System.Collections.Immutable;
-using InfoBip.Provider.Properties;
-using InfoBip.Provider.Resources;
+using ProviderHost.PropertyValues;
+using ProviderHost.Resources;
 
 namespace InfoBip.Provider.Instances;
 

@@ -1,16 +1,16 @@
 // What creates of this process left unfinished, for when the engine makes the same call again.
 using System.Collections.Concurrent;
 using InfoBip.InstancesApi;
-using InfoBip.Provider.Properties;
-using InfoBip.Provider.Resources;
+using ProviderHost.PropertyValues;
+using ProviderHost.Resources;
 
 namespace InfoBip.Provider.Instances;
 
 /// <summary>How a create ended that did not succeed and may have left an instance behind: in doubt, or half-made.</summary>
 /// <param name="Inputs">The inputs of the create, with the instance's name.</param>
 /// <param name="Doubt">What is known where the outcome is not.</param>
-/// <param name="HalfMade">What was told of an instance that exists.</param>
-internal sealed record UnfinishedCreate(PropertyMap Inputs, CreationInDoubtException? Doubt, HalfMadeException? HalfMade);
+/// <param name="PartiallyCreated">What was told of an instance that exists.</param>
+internal sealed record UnfinishedCreate(PropertyMap Inputs, CreationInDoubtException? Doubt, PartiallyCreatedException? PartiallyCreated);
 
 /// <summary>
 /// Remembers by URN for as long as the process runs. A user's <c>onError</c> hook lets the engine call Create again with the same inputs,

@@ -2,7 +2,7 @@
 using System.Text.Json;
 using InfoBip.InstancesApi;
 using InfoBip.Provider.Instances;
-using InfoBip.Provider.Properties;
+using ProviderHost.PropertyValues;
 
 namespace InfoBip.Conventions.Tests.Support;
 

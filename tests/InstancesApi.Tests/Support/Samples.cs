@@ -7,7 +7,7 @@ internal static class Samples
 
     public const string NotFound = """{"requestId": "53dbca94", "message": "No instance found"}""";
 
-    public static readonly InstanceRequest Request = new(
+    public static readonly InstanceDraft Request = new(
         "infobip",
         [
             new("messaging.sms.infobip.sender", "+17777777777"),
@@ -18,7 +18,7 @@ internal static class Samples
         "<INSERT_INSTANCE_NAME>",
         ["<INSERT_TAGS>"]);
 
-    public static InstanceRequest Secretive => new(
+    public static InstanceDraft Secretive => new(
         "infobip", [new("messaging.sms.infobip.password", Secrets.Password)], "Test")
     { SecretValues = [Secrets.Password] };
 }

@@ -1,7 +1,7 @@
 // For each error a way to make it happen.
 using System.Text.RegularExpressions;
 using Google.Protobuf.WellKnownTypes;
-using InfoBip.Rehearsal;
+using InfoBip.EngineSimulator;
 using InfoBip.Sandbox;
 using Pulumirpc;
 

@@ -1,10 +1,10 @@
 // A state that a version of the provider left behind, kept as a file beside its program.
 using System.Text.Json.Nodes;
-using InfoBip.Rehearsal;
+using InfoBip.EngineSimulator;
 
 namespace InfoBip.Plugin.Tests.States;
 
-/// <summary>A recorded state: <c>tests/Plugin.Tests/States/{version}/{name}.json</c>, an export of the rehearsal with an empty passphrase.</summary>
+/// <summary>A recorded state: <c>tests/Plugin.Tests/States/{version}/{name}.json</c>, an export of the engine simulator with an empty passphrase.</summary>
 /// <param name="Version">The version of the provider that left it.</param>
 /// <param name="Name">What is special about it.</param>
 internal sealed record RecordedState(string Version, string Name)

@@ -1,5 +1,5 @@
 // The programs whose states are recorded. They are never changed, or the records of older versions would mean nothing.
-using InfoBip.Rehearsal;
+using InfoBip.EngineSimulator;
 using InfoBip.Sandbox;
 
 namespace InfoBip.Plugin.Tests.States;

@@ -1,5 +1,5 @@
 // Wish 1: a secret that the service masks or leaves out is no change.
-using InfoBip.Rehearsal;
+using InfoBip.EngineSimulator;
 using InfoBip.Sandbox;
 
 namespace InfoBip.Plugin.Tests.Wishes;

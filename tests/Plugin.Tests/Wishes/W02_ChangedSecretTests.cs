@@ -1,5 +1,5 @@
 // Wish 2: a secret that did change is shown as the reason, and not its value.
-using InfoBip.Rehearsal;
+using InfoBip.EngineSimulator;
 using Pulumirpc;
 
 namespace InfoBip.Plugin.Tests.Wishes;

@@ -1,7 +1,7 @@
 // Wish 3: what the service adds, leaves out or normalises is no drift; a real change is.
 using System.Text.Json.Nodes;
 using Google.Protobuf.WellKnownTypes;
-using InfoBip.Rehearsal;
+using InfoBip.EngineSimulator;
 using InfoBip.Sandbox;
 using Pulumirpc;
 

@@ -1,6 +1,6 @@
 // Wish 4: the order and repetition of tags mean nothing, in whatever form the service tells them.
 using CsCheck;
-using InfoBip.Rehearsal;
+using InfoBip.EngineSimulator;
 using InfoBip.Sandbox;
 using Pulumirpc;
 

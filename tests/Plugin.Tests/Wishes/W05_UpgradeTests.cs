@@ -1,6 +1,6 @@
 // Wish 5: new credentials or a new version never replace anything; another service does.
 using Google.Protobuf.WellKnownTypes;
-using InfoBip.Rehearsal;
+using InfoBip.EngineSimulator;
 using Pulumirpc;
 
 namespace InfoBip.Plugin.Tests.Wishes;

@@ -1,6 +1,6 @@
 // Wish 6: every diff says which properties changed, and nothing about an instance forces a replacement.
 using Google.Protobuf.WellKnownTypes;
-using InfoBip.Rehearsal;
+using InfoBip.EngineSimulator;
 using Pulumirpc;
 
 namespace InfoBip.Plugin.Tests.Wishes;

@@ -1,5 +1,5 @@
 // Wish 7: a refresh notices what was changed elsewhere, shows exactly that, and the next up restores it.
-using InfoBip.Rehearsal;
+using InfoBip.EngineSimulator;
 using InfoBip.Sandbox;
 
 namespace InfoBip.Plugin.Tests.Wishes;

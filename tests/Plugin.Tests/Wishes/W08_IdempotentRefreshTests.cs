@@ -1,5 +1,5 @@
 // Wish 8: a refresh without drift changes nothing, however often it runs.
-using InfoBip.Rehearsal;
+using InfoBip.EngineSimulator;
 using InfoBip.Sandbox;
 
 namespace InfoBip.Plugin.Tests.Wishes;

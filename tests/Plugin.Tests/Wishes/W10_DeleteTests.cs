@@ -1,5 +1,5 @@
 // Wish 10: deleting what is gone already succeeds; what only seems gone is an error.
-using InfoBip.Rehearsal;
+using InfoBip.EngineSimulator;
 using InfoBip.Sandbox;
 using Pulumirpc;
 

@@ -1,7 +1,7 @@
 // Wishes 12 and 13: no secret in any error, log line or debug output, whatever the service answers.
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
-using InfoBip.Rehearsal;
+using InfoBip.EngineSimulator;
 using InfoBip.Sandbox;
 
 namespace InfoBip.Plugin.Tests.Wishes;

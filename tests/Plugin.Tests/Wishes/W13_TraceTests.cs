@@ -1,5 +1,5 @@
 // Wish 13: what the debug log tells of the requests, and that it is asked for.
-using InfoBip.Rehearsal;
+using InfoBip.EngineSimulator;
 using InfoBip.Sandbox;
 using Pulumirpc;
 

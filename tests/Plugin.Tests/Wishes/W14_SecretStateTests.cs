@@ -1,6 +1,6 @@
 // Wish 14: secrets are secret in the state and in every answer, also where the program does not say so.
 using Google.Protobuf.WellKnownTypes;
-using InfoBip.Rehearsal;
+using InfoBip.EngineSimulator;
 using InfoBip.Sandbox;
 using Pulumirpc;
 

@@ -1,6 +1,6 @@
 // Wish 15: rotated credentials just work, and values from the environment are never frozen in the state.
 using Google.Protobuf.WellKnownTypes;
-using InfoBip.Rehearsal;
+using InfoBip.EngineSimulator;
 
 namespace InfoBip.Plugin.Tests.Wishes;
 

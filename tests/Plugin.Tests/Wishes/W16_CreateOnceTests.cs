@@ -1,6 +1,6 @@
 // Wish 16: a create whose answer is lost makes neither a twin nor an orphan.
 using Grpc.Core;
-using InfoBip.Rehearsal;
+using InfoBip.EngineSimulator;
 using InfoBip.Sandbox;
 
 namespace InfoBip.Plugin.Tests.Wishes;

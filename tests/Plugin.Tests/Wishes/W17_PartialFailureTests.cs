@@ -1,5 +1,5 @@
 // Wish 17: what was made before a failure keeps its id.
-using InfoBip.Rehearsal;
+using InfoBip.EngineSimulator;
 using InfoBip.Sandbox;
 using Pulumirpc;
 

@@ -65,7 +65,7 @@ public sealed class W20_CancelTests
         var instance = Assert.Single(wired.Sandbox.Instances);
         var created = await call.WaitAsync(s_patience, Cancel);
         Assert.Equal($"{instance.Id}", created.Id);
-        Assert.Equal(Rehearsal.Wire.Secret(instance.Token), created.Properties.Fields["token"]);
+        Assert.Equal(EngineSimulator.Wire.Secret(instance.Token), created.Properties.Fields["token"]);
     }
 
     [Fact]

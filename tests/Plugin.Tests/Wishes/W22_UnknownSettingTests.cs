@@ -1,5 +1,5 @@
 // Wish 22: provider settings that are not known yet are normal in a preview.
-using InfoBip.Rehearsal;
+using InfoBip.EngineSimulator;
 using Pulumirpc;
 
 namespace InfoBip.Plugin.Tests.Wishes;

@@ -1,7 +1,7 @@
 // Wish 23: every missing or misspelt setting is named at once, with what to do.
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
-using InfoBip.Rehearsal;
+using InfoBip.EngineSimulator;
 using Pulumirpc;
 
 namespace InfoBip.Plugin.Tests.Wishes;

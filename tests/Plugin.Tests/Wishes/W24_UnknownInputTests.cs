@@ -1,6 +1,6 @@
 // Wish 24: an input that is not known yet never fails a check or a preview, and is not the same as one left out.
 using Google.Protobuf.WellKnownTypes;
-using InfoBip.Rehearsal;
+using InfoBip.EngineSimulator;
 using Pulumirpc;
 
 namespace InfoBip.Plugin.Tests.Wishes;

@@ -1,7 +1,7 @@
 // Wish 25: all mistakes in the inputs in one go, each on its property.
 using System.Text.Json.Nodes;
 using Google.Protobuf.WellKnownTypes;
-using InfoBip.Rehearsal;
+using InfoBip.EngineSimulator;
 using InfoBip.Sandbox;
 
 namespace InfoBip.Plugin.Tests.Wishes;

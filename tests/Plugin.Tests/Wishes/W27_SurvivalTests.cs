@@ -3,7 +3,7 @@ using System.Text;
 using CsCheck;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
-using InfoBip.Rehearsal;
+using InfoBip.EngineSimulator;
 using Pulumirpc;
 
 namespace InfoBip.Plugin.Tests.Wishes;

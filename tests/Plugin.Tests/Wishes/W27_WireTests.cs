@@ -18,7 +18,7 @@ public sealed class W27_WireTests(WiredFixture fixture) : IClassFixture<WiredFix
         ["Read"] = new ReadRequest { Id = "12", Urn = Wired.Urn, Type = Wired.Type, Inputs = Wired.Inputs(), Properties = Wired.Inputs() }.ToByteArray(),
         ["Update"] = new UpdateRequest { Id = "12", Urn = Wired.Urn, Type = Wired.Type, Olds = Wired.Inputs(), OldInputs = Wired.Inputs(), News = Wired.Inputs(("sender", "x")) }.ToByteArray(),
         ["Delete"] = new DeleteRequest { Id = "12", Urn = Wired.Urn, Type = Wired.Type, Properties = Wired.Inputs() }.ToByteArray(),
-        ["Invoke"] = new InvokeRequest { Tok = "infobip:index:getInfoBipInstance", Args = Rehearsal.Wire.Map(("id", "12")) }.ToByteArray(),
+        ["Invoke"] = new InvokeRequest { Tok = "infobip:index:getInfoBipInstance", Args = EngineSimulator.Wire.Map(("id", "12")) }.ToByteArray(),
         ["List"] = new ListRequest { Token = Wired.Type }.ToByteArray(),
         ["GetSchema"] = new GetSchemaRequest { Version = 1 }.ToByteArray(),
         ["Handshake"] = new ProviderHandshakeRequest { RootDirectory = "/x" }.ToByteArray(),

@@ -1,5 +1,5 @@
 // Wish 28: an import by id alone gives code whose preview is quiet once the password is added.
-using InfoBip.Rehearsal;
+using InfoBip.EngineSimulator;
 using InfoBip.Sandbox;
 
 namespace InfoBip.Plugin.Tests.Wishes;

@@ -1,6 +1,6 @@
 // Wish 29: an import neither wipes secrets nor sends what stands in their place.
 using System.Text.Json.Nodes;
-using InfoBip.Rehearsal;
+using InfoBip.EngineSimulator;
 using InfoBip.Sandbox;
 
 namespace InfoBip.Plugin.Tests.Wishes;

@@ -1,7 +1,7 @@
 // Wish 30: look-ups that fail loudly when nothing is there, and give a typed result when something is.
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
-using InfoBip.Rehearsal;
+using InfoBip.EngineSimulator;
 using InfoBip.Sandbox;
 using Microsoft.AspNetCore.Http;
 

@@ -1,7 +1,7 @@
 // Wish 31: discover what exists, with ids that an import takes.
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
-using InfoBip.Rehearsal;
+using InfoBip.EngineSimulator;
 using InfoBip.Sandbox;
 using Microsoft.AspNetCore.Http;
 using Pulumirpc;

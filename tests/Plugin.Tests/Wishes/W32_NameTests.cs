@@ -1,7 +1,7 @@
 // Wish 32: names under control.
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
-using InfoBip.Rehearsal;
+using InfoBip.EngineSimulator;
 using Pulumirpc;
 using Mode = Pulumirpc.AutonamingOptions.Types.Mode;
 

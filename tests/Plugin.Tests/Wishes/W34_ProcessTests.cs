@@ -2,7 +2,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
-using InfoBip.Rehearsal;
+using InfoBip.EngineSimulator;
 
 namespace InfoBip.Plugin.Tests.Wishes;
 

@@ -1,5 +1,5 @@
 // Wish 35: the first deployment on a clean machine fetches the plugin by itself.
-using InfoBip.Rehearsal;
+using InfoBip.EngineSimulator;
 
 namespace InfoBip.Plugin.Tests.Wishes;
 

@@ -1,5 +1,5 @@
 // Wish 36: without a network, a plugin from a file or from PATH does everything.
-using InfoBip.Rehearsal;
+using InfoBip.EngineSimulator;
 
 namespace InfoBip.Plugin.Tests.Wishes;
 

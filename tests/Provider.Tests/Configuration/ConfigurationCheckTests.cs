@@ -1,7 +1,7 @@
 // The check of the provider's settings: every mistake at once, and no secret in sight.
 using InfoBip.Provider.Configuration;
-using InfoBip.Provider.Properties;
-using InfoBip.Provider.Resources;
+using ProviderHost.PropertyValues;
+using ProviderHost.Resources;
 using InfoBip.Provider.Tests.Support;
 
 namespace InfoBip.Provider.Tests.Configuration;

@@ -1,6 +1,6 @@
 // Which change of the provider's settings replaces what it manages: another service, and nothing else.
 using InfoBip.Provider.Configuration;
-using InfoBip.Provider.Resources;
+using ProviderHost.Resources;
 using InfoBip.Provider.Tests.Support;
 
 namespace InfoBip.Provider.Tests.Configuration;

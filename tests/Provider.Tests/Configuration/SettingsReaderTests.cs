@@ -1,7 +1,7 @@
 // Complete settings from what is configured and from the environment.
 using InfoBip.InstancesApi;
 using InfoBip.Provider.Configuration;
-using InfoBip.Provider.Properties;
+using ProviderHost.PropertyValues;
 using InfoBip.Provider.Tests.Support;
 
 namespace InfoBip.Provider.Tests.Configuration;

@@ -281,7 +281,7 @@ public sealed class CreateOnceTests : IAsyncLifetime
         Assert.NotNull(doubt.LookUpFailure);
     }
 
-    private static InstanceRequest Request => new(
+    private static InstanceDraft Request => new(
         "infobip",
         [
             new("messaging.sms.infobip.sender", "+17777777777"),

@@ -1,9 +1,9 @@
 // The check with secrets and unknowns anywhere: nothing is shown, nothing fails for not being known yet.
 using CsCheck;
 using InfoBip.Provider.Instances;
-using InfoBip.Provider.Journal;
-using InfoBip.Provider.Properties;
-using InfoBip.Provider.Resources;
+using InfoBip.Provider.PendingCreates;
+using ProviderHost.PropertyValues;
+using ProviderHost.Resources;
 using InfoBip.Provider.Tests.Support;
 
 namespace InfoBip.Provider.Tests.Instances;

@@ -1,6 +1,6 @@
 // The check of an instance's inputs: every mistake, all at once, each where it is.
 using InfoBip.Provider.Instances;
-using InfoBip.Provider.Properties;
+using ProviderHost.PropertyValues;
 using InfoBip.Provider.Tests.Support;
 
 namespace InfoBip.Provider.Tests.Instances;

@@ -1,7 +1,7 @@
 // What counts as a difference, and where it is.
 using CsCheck;
 using InfoBip.Provider.Instances;
-using InfoBip.Provider.Properties;
+using ProviderHost.PropertyValues;
 using InfoBip.Provider.Tests.Support;
 
 namespace InfoBip.Provider.Tests.Instances;

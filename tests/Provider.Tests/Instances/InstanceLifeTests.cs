@@ -1,9 +1,9 @@
 // The life of an instance over real HTTP: what is sent, what comes back, what is left when something fails.
 using System.Text.Json.Nodes;
 using InfoBip.Provider.Instances;
-using InfoBip.Provider.Journal;
-using InfoBip.Provider.Properties;
-using InfoBip.Provider.Resources;
+using InfoBip.Provider.PendingCreates;
+using ProviderHost.PropertyValues;
+using ProviderHost.Resources;
 using InfoBip.Provider.Tests.Support;
 using InfoBip.Sandbox;
 
@@ -53,13 +53,13 @@ public sealed class InstanceLifeTests
         await using var service = await Service.StartAsync();
         service.Sandbox.Faults.Order(new Fault { Kind = FaultKind.Status, StatusCode = 403, Method = "DELETE" });
         var off = Inputs.With("enabled", PropertyValue.Of(false));
-        var halfMade = await Assert.ThrowsAsync<HalfMadeException>(() => service.CreateAsync(off));
-        Assert.IsType<PropertyValue.SecretValue>(halfMade.State["token"]);
-        Assert.Contains("switching InfoBip instance", halfMade.Message, StringComparison.Ordinal);
+        var partial = await Assert.ThrowsAsync<PartiallyCreatedException>(() => service.CreateAsync(off));
+        Assert.IsType<PropertyValue.SecretValue>(partial.State["token"]);
+        Assert.Contains("switching InfoBip instance", partial.Message, StringComparison.Ordinal);
 
         _ = service.Sent;
-        var repaired = await service.UpdateAsync(new CreatedResource(halfMade.Id, halfMade.State), off, off);
-        Assert.Equal([$"DELETE /instances/{halfMade.Id}/enabled"], service.Sent);
+        var repaired = await service.UpdateAsync(new CreatedResource(partial.Id, partial.State), off, off);
+        Assert.Equal([$"DELETE /instances/{partial.Id}/enabled"], service.Sent);
         Assert.True(repaired["disabled"].AsBool);
     }
 
@@ -68,14 +68,14 @@ public sealed class InstanceLifeTests
     {
         await using var service = await Service.StartAsync();
         var wrong = Inputs.With("password", PropertyValue.Secret(PropertyValue.Of("wrong")));
-        var halfMade = await Assert.ThrowsAsync<HalfMadeException>(() => service.CreateAsync(wrong));
-        Assert.Contains("did not accept its credentials", halfMade.Message, StringComparison.Ordinal);
+        var partial = await Assert.ThrowsAsync<PartiallyCreatedException>(() => service.CreateAsync(wrong));
+        Assert.Contains("did not accept its credentials", partial.Message, StringComparison.Ordinal);
 
         _ = service.Sent;
-        var repaired = await service.UpdateAsync(new CreatedResource(halfMade.Id, halfMade.State), wrong, Inputs);
-        Assert.Equal([$"PUT /instances/{halfMade.Id}"], service.Sent);
+        var repaired = await service.UpdateAsync(new CreatedResource(partial.Id, partial.State), wrong, Inputs);
+        Assert.Equal([$"PUT /instances/{partial.Id}"], service.Sent);
         Assert.True(repaired["valid"].AsBool);
-        Assert.Equal(halfMade.State["token"], repaired["token"]);
+        Assert.Equal(partial.State["token"], repaired["token"]);
     }
 
     [Fact]

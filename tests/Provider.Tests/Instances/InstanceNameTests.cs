@@ -1,8 +1,8 @@
 // Names that the program leaves out: made once, kept, and as the user's settings for names want them.
 using CsCheck;
 using InfoBip.Provider.Instances;
-using InfoBip.Provider.Properties;
-using InfoBip.Provider.Resources;
+using ProviderHost.PropertyValues;
+using ProviderHost.Resources;
 using InfoBip.Provider.Tests.Support;
 
 namespace InfoBip.Provider.Tests.Instances;

@@ -1,6 +1,6 @@
 // What a preview shows of an instance: what is known stays known, the rest is unknown, the token always secret.
 using InfoBip.Provider.Instances;
-using InfoBip.Provider.Properties;
+using ProviderHost.PropertyValues;
 using InfoBip.Provider.Tests.Support;
 
 namespace InfoBip.Provider.Tests.Instances;

@@ -1,7 +1,7 @@
 // What is sent for an instance: the seed page's body, and others' changes where they are to be left alone.
 using CsCheck;
 using InfoBip.Provider.Instances;
-using InfoBip.Provider.Properties;
+using ProviderHost.PropertyValues;
 using InfoBip.Provider.Tests.Support;
 
 namespace InfoBip.Provider.Tests.Instances;

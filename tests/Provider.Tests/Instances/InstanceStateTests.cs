@@ -2,7 +2,7 @@
 using CsCheck;
 using InfoBip.InstancesApi;
 using InfoBip.Provider.Instances;
-using InfoBip.Provider.Properties;
+using ProviderHost.PropertyValues;
 using InfoBip.Provider.Tests.Support;
 
 namespace InfoBip.Provider.Tests.Instances;

@@ -1,8 +1,8 @@
 // What the user reads while an instance lives: which operation failed, on what, and what happens next.
 using System.Globalization;
 using InfoBip.Provider.Instances;
-using InfoBip.Provider.Properties;
-using InfoBip.Provider.Resources;
+using ProviderHost.PropertyValues;
+using ProviderHost.Resources;
 using InfoBip.Provider.Tests.Support;
 using InfoBip.Sandbox;
 
@@ -72,7 +72,7 @@ public sealed class InstanceWordsTests
         var made = await service.CreateAsync(Inputs.With("enabled", PropertyValue.Of(!enabled)));
         service.Sandbox.Faults.Order(new Fault { Kind = FaultKind.Status, StatusCode = 403, Path = "/instances/*/enabled", Method = method });
 
-        var failure = await Assert.ThrowsAsync<HalfMadeException>(() =>
+        var failure = await Assert.ThrowsAsync<PartiallyCreatedException>(() =>
             service.UpdateAsync(made, Inputs.With("enabled", PropertyValue.Of(!enabled)), Inputs.With("enabled", PropertyValue.Of(enabled))));
 
         Assert.Equal(ErrorCode.NotSwitched, failure.Code);
@@ -97,7 +97,7 @@ public sealed class InstanceWordsTests
         await service.Sandbox.WaitForRequestAsync(request => request.Fault == FaultKind.Delay, TestContext.Current.CancellationToken);
         await cancel.CancelAsync();
 
-        var failure = await Assert.ThrowsAsync<HalfMadeException>(() => update);
+        var failure = await Assert.ThrowsAsync<PartiallyCreatedException>(() => update);
         Assert.Equal(
             $"InfoBip instance {made.Id} was not switched {way}: the deployment was cancelled. "
             + "The instance itself is there and recorded: the next deployment switches it.",
@@ -110,18 +110,18 @@ public sealed class InstanceWordsTests
     {
         await using var service = await Service.StartAsync();
         var wrong = Inputs.With("password", PropertyValue.Secret(PropertyValue.Of("wrong")));
-        var made = await Assert.ThrowsAsync<HalfMadeException>(() => service.CreateAsync(wrong));
+        var made = await Assert.ThrowsAsync<PartiallyCreatedException>(() => service.CreateAsync(wrong));
         var told = $"InfoBip instance {made.Id} exists, but the connector did not accept its credentials (valid: false). "
             + "Correct 'username' or 'password' and deploy again: the instance is repaired in place.";
         Assert.Equal(told, made.Message);
         Assert.Null(made.Inputs);
 
-        var read = await Assert.ThrowsAsync<HalfMadeException>(() => service.ReadAsync(made.Id, wrong, made.State));
+        var read = await Assert.ThrowsAsync<PartiallyCreatedException>(() => service.ReadAsync(made.Id, wrong, made.State));
         Assert.Equal(told, read.Message);
         Assert.Equal(wrong, read.Inputs);
 
         // Correcting something else leaves it as it is.
-        var updated = await Assert.ThrowsAsync<HalfMadeException>(() =>
+        var updated = await Assert.ThrowsAsync<PartiallyCreatedException>(() =>
             service.UpdateAsync(new CreatedResource(made.Id, made.State), wrong, wrong.With("sender", PropertyValue.Of("new"))));
         Assert.Equal(told, updated.Message);
     }

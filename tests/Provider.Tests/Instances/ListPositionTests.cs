@@ -2,8 +2,8 @@
 using CsCheck;
 using InfoBip.InstancesApi;
 using InfoBip.Provider.Instances;
-using InfoBip.Provider.Properties;
-using InfoBip.Provider.Resources;
+using ProviderHost.PropertyValues;
+using ProviderHost.Resources;
 using InfoBip.Provider.Tests.Support;
 
 namespace InfoBip.Provider.Tests.Instances;

@@ -1,8 +1,8 @@
 // The functions over real HTTP: what is secret in what they tell and in what they say when they fail.
 using InfoBip.InstancesApi;
 using InfoBip.Provider.Instances;
-using InfoBip.Provider.Properties;
-using InfoBip.Provider.Resources;
+using ProviderHost.PropertyValues;
+using ProviderHost.Resources;
 using InfoBip.Provider.Tests.Support;
 
 namespace InfoBip.Provider.Tests.Instances;

@@ -1,7 +1,7 @@
 // What the person at the terminal reads when the service refuses: golden texts, one for each kind of failure.
 using InfoBip.InstancesApi;
 using InfoBip.Provider.Instances;
-using InfoBip.Provider.Resources;
+using ProviderHost.Resources;
 
 namespace InfoBip.Provider.Tests.Instances;
 

@@ -1,7 +1,7 @@
 // Tags are sets: order and repetition mean nothing, and what is left out is not managed.
 using CsCheck;
 using InfoBip.Provider.Instances;
-using InfoBip.Provider.Properties;
+using ProviderHost.PropertyValues;
 using InfoBip.Provider.Tests.Support;
 
 namespace InfoBip.Provider.Tests.Instances;

@@ -1,7 +1,7 @@
 // Which names nobody else can bear: only an instance of such a name is taken for ours without a look beforehand.
 using InfoBip.Provider.Instances;
-using InfoBip.Provider.Properties;
-using InfoBip.Provider.Resources;
+using ProviderHost.PropertyValues;
+using ProviderHost.Resources;
 using InfoBip.Provider.Tests.Support;
 
 namespace InfoBip.Provider.Tests.Instances;

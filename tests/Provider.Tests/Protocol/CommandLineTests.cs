@@ -1,5 +1,5 @@
 // What the engine or a person writes behind the plugin's name, and the parts of a URN.
-using InfoBip.Provider.Protocol;
+using ProviderHost.Protocol;
 
 namespace InfoBip.Provider.Tests.Protocol;
 

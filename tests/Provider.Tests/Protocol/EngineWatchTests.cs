@@ -2,7 +2,8 @@
 using System.IO.Pipes;
 using System.Net;
 using System.Net.Sockets;
-using InfoBip.Provider.Protocol;
+using ProviderHost.EngineClient;
+using ProviderHost.Protocol;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;

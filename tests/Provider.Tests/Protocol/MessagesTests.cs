@@ -3,9 +3,9 @@ using CsCheck;
 using Google.Protobuf;
 using InfoBip.Provider.Configuration;
 using InfoBip.Provider.Instances;
-using InfoBip.Provider.Properties;
-using InfoBip.Provider.Protocol;
-using InfoBip.Provider.Resources;
+using ProviderHost.PropertyValues;
+using ProviderHost.Protocol;
+using ProviderHost.Resources;
 using InfoBip.Provider.Tests.Support;
 using Pulumirpc;
 

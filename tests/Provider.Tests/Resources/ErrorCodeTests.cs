@@ -1,6 +1,6 @@
 // The table of the errors is the documentation's.
 using System.Text.RegularExpressions;
-using InfoBip.Provider.Resources;
+using ProviderHost.Resources;
 using InfoBip.Provider.Tests.Support;
 
 namespace InfoBip.Provider.Tests.Resources;

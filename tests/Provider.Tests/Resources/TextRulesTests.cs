@@ -1,5 +1,5 @@
 // Which texts are the mistakes of copying, and which names are near each other.
-using InfoBip.Provider.Resources;
+using ProviderHost.Resources;
 
 namespace InfoBip.Provider.Tests.Resources;
 

@@ -1,6 +1,6 @@
 // Random inputs that a program might have, in order and known.
 using CsCheck;
-using InfoBip.Provider.Properties;
+using ProviderHost.PropertyValues;
 
 namespace InfoBip.Provider.Tests.Support;
 

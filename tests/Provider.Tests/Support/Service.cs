@@ -2,9 +2,9 @@
 using System.Collections.Concurrent;
 using InfoBip.InstancesApi;
 using InfoBip.Provider.Instances;
-using InfoBip.Provider.Journal;
-using InfoBip.Provider.Properties;
-using InfoBip.Provider.Resources;
+using InfoBip.Provider.PendingCreates;
+using ProviderHost.PropertyValues;
+using ProviderHost.Resources;
 using InfoBip.Sandbox;
 
 namespace InfoBip.Provider.Tests.Support;

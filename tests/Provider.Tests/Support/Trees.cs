@@ -1,6 +1,6 @@
 // Random property values of every kind and depth, and what a reader of a state could see of one.
 using CsCheck;
-using InfoBip.Provider.Properties;
+using ProviderHost.PropertyValues;
 
 namespace InfoBip.Provider.Tests.Support;
 

@@ -1,7 +1,7 @@
 // Property values written as the engine writes them, so that tests show the wire's own JSON.
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
-using InfoBip.Provider.Properties;
+using ProviderHost.PropertyValues;
 
 namespace InfoBip.Provider.Tests.Support;
 

@@ -1,6 +1,6 @@
 // examples/csharp for real: its process, the plugin's process, the sandbox.
 using System.Text.RegularExpressions;
-using InfoBip.Rehearsal;
+using InfoBip.EngineSimulator;
 
 namespace Programs.Tests;
 

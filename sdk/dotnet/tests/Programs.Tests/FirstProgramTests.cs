@@ -1,5 +1,5 @@
 // The first way of a user: an empty folder, the package from a folder, the program of the README.
-using InfoBip.Rehearsal;
+using InfoBip.EngineSimulator;
 using Programs.Tests.Packages;
 
 namespace Programs.Tests;

@@ -1,5 +1,5 @@
 // What programs on the SDK ask for, as it arrives behind the plugin.
-using InfoBip.Rehearsal;
+using InfoBip.EngineSimulator;
 
 namespace Programs.Tests;
 

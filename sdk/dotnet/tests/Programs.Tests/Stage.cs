@@ -1,6 +1,6 @@
 // A sandbox, a stack and the plugin's process, for programs to run on.
 using System.Reflection;
-using InfoBip.Rehearsal;
+using InfoBip.EngineSimulator;
 using InfoBip.Sandbox;
 
 namespace Programs.Tests;

@@ -1,7 +1,7 @@
 // Packages of the SDK and programs that reference them, made once for all tests that need them.
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
-using InfoBip.Rehearsal;
+using InfoBip.EngineSimulator;
 
 [assembly: AssemblyFixture(typeof(Programs.Tests.Packages.Workshop))]
 

@@ -1,5 +1,5 @@
 // Wish 35: a program that takes the published package deploys on a clean machine, and the plugin is fetched by itself.
-using InfoBip.Rehearsal;
+using InfoBip.EngineSimulator;
 using Programs.Tests.Packages;
 
 namespace Programs.Tests.Wishes;

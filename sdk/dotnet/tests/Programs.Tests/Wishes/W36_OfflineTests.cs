@@ -1,5 +1,5 @@
 // Wish 36: without a network, a compiled program and a plugin from a file or from PATH do everything.
-using InfoBip.Rehearsal;
+using InfoBip.EngineSimulator;
 using Programs.Tests.Packages;
 
 namespace Programs.Tests.Wishes;

@@ -1,0 +1,121 @@
+// How many requests may be under way at once: fewer for a while after the service said "too many".
+namespace InfoBip.InstancesApi.Http;
+
+/// <summary>
+/// A limit that all calls of a client share. A 429 makes every call wait as long as the refused one has to, and halves the number of
+/// requests at a time; each full round of successes raises it by one. Without this, hundreds of resources at once would use up their
+/// attempts against each other.
+/// </summary>
+internal sealed class ConcurrencyLimit(int max, TimeProvider time)
+{
+    private readonly int _max = max;
+    private readonly Lock _lock = new();
+    private readonly Queue<TaskCompletionSource> _waiting = new();
+    private int _limit = max;
+    private int _underWay;
+    private int _successes;
+    private long _pausedFrom;
+    private TimeSpan _pause;
+
+    /// <summary>Waits for a place. The caller gives it back by <see cref="Leave"/>.</summary>
+    public async Task EnterAsync(CancellationToken cancellationToken)
+    {
+        await TakePlaceAsync(cancellationToken);
+        try
+        {
+            while (PauseLeft() is { Ticks: > 0 } left)
+            {
+                await Task.Delay(left, time, cancellationToken);
+            }
+        }
+        catch
+        {
+            Leave();
+            throw;
+        }
+    }
+
+    public void Leave()
+    {
+        lock (_lock)
+        {
+            _underWay--;
+            GiveOut();
+        }
+    }
+
+    public void Succeeded()
+    {
+        lock (_lock)
+        {
+            if (_limit < _max && ++_successes >= _limit)
+            {
+                _successes = 0;
+                _limit++;
+                GiveOut();
+            }
+        }
+    }
+
+    /// <summary>The service said "too many requests", to be asked again after the pause.</summary>
+    public void Slow(TimeSpan pause)
+    {
+        lock (_lock)
+        {
+            // Requests that were under way together are refused together: that is one reason to slow down, not many.
+            if (PauseLeft() <= TimeSpan.Zero)
+            {
+                _limit = Math.Max(1, _limit / 2);
+                _successes = 0;
+            }
+
+            if (pause > PauseLeft())
+            {
+                _pausedFrom = time.GetTimestamp();
+                _pause = pause;
+            }
+        }
+    }
+
+    private async Task TakePlaceAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        TaskCompletionSource place;
+        lock (_lock)
+        {
+            if (_underWay < _limit)
+            {
+                _underWay++;
+                return;
+            }
+
+            place = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiting.Enqueue(place);
+        }
+
+        await using (cancellationToken.UnsafeRegister(static (source, token) => ((TaskCompletionSource)source!).TrySetCanceled(token), place))
+        {
+            await place.Task;
+        }
+    }
+
+    // Those who were cancelled while they waited are passed over.
+    private void GiveOut()
+    {
+        while (_underWay < _limit && _waiting.TryDequeue(out var next))
+        {
+            if (next.TrySetResult())
+            {
+                _underWay++;
+            }
+        }
+    }
+
+    private TimeSpan PauseLeft()
+    {
+        lock (_lock)
+        {
+            return _pause == TimeSpan.Zero ? TimeSpan.Zero : _pause - time.GetElapsedTime(_pausedFrom);
+        }
+    }
+}

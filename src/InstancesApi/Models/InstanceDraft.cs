@@ -1,0 +1,40 @@
+// What the client sends: a whole instance, a part of one, or a search.
+namespace InfoBip.InstancesApi;
+
+/// <summary>A whole instance, for POST and PUT.</summary>
+/// <param name="ConnectorKey">The connector's key, for example <c>infobip</c>.</param>
+/// <param name="Configuration">The configuration entries, written in this order.</param>
+/// <param name="Name">The instance's name; left out of the body when null.</param>
+/// <param name="Tags">The tags; left out of the body when null, sent as an empty list when empty.</param>
+public sealed record InstanceDraft(
+    string ConnectorKey,
+    IReadOnlyList<KeyValuePair<string, string>> Configuration,
+    string? Name = null,
+    IReadOnlyList<string>? Tags = null)
+{
+    /// <summary>Values that must not show in a message, should the service echo them. Defaults to none.</summary>
+    public IReadOnlyCollection<string> SecretValues { get; init; } = [];
+
+    /// <summary>Names the request without its configuration.</summary>
+    public override string ToString() => $"{ConnectorKey} instance '{Name}'";
+}
+
+/// <summary>The fields to change, for PATCH. What is null is not sent.</summary>
+/// <param name="Name">The new name.</param>
+/// <param name="Tags">The new list of tags, which replaces the old one.</param>
+public sealed record InstancePatch(string? Name = null, IReadOnlyList<string>? Tags = null)
+{
+    /// <summary>Whether there is anything to send.</summary>
+    public bool IsEmpty => Name is null && Tags is null;
+}
+
+/// <summary>A search of instances.</summary>
+/// <param name="SearchText">A part of the instance's name or of the connector's key; null for all.</param>
+/// <param name="Tags">Tags that an instance must have.</param>
+/// <param name="PageSize">How many to a page, 1 to 200; null for the service's default.</param>
+public sealed record InstanceQuery(string? SearchText = null, IReadOnlyList<string>? Tags = null, int? PageSize = null);
+
+/// <summary>One page of a search.</summary>
+/// <param name="Instances">The instances, in the service's order.</param>
+/// <param name="NextPage">What to ask for the next page; null at the end.</param>
+public sealed record InstancePage(IReadOnlyList<Instance> Instances, string? NextPage);

@@ -1,0 +1,50 @@
+// What asks without managing anything: functions, and lists of resources.
+using Grpc.Core;
+using ProviderHost.PropertyValues;
+using ProviderHost.Resources;
+using Pulumirpc;
+
+namespace ProviderHost.Protocol;
+
+/// <content>The calls that look things up.</content>
+internal sealed partial class ProviderService
+{
+    /// <summary>Calls a function, in a preview as well.</summary>
+    public Task<InvokeResponse> Invoke(InvokeRequest request, ServerCallContext context) =>
+        guard.RunAsync(request.Tok, context, async ends =>
+        {
+            var function = functions.Find(request.Tok);
+            var arguments = PropertyCodec.Decode(request.Args);
+            return function.Check(arguments) is { Count: > 0 } failures
+                ? Messages.Invoke(failures)
+                : new InvokeResponse { Return = PropertyCodec.Encode(await function.InvokeAsync(arguments, LookUp(request.Tok, ends))) };
+        });
+
+    /// <summary>Lists the resources of a type that exist, whoever made them.</summary>
+    public Task List(ListRequest request, IServerStreamWriter<ListResponse> answers, ServerCallContext context) =>
+        guard.RunAsync(request.Token, context, async ends =>
+        {
+            var resource = resources.Find(urn: string.Empty, request.Token);
+            var call = Messages.List(request);
+            if (resource.CheckQuery(call.Query) is { Count: > 0 } failures)
+            {
+                throw new ResourceException(
+                    ErrorCode.BadQuery, $"{request.Token} cannot be listed: {string.Join("; ", failures.Select(failure => failure.Reason))}");
+            }
+
+            if (call.Query.Values.Any(value => value.ContainsUnknown))
+            {
+                await answers.WriteAsync(new ListResponse { Computed = new ListResponse.Types.Computed() }, ends);
+                return true;
+            }
+
+            await foreach (var part in resource.ListAsync(call, LookUp(request.Token, ends)))
+            {
+                await answers.WriteAsync(Messages.List(part), ends);
+            }
+
+            return true;
+        });
+
+    private Operation LookUp(string token, CancellationToken ends) => new(new ResourceIdentity(string.Empty, token), null, session.Log, ends);
+}

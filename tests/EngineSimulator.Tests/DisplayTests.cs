@@ -1,0 +1,71 @@
+// What a person sees.
+using Pulumirpc;
+
+namespace InfoBip.EngineSimulator.Tests;
+
+public sealed class DisplayTests
+{
+    [Fact]
+    public async Task An_update_shows_each_changed_property_and_no_secret()
+    {
+        await using var bench = new Bench();
+        const string Rest = "\n  b: {type: \"fake:Thing\", properties: {}}\n  c: {type: \"fake:Thing\", properties: {}}";
+        await bench.GivenAsync(Bench.OneThing("{tag: x, gone: 1, pass: {\"fn::secret\": canary-old}}", Rest));
+
+        var shown = bench.Shown(await bench.UpAsync(Bench.OneThing(
+            "{tag: y, more: [1, two], pass: {\"fn::secret\": canary-new}}",
+            Rest + "\n  d: {type: \"fake:Thing\", properties: {}}\noutputs: {tag: \"${a.tag}\", token: \"${a.token}\"}")));
+
+        Assert.Equal(
+            """
+            ~  fake:index:Thing  a  update
+                - gone: 1
+                + more: [1, "two"]
+                ~ pass: [secret] => [secret]
+                ~ tag: "x" => "y"
+            =  fake:index:Thing  b  unchanged
+            =  fake:index:Thing  c  unchanged
+            +  fake:index:Thing  d  create
+            Outputs:
+                tag  : "y"
+                token: [secret]
+            Resources: + 1 created, ~ 1 updated, = 2 unchanged
+
+            """,
+            shown);
+    }
+
+    [Fact]
+    public async Task Errors_stand_under_their_resource_with_configured_secrets_covered()
+    {
+        await using var bench = new Bench();
+        bench.Plugin.OnCreate = _ => throw new Grpc.Core.RpcException(new Grpc.Core.Status(Grpc.Core.StatusCode.Unavailable, "the key key-secret is bad\nTry another."));
+
+        var shown = bench.Shown(await bench.UpAsync(Bench.OneThing("{}")));
+
+        Assert.Equal(
+            """
+            +  fake:index:Thing  a  create  FAILED
+            Diagnostics:
+              fake:index:Thing (a):
+                error: the key [secret] is bad
+                  Try another.
+            Resources: ! 1 failed
+
+            """,
+            shown);
+    }
+
+    [Fact]
+    public async Task A_replacement_says_what_forces_it()
+    {
+        await using var bench = new Bench();
+        await bench.GivenAsync(Bench.OneThing("{size: 1}"));
+
+        var shown = bench.Shown(await bench.PreviewAsync(Bench.OneThing("{size: 2}")));
+
+        Assert.Contains("+- fake:index:Thing  a  replace\n    ~ size: 1 => 2  (forces a replacement)\nResources: +- 1 to replace", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("Delete", bench.Plugin.Methods);
+        Assert.Single(bench.Plugin.Requests<CreateRequest>("Create"));
+    }
+}

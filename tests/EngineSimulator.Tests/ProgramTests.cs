@@ -1,0 +1,204 @@
+// Programs that run as processes, as the plugin and the user see them.
+using Pulumirpc;
+
+namespace InfoBip.EngineSimulator.Tests;
+
+public sealed class ProgramTests
+{
+    private const string TwoInYaml = """
+        name: demo
+        runtime: yaml
+        config: {pass: {secret: true}}
+        resources:
+          a:
+            type: fake:index:Thing
+            properties: {pass: "${pass}", tag: x}
+          b:
+            type: fake:index:Thing
+            properties: {key: "${a.token}", of: "${a.id}"}
+        outputs: {id: "${b.id}", tag: "${a.tag}", token: "${a.token}"}
+        """;
+
+    [Fact]
+    public async Task A_program_lives_the_same_life_as_its_twin_in_YAML()
+    {
+        var compiled = await LiveAsync(SmallPrograms.Of("two"));
+        var yaml = await LiveAsync(YamlProgram.Parse(TwoInYaml));
+
+        Assert.Equal(yaml.Shown, compiled.Shown);
+        Assert.Equal(yaml.Calls, compiled.Calls);
+        Assert.Contains("+ 2 created", compiled.Shown, StringComparison.Ordinal);
+        Assert.Contains("= 2 unchanged", compiled.Shown, StringComparison.Ordinal);
+        Assert.Contains("- 2 deleted", compiled.Shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_token_stays_secret_from_the_plugin_through_another_resource_to_the_stack_output()
+    {
+        await using var bench = Configured();
+
+        var result = await bench.UpAsync(SmallPrograms.Of("two"));
+
+        Assert.Empty(result.Errors);
+        Assert.True(Wire.IsSecret(result.Outputs.Single(output => output.Key == "token").Value));
+        Assert.True(Wire.IsSecret(bench.Stack.Outputs.Fields["token"]));
+        Assert.True(Wire.IsSecret(bench.Plugin.Requests<CreateRequest>("Create")[1].Properties.Fields["key"]));
+        Assert.Contains("token: [secret]", bench.Shown(result), StringComparison.Ordinal);
+        var written = bench.Shown(result) + bench.Stack.Export("phrase");
+        Assert.DoesNotContain("token-of-", written, StringComparison.Ordinal);
+        Assert.DoesNotContain("pass-canary", written, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_preview_leaves_unsaid_what_is_not_known()
+    {
+        await using var bench = Configured();
+
+        var result = await bench.PreviewAsync(SmallPrograms.Of("two"));
+
+        Assert.Empty(result.Errors);
+        Assert.Equal(["id=output<string>", "tag=\"x\"", "token=output<string>"], result.Outputs.Select(output => $"{output.Key}={WireText.Render(output.Value)}"));
+        Assert.Empty(bench.Plugin.Things);
+        Assert.Empty(bench.Stack.Resources);
+    }
+
+    [Fact]
+    public async Task A_change_in_the_program_is_an_update_and_what_it_no_longer_names_is_deleted()
+    {
+        await using var bench = Configured();
+        await bench.GivenAsync(SmallPrograms.Of("two"));
+
+        var result = await bench.UpAsync(SmallPrograms.Of("one", "y"));
+
+        Assert.Empty(result.Errors);
+        Assert.Equal(StepKind.Update, result.Step("a").Kind);
+        Assert.Equal(StepKind.Delete, result.Step("b").Kind);
+        Assert.Single(bench.Plugin.Things);
+    }
+
+    [Fact]
+    public async Task A_program_learns_of_its_stack_its_configuration_and_its_engine()
+    {
+        await using var bench = Configured();
+        var folder = Directory.CreateTempSubdirectory("engine simulator-tests-");
+        try
+        {
+            await bench.GivenAsync(SmallPrograms.Of("surroundings") with { Folder = folder.FullName });
+        }
+        finally
+        {
+            folder.Delete();
+        }
+
+        var seen = Wire.Read(bench.Stack.FindByName("a")!.Inputs);
+        Assert.Equal(("demo", "dev", "false", "false", "2147483647"), (seen["PROJECT"], seen["STACK"], seen["DRY_RUN"], seen["QUERY_MODE"], seen["PARALLEL"]));
+        Assert.Equal("""{"demo:pass":"pass-canary","fake:key":"key-secret","fake:mode":"quick"}""", seen["CONFIG"]);
+        Assert.Equal("""["demo:pass","fake:key"]""", seen["CONFIG_SECRET_KEYS"]);
+        Assert.Equal((false, true), (seen["outputValues"], seen["secrets"]));
+        Assert.Equal("urn:pulumi:dev::demo::pulumi:pulumi:Stack::demo-dev", seen["root"]);
+        Assert.Equal(folder.Name, seen["folder"]);
+    }
+
+    [Fact]
+    public async Task Output_values_reach_the_plugin_as_values_secrets_and_unknowns()
+    {
+        await using var bench = new Bench();
+
+        var preview = await bench.PreviewAsync(SmallPrograms.Of("values"));
+        var up = await bench.UpAsync(SmallPrograms.Of("values"));
+
+        Assert.Empty(preview.Errors);
+        Assert.Equal(
+            Wire.Map(("known", "x"), ("secret", Wire.Secret("hidden-value")), ("inside", new[] { 1 }), ("unknown", Wire.Unknown)),
+            Assert.Single(bench.Plugin.Requests<CheckRequest>("Check")).News);
+        Assert.Contains("'unknown' is not known", Assert.Single(up.Errors).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_explicit_provider_serves_the_resources_that_name_it()
+    {
+        await using var bench = new Bench();
+
+        Assert.Empty((await bench.PreviewAsync(SmallPrograms.Of("provider"))).Errors);
+        bench.Plugin.Calls.Clear();
+        var result = await bench.UpAsync(SmallPrograms.Of("provider"));
+
+        Assert.Empty(result.Errors);
+        Assert.Equal(["Handshake", "GetPluginInfo", "CheckConfig", "Configure", "Check", "Create", "Cancel"], bench.Plugin.Methods);
+        Assert.Equal(Wire.Map(("key", Wire.Secret("own-secret")), ("retries", "3")), Assert.Single(bench.Plugin.Requests<ConfigureRequest>("Configure")).Args);
+        Assert.EndsWith("pulumi:providers:fake::own", bench.Stack.FindByName("a")!.ProviderUrn, StringComparison.Ordinal);
+        Assert.False((await bench.UpAsync(SmallPrograms.Of("provider"))).HasChanges);
+        Assert.Empty((await bench.DestroyAsync()).Errors);
+        Assert.Empty(bench.Stack.Resources);
+    }
+
+    [Fact]
+    public async Task A_child_of_a_component_bears_its_parents_type_in_its_URN()
+    {
+        await using var bench = new Bench();
+
+        await bench.GivenAsync(SmallPrograms.Of("parent"));
+
+        Assert.Equal("urn:pulumi:dev::demo::my:index:Group$fake:index:Thing::a", bench.Stack.FindByName("a")!.Urn);
+        Assert.False((await bench.UpAsync(SmallPrograms.Of("parent"))).HasChanges);
+    }
+
+    [Fact]
+    public async Task A_thing_is_read_as_the_program_asks()
+    {
+        await using var bench = new Bench();
+        await bench.GivenAsync(Bench.OneThing("{tag: x}"));
+
+        var result = await bench.UpAsync(SmallPrograms.Of("read", "101"));
+
+        Assert.Empty(result.Errors);
+        Assert.Equal(StepKind.Read, result.Step("found").Kind);
+        Assert.Equal(["tag=\"x\"", "token=[secret]"], result.Outputs.Select(output => $"{output.Key}={WireText.Render(output.Value)}"));
+    }
+
+    [Fact]
+    public async Task A_function_is_called_in_previews_as_well()
+    {
+        await using var bench = new Bench();
+
+        var preview = await bench.PreviewAsync(SmallPrograms.Of("invoke"));
+
+        Assert.Empty(preview.Errors);
+        var call = Assert.Single(bench.Plugin.Requests<InvokeRequest>("Invoke"));
+        Assert.Equal(("fake:index:getThing", true, "x"), (call.Tok, call.Preview, call.Args.Fields["name"].StringValue));
+        Assert.Equal("name", Assert.Single(preview.Outputs).Key);
+    }
+
+    [Fact]
+    public async Task A_functions_failure_on_its_arguments_is_the_programs_to_tell()
+    {
+        await using var bench = new Bench();
+        bench.Plugin.OnInvoke = _ => new InvokeResponse { Failures = { new CheckFailure { Property = "name", Reason = "too short" } } };
+
+        var result = await bench.UpAsync(SmallPrograms.Of("invoke"));
+
+        Assert.Equal("\"too short\"", WireText.Render(Assert.Single(result.Outputs).Value));
+    }
+
+    private static Bench Configured() => new()
+    {
+        Config = StackConfig.Empty.With("fake:key", "key-secret", secret: true).With("fake:mode", "quick").With("pass", "pass-canary", secret: true),
+    };
+
+    /// <summary>Preview, up, up, destroy: what is shown of it, and what the plugin was asked.</summary>
+    private static async Task<(string Shown, IReadOnlyList<string> Calls)> LiveAsync(IProgram program)
+    {
+        await using var bench = Configured();
+        bench.With = options => options with { Seed = urn => System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(urn)) };
+        var shown = bench.Shown(await bench.PreviewAsync(program));
+        shown += bench.Shown(await bench.UpAsync(program));
+        bench.Reload();
+        shown += bench.Shown(await bench.UpAsync(program));
+        shown += bench.Shown(await bench.DestroyAsync());
+        Assert.Empty(bench.Plugin.Things);
+        Assert.Empty(bench.Stack.Resources);
+        return (shown, [.. bench.Plugin.Calls
+            .Where(call => call.Method is "CheckConfig" or "Check" or "Diff" or "Create" or "Delete")
+            .Select(call => $"{call.Method} {call.Request}")]);
+    }
+}

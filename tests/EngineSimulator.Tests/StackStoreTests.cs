@@ -1,0 +1,142 @@
+// The state file while an operation runs: what a process that is killed leaves to the next one.
+using System.Text.Json.Nodes;
+
+namespace InfoBip.EngineSimulator.Tests;
+
+public sealed class StackStoreTests : IDisposable
+{
+    private const string Phrase = "phrase";
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("stack-store-");
+    private readonly StackStore _store;
+
+    public StackStoreTests() => _store = new StackStore(File, Phrase);
+
+    private string File => Path.Combine(_folder.FullName, "deep", "dev.json");
+
+    public void Dispose()
+    {
+        _store.Dispose();
+        _folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task The_file_holds_a_create_from_its_beginning_and_the_thing_from_its_end()
+    {
+        await using var bench = Saving();
+        Stack? during = null;
+        bench.Plugin.OnCreate = request =>
+        {
+            during = Read();
+            return bench.Plugin.CreateThing(request);
+        };
+        Stack? end = null;
+        bench.With = options => options with { Save = SaveAndLookAsync };
+        async Task SaveAndLookAsync(Stack stack)
+        {
+            await _store.SaveAsync(stack);
+            end = Read();
+        }
+
+        await bench.UpAsync(Bench.OneThing("{tag: x, pass: {\"fn::secret\": canary-pass}}"));
+
+        var operation = Assert.Single(during!.PendingOperations);
+        Assert.Equal(("creating", Bench.UrnOf("a"), "x"), (operation.Kind, operation.Urn, operation.Resource.Inputs.Fields["tag"].StringValue));
+        Assert.Equal("canary-pass", Wire.Reveal(operation.Resource.Inputs.Fields["pass"]).StringValue);
+        Assert.NotNull(during.Find(operation.Resource.ProviderUrn));
+        Assert.Null(during.FindByName("a"));
+        Assert.Equal("101", end!.FindByName("a")!.Id);
+        Assert.Empty(end.PendingOperations);
+    }
+
+    [Fact]
+    public async Task A_killed_create_is_exported_with_its_inputs_and_without_its_secrets_in_clear()
+    {
+        await using var bench = Saving();
+        var left = "";
+        bench.Plugin.OnCreate = request =>
+        {
+            left = System.IO.File.ReadAllText(File);
+            return bench.Plugin.CreateThing(request);
+        };
+        await bench.UpAsync(Bench.OneThing("{name: a-4711, pass: {\"fn::secret\": canary-pass}}"));
+
+        var export = Stack.Load(left, Phrase).Export("another phrase");
+
+        var pending = Assert.Single(JsonNode.Parse(export)!["pendingOperations"]!.AsArray())!;
+        Assert.Equal(("creating", Bench.UrnOf("a")), ((string)pending["kind"]!, (string)pending["urn"]!));
+        Assert.Equal("a-4711", (string)pending["resource"]!["inputs"]!["name"]!);
+        Assert.All([left, export], text => Assert.DoesNotContain("canary-pass", text, StringComparison.Ordinal));
+        Assert.Equal("canary-pass", Wire.Reveal(Assert.Single(Stack.Load(export, "another phrase").PendingOperations).Resource.Inputs.Fields["pass"]).StringValue);
+    }
+
+    [Fact]
+    public async Task In_no_file_is_the_replaced_thing_forgotten_before_it_is_deleted()
+    {
+        await using var bench = Saving();
+        await bench.GivenAsync(Bench.OneThing("{size: 1}"));
+        var known = new List<bool>();
+        bench.With = options => options with
+        {
+            Save = async stack =>
+            {
+                await _store.SaveAsync(stack);
+                known.Add(Read().Resources.Any(resource => resource.Id == "101"));
+            },
+        };
+
+        await bench.UpAsync(Bench.OneThing("{size: 2}"));
+
+        // Before and after the create, before and after the delete.
+        Assert.Equal([true, true, true, false], known);
+    }
+
+    [Fact]
+    public async Task Many_saves_at_once_leave_a_whole_file_with_all_changes_and_nothing_beside_it()
+    {
+        await using var bench = Saving();
+        var things = string.Join('\n', Enumerable.Range(0, 50).Select(number => $"  t{number}: {{type: \"fake:Thing\", properties: {{}}}}"));
+        bench.Plugin.OnCreate = request =>
+        {
+            // Whoever is asked for a thing can rely on the file.
+            Assert.Contains(Read().PendingOperations, operation => operation.Urn == request.Urn);
+            return bench.Plugin.CreateThing(request);
+        };
+
+        await bench.GivenAsync($"name: demo\nruntime: yaml\nresources:\n{things}");
+
+        Assert.Equal(51, Read().Resources.Count);
+        Assert.Empty(Read().PendingOperations);
+        Assert.Equal([File], Directory.GetFiles(Path.GetDirectoryName(File)!));
+    }
+
+    [Fact]
+    public async Task A_call_is_not_made_when_the_state_cannot_be_saved()
+    {
+        await using var bench = new Bench();
+        bench.With = options => options with { Save = _ => throw new IOException("the disk is full") };
+
+        var result = await bench.UpAsync(Bench.OneThing("{}"));
+
+        Assert.Equal("The state cannot be saved: the disk is full", Assert.Single(result.Errors).Message);
+        Assert.DoesNotContain("Create", bench.Plugin.Methods);
+        Assert.Empty(bench.Stack.PendingOperations);
+    }
+
+    [Fact]
+    public void A_file_that_names_only_the_resource_and_the_kind_of_a_pending_operation_is_read()
+    {
+        var json = JsonNode.Parse(new Stack("dev", "demo").Export(Phrase))!;
+        json["pendingOperations"]!.AsArray().Add(new JsonObject { ["urn"] = Bench.UrnOf("a"), ["kind"] = "creating" });
+
+        var operation = Assert.Single(Stack.Load(json.ToJsonString(), Phrase).PendingOperations);
+
+        Assert.Equal(("creating", Bench.UrnOf("a"), "fake:index:Thing"), (operation.Kind, operation.Urn, operation.Resource.Type));
+        Assert.Empty(operation.Resource.Inputs.Fields);
+    }
+
+    private Bench Saving() => new() { With = options => options with { Save = _store.SaveAsync } };
+
+    /// <summary>The stack as a new process would find it at this moment.</summary>
+    private Stack Read() => Stack.Load(System.IO.File.ReadAllText(File), Phrase);
+}

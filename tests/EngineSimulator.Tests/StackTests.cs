@@ -1,0 +1,52 @@
+// The state file.
+using System.Text.Json.Nodes;
+
+namespace InfoBip.EngineSimulator.Tests;
+
+public sealed class StackTests
+{
+    [Fact]
+    public async Task A_secret_never_stands_in_clear_in_the_file_and_comes_back()
+    {
+        await using var bench = new Bench();
+        bench.Config = bench.Config.With("pass", "canary-pass", secret: true);
+        await bench.GivenAsync("""
+            name: demo
+            runtime: yaml
+            config: {pass: {type: string}}
+            resources:
+              a: {type: "fake:Thing", properties: {deep: [{pass: "${pass}"}], plain: seen}}
+            outputs: {token: "${a.token}"}
+            """);
+
+        var json = bench.Stack.Export("phrase");
+        var back = Stack.Load(json, "phrase");
+
+        Assert.Contains("seen", json, StringComparison.Ordinal);
+        Assert.All(["canary-pass", "token-of-101", "key-secret"], secret => Assert.DoesNotContain(secret, json, StringComparison.Ordinal));
+        Assert.Equal(bench.Stack.Resources.Select(resource => resource.Outputs), back.Resources.Select(resource => resource.Outputs));
+        Assert.Equal(bench.Stack.Resources.Select(resource => resource.Inputs), back.Resources.Select(resource => resource.Inputs));
+        Assert.Equal(bench.Stack.Outputs, back.Outputs);
+        Assert.Equal("canary-pass", Wire.Reveal(PropertyPath.Parse("deep[0].pass").Find(back.FindByName("a")!.Inputs)!).StringValue);
+    }
+
+    [Fact]
+    public void Another_passphrase_is_told_from_a_broken_file()
+    {
+        var json = new Stack("dev", "demo").Export("phrase");
+
+        Assert.Contains("another passphrase", Assert.Throws<InvalidDataException>(() => Stack.Load(json, "other")).Message, StringComparison.Ordinal);
+        Assert.Contains("cannot be read", Assert.Throws<InvalidDataException>(() => Stack.Load("{}", "phrase")).Message, StringComparison.Ordinal);
+        Assert.Contains("cannot be read", Assert.Throws<InvalidDataException>(() => Stack.Load("nonsense", "phrase")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Each_export_is_encrypted_anew()
+    {
+        var stack = new Stack("dev", "demo");
+
+        Assert.NotEqual(Salt(stack.Export("phrase")), Salt(stack.Export("phrase")));
+    }
+
+    private static string Salt(string json) => (string)JsonNode.Parse(json)!["secrets"]!["salt"]!;
+}

@@ -1,0 +1,91 @@
+// Property values on the wire.
+using Google.Protobuf.WellKnownTypes;
+
+namespace InfoBip.EngineSimulator.Tests;
+
+public sealed class WireTests
+{
+    private static readonly Struct Sample = Wire.Map(
+        ("text", "a \"b\""), ("number", 1.5), ("flag", true), ("none", null),
+        ("list", new object?[] { "x", Wire.Secret("hidden") }), ("map", new Dictionary<string, object?> { ["deep"] = Wire.Unknown }), ("__mark", "ours"));
+
+    [Fact]
+    public void Values_come_back_as_they_went_in()
+    {
+        var read = Wire.Read(Sample);
+
+        Assert.Equal("a \"b\"", read["text"]);
+        Assert.Equal(1.5, read["number"]);
+        Assert.Equal(true, read["flag"]);
+        Assert.Null(read["none"]);
+        Assert.Equal(["x", new SecretContent("hidden")], (List<object?>)read["list"]!);
+        Assert.Equal(UnknownContent.Instance, ((Dictionary<string, object?>)read["map"]!)["deep"]);
+        Assert.Equal(Sample, Wire.Of(read).StructValue);
+    }
+
+    [Fact]
+    public void Secrets_and_unknowns_are_found_at_any_depth()
+    {
+        Assert.True(Wire.ContainsSecret(Sample));
+        Assert.True(Wire.ContainsUnknown(Sample));
+        Assert.False(Wire.ContainsSecret(Wire.Unwrap(Sample)));
+        Assert.True(Wire.IsUnknown(Wire.Secret(Wire.Unknown)));
+        Assert.All(WireFormat.Unknowns, sentinel => Assert.True(Wire.IsUnknown(Value.ForString(sentinel))));
+        Assert.Equal(7, WireFormat.Unknowns.Count);
+    }
+
+    [Fact]
+    public void Secretness_is_no_difference_in_content()
+    {
+        Assert.True(Wire.SameContent(Wire.Of("a"), Wire.Secret("a")));
+        Assert.False(Wire.SameContent(Wire.Of("a"), Wire.Secret("b")));
+    }
+
+    [Fact]
+    public void A_person_sees_values_but_no_secret_and_no_internal_key() =>
+        Assert.Equal(
+            """{flag: true, list: ["x", [secret]], map: {deep: output<string>}, none: null, number: 1.5, text: "a \"b\""}""",
+            WireText.Render(Value.ForStruct(Sample)));
+
+    [Fact]
+    public void An_output_value_without_content_is_unknown()
+    {
+        var output = Wire.Of(Wire.Map((WireFormat.SignatureKey, WireFormat.OutputSignature), ("secret", true)));
+
+        Assert.True(Wire.IsUnknown(output));
+        Assert.True(Wire.IsSecret(output));
+    }
+
+    [Fact]
+    public void Malformed_values_are_named_by_their_path()
+    {
+        Assert.Null(Wire.Malformation(Sample));
+        Assert.Contains("list[0]", Wire.Malformation(new Struct { Fields = { ["list"] = Value.ForList(new Value()) } }), StringComparison.Ordinal);
+        Assert.Contains("unknown signature", Wire.Malformation(Wire.Map(("odd", Wire.Map((WireFormat.SignatureKey, "1234"))))), StringComparison.Ordinal);
+        Assert.Contains("no content", Wire.Malformation(Wire.Map(("bare", Wire.Map((WireFormat.SignatureKey, WireFormat.SecretSignature))))), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("map.deep", "\"x\"")]
+    [InlineData("list[1]", "\"b\"")]
+    [InlineData("map[\"dotted.key\"]", "1")]
+    [InlineData("list[2]", "undefined")]
+    [InlineData("hidden.inner", "[secret]")]
+    public void Paths_find_what_they_name(string path, string shown)
+    {
+        var map = Wire.Map(
+            ("map", new Dictionary<string, object?> { ["deep"] = "x", ["dotted.key"] = 1 }),
+            ("list", new[] { "a", "b" }),
+            ("hidden", Wire.Secret(new Dictionary<string, object?> { ["inner"] = "y" })));
+
+        Assert.Equal(shown, WireText.Render(PropertyPath.Parse(path).Find(map)));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(".a")]
+    [InlineData("[0]")]
+    [InlineData("a[*]")]
+    [InlineData("a[\"b]")]
+    public void What_is_no_path_is_refused(string path) => Assert.Throws<FormatException>(() => PropertyPath.Parse(path));
+}

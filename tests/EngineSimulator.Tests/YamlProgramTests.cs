@@ -1,0 +1,92 @@
+// Reading programs.
+namespace InfoBip.EngineSimulator.Tests;
+
+public sealed class YamlProgramTests
+{
+    [Fact]
+    public void The_example_of_the_repository_is_a_program()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Provider.sln")))
+        {
+            folder = folder.Parent!;
+        }
+
+        var program = YamlProgram.Load(Path.Combine(folder.FullName, "examples", "yaml"));
+
+        Assert.Equal(["sms", "alerts"], program.Resources.Select(resource => resource.Name));
+        Assert.All(program.Resources, resource => Assert.Equal("infobip:index:InfoBipInstance", resource.Type));
+        Assert.True(program.Config.Single(entry => entry.Key == "infobipPassword").Secret);
+        Assert.Contains("token", program.Outputs.Select(output => output.Key));
+    }
+
+    [Fact]
+    public void Options_are_read()
+    {
+        var options = YamlProgram.Parse("""
+            name: demo
+            runtime: {name: yaml}
+            resources:
+              p: {type: "pulumi:providers:fake"}
+              b: {type: "fake:Thing"}
+              a:
+                type: fake:index:Thing
+                options:
+                  ignoreChanges: ['tags', 'map["a.b"]']
+                  provider: ${p}
+                  dependsOn: ["${b}"]
+                  protect: true
+                  import: "12"
+                  additionalSecretOutputs: [url]
+                  customTimeouts: {create: 1h30m, update: 90s, delete: 500ms}
+                  retainOnDelete: true
+            """).Resources[2].Options;
+
+        Assert.Equal(["tags", "map[\"a.b\"]"], options.IgnoreChanges);
+        Assert.Equal("p", options.Provider);
+        Assert.Equal(["b"], options.DependsOn);
+        Assert.Equal("12", options.Import);
+        Assert.Equal(["url"], options.AdditionalSecretOutputs);
+        Assert.Equal(new CustomTimeouts(5400, 90, 0.5), options.Timeouts);
+        Assert.True(options.Protect && options.RetainOnDelete);
+    }
+
+    [Theory]
+    [InlineData("runtime: yaml", "no 'name'")]
+    [InlineData("name: demo", "no 'runtime'")]
+    [InlineData("name: demo\nruntime: nodejs", "line 2: The engine simulator runs programs with 'runtime: yaml', not 'nodejs'")]
+    [InlineData("name: demo\nruntime: yaml\nbackend: {}", "line 3: 'backend' is not supported in a program")]
+    [InlineData("name: demo\nruntime: yaml\nresources:\n  a:\n    type: fake:Thing\n    default: 1", "line 6: resource 'a': 'default' is not supported in a resource")]
+    [InlineData("name: demo\nruntime: yaml\nresources:\n  a:\n    type: fake:Thing\n    options: {parent: x}", "line 6: resource 'a': 'parent' is not supported in 'options'")]
+    [InlineData("name: demo\nruntime: yaml\nresources:\n  a: {type: Thing}", "line 4: resource 'a': A type reads package:module:Name")]
+    [InlineData("name: demo\nruntime: yaml\nresources:\n  a:\n    properties: {}", "resource 'a': The resource has no 'type'")]
+    [InlineData("name: demo\nruntime: yaml\nresources:\n  a:\n    type: fake:Thing\n    properties:\n      x: ${b.id}", "line 7: resource 'a': ${b.id} refers to 'b'")]
+    [InlineData("name: demo\nruntime: yaml\noutputs:\n  x: ${a", "line 4: \"${a\" opens ${ and never closes it")]
+    [InlineData("name: demo\nruntime: yaml\noutputs:\n  x: ${a b}", "line 4: \"${a b}\" is no reference")]
+    [InlineData("name: demo\nruntime: yaml\noutputs:\n  x: ${pulumi.cwd}", "line 4: ${pulumi.cwd} is not supported")]
+    [InlineData("name: demo\nruntime: yaml\noutputs:\n  x: {\"fn::toJSON\": {}}", "line 4: fn::toJSON is not supported by the engine simulator; it knows fn::secret, fn::join")]
+    [InlineData("name: demo\nruntime: yaml\nconfig:\n  a: {type: date}", "line 4: 'date' is no config type")]
+    [InlineData("name: demo\nruntime: yaml\nconfig:\n  a: {}\nvariables:\n  a: 1", "line 6: The name 'a' is taken already")]
+    [InlineData("name: [", "This is no YAML")]
+    public void Mistakes_are_told_with_their_place(string yaml, string message) =>
+        Assert.Contains(message, Assert.Throws<ProgramException>(() => YamlProgram.Parse(yaml)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_circle_is_told_before_anything_runs()
+    {
+        await using var bench = new Bench();
+
+        var error = await Assert.ThrowsAsync<ProgramException>(() => bench.PreviewAsync("""
+            name: demo
+            runtime: yaml
+            variables:
+              v: ${a.id}
+            resources:
+              a: {type: "fake:Thing", properties: {x: "${b.id}"}}
+              b: {type: "fake:Thing", properties: {x: "${v}"}}
+            """));
+
+        Assert.Contains("a -> b -> v -> a", error.Message, StringComparison.Ordinal);
+        Assert.Empty(bench.Plugin.Calls);
+    }
+}

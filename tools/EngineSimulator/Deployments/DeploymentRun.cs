@@ -1,0 +1,127 @@
+// What the parts of one operation share.
+using System.Collections.Concurrent;
+
+namespace InfoBip.EngineSimulator;
+
+/// <summary>Something is not done because what it needs has failed, which has been said.</summary>
+internal sealed class SkipException : Exception;
+
+/// <summary>One operation while it runs.</summary>
+internal sealed class DeploymentRun : IDisposable
+{
+    private readonly ConcurrentQueue<Diagnostic> _diagnostics = new();
+    private readonly ConcurrentQueue<Step> _steps = new();
+    private readonly ConcurrentQueue<string> _programOrder = new();
+    private readonly CancellationTokenSource _cancelled = new();
+    private readonly SemaphoreSlim? _slots;
+
+    public DeploymentRun(DeploymentOptions options, Stack stack, bool preview, EngineHost engine)
+    {
+        (Options, Stack, IsPreview, Engine) = (options, stack, preview, engine);
+        _slots = options.Parallel is { } parallel ? new SemaphoreSlim(parallel) : null;
+        Providers = new Providers(this);
+        Journal = new Journal(stack, preview ? null : options.Save);
+    }
+
+    public DeploymentOptions Options { get; }
+
+    /// <summary>The stack to work on: a copy in previews.</summary>
+    public Stack Stack { get; }
+
+    public bool IsPreview { get; }
+
+    public EngineHost Engine { get; }
+
+    public Providers Providers { get; }
+
+    public Journal Journal { get; }
+
+    public bool IsCancelled => _cancelled.IsCancellationRequested;
+
+    /// <summary>Set when the operation is cancelled.</summary>
+    public CancellationToken Cancelled => _cancelled.Token;
+
+    /// <summary>The logical names of the program's resources, in the program's order.</summary>
+    public IReadOnlyList<string> ProgramOrder => [.. _programOrder];
+
+    /// <summary>The URN of the stack itself, which messages about the program as a whole bear.</summary>
+    public string StackUrn => UrnOf(Urn.StackType, $"{Stack.Project}-{Stack.Name}");
+
+    public IReadOnlyList<Diagnostic> Diagnostics => [.. _diagnostics];
+
+    public IReadOnlyList<Step> Steps => [.. _steps];
+
+    public string UrnOf(string type, string name) => Urn.Of(Stack.Name, Stack.Project, type, name);
+
+    public void Say(Severity severity, string message, string? urn = null) => _diagnostics.Enqueue(new Diagnostic(severity, message, urn));
+
+    /// <summary>Tells of a failure that stops a resource.</summary>
+    public void Fail(Exception error, string urn) =>
+        _diagnostics.Enqueue(new Diagnostic(Severity.Error, error.Message, urn) { IsPluginMistake = error is PluginMistakeException });
+
+    /// <summary>Tells of a breach of the protocol that does not stop the operation.</summary>
+    public void Flag(IEnumerable<string> flaws, string urn)
+    {
+        foreach (var flaw in flaws)
+        {
+            _diagnostics.Enqueue(new Diagnostic(Severity.Warning, $"The plugin broke the protocol: {flaw}", urn) { IsPluginMistake = true });
+        }
+    }
+
+    /// <summary>Remembers the place of a resource in the program.</summary>
+    public void Expect(string name) => _programOrder.Enqueue(name);
+
+    public void Record(Step step)
+    {
+        _steps.Enqueue(step);
+        Options.OnStep?.Invoke(step);
+    }
+
+    /// <summary>Stops new work and tells the plugins; running calls are waited for.</summary>
+    public async Task CancelAsync()
+    {
+        await _cancelled.CancelAsync();
+        await Providers.CancelAsync();
+    }
+
+    /// <summary>Does one resource's work in a free slot; failures become diagnostics.</summary>
+    /// <returns>Whether it succeeded.</returns>
+    public async Task<bool> GuardAsync(string urn, Func<Task> work)
+    {
+        if (_slots is not null)
+        {
+            await _slots.WaitAsync();
+        }
+
+        try
+        {
+            if (IsCancelled)
+            {
+                throw new StepException("Not done: the operation was cancelled.");
+            }
+
+            await work();
+            return true;
+        }
+        catch (SkipException)
+        {
+            // The reason stands with the resource that failed first.
+        }
+        catch (Exception error) when (error is StepException or ProgramException or PluginException or PluginMistakeException)
+        {
+            Fail(error, urn);
+        }
+        finally
+        {
+            _slots?.Release();
+        }
+
+        return false;
+    }
+
+    public void Dispose()
+    {
+        _cancelled.Dispose();
+        _slots?.Dispose();
+    }
+}

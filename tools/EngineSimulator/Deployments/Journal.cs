@@ -1,0 +1,60 @@
+// What a run has begun and not ended, with the state saved before and after each call.
+namespace InfoBip.EngineSimulator;
+
+/// <summary>Writes calls down in the stack while they run, so that a process that is killed leaves word of them. A preview does so in its copy, which nobody saves.</summary>
+/// <param name="stack">The stack of the run.</param>
+/// <param name="save">Saves the stack; null to keep it in memory.</param>
+internal sealed class Journal(Stack stack, Func<Stack, Task>? save)
+{
+    /// <summary>What other kinds of call left is settled by reading the thing, which every later operation does in its own way.</summary>
+    private readonly HashSet<PendingOperation> _settling =
+        new(stack.PendingOperations.Where(operation => !operation.IsCreate), ReferenceEqualityComparer.Instance);
+
+    /// <summary>Does a resource's work between the entries that tell of its beginning and of its end.</summary>
+    /// <param name="resource">The resource as it is asked for.</param>
+    /// <param name="kind">The kind of the call.</param>
+    /// <param name="work">The call, and what its answer changes in the stack.</param>
+    public async Task<T> DoAsync<T>(ResourceState resource, string kind, Func<Task<T>> work)
+    {
+        var operation = new PendingOperation(resource, kind);
+        stack.AddPending(operation);
+        try
+        {
+            await SaveAsync();
+            return await work();
+        }
+        finally
+        {
+            // Also a failure of unknown outcome ends the operation: the engine keeps only those whose end it never came to write (snapshot.go, createSnapshotMutation.End).
+            stack.RemovePending(other => ReferenceEquals(other, operation));
+            await SaveAsync();
+        }
+    }
+
+    /// <summary>Forgets what earlier runs left, but for creates, which stay until the user clears them.</summary>
+    public void Settle()
+    {
+        if (_settling.Count > 0)
+        {
+            stack.RemovePending(_settling.Contains);
+        }
+    }
+
+    private async Task SaveAsync()
+    {
+        Settle();
+        if (save is null)
+        {
+            return;
+        }
+
+        try
+        {
+            await save(stack);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new StepException($"The state cannot be saved: {error.Message}", inner: error);
+        }
+    }
+}

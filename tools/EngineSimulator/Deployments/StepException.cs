@@ -1,0 +1,65 @@
+// A call that failed, and what that says of the thing.
+using Google.Protobuf;
+using Grpc.Core;
+using Pulumirpc;
+
+namespace InfoBip.EngineSimulator;
+
+/// <summary>A call to the plugin failed; the message is for the user.</summary>
+/// <param name="message">The text to show.</param>
+/// <param name="inner">The cause, if there is one.</param>
+internal sealed class StepException(string message, Exception? inner = null) : Exception(message, inner)
+{
+    /// <summary>The detail that tells of a half-made thing, or null.</summary>
+    public ErrorResourceInitFailed? InitFailed { get; private init; }
+
+    /// <summary>Reads a failure as the engine does: by its code and by the details it knows.</summary>
+    /// <exception cref="PluginMistakeException">The details cannot be read, or contradict the code.</exception>
+    public static StepException Of(RpcException error)
+    {
+        RequireReadableDetails(error);
+        if (Detail<ErrorResourceInitFailed>(error) is { } failed)
+        {
+            return new StepException(string.Join("\n", failed.Reasons), error) { InitFailed = failed };
+        }
+
+        if (Detail<ConfigureErrorMissingKeys>(error) is { } missing)
+        {
+            return new StepException(string.Join("\n", missing.MissingKeys.Select(key =>
+                $"The configuration key {key.Name} is missing: {key.Description}\nSet it with: pulumi config set {key.Name} <value>")), error);
+        }
+
+        return new StepException(error.Status.Detail, error);
+    }
+
+    private static void RequireReadableDetails(RpcException error)
+    {
+        try
+        {
+            if (error.GetRpcStatus() is { } status && status.Code != (int)error.StatusCode)
+            {
+                throw new PluginMistakeException(
+                    $"the details of a failure carry the code {status.Code}, but the call failed with {error.StatusCode} ({(int)error.StatusCode}): {error.Status.Detail}");
+            }
+        }
+        catch (Exception unreadable) when (unreadable is InvalidProtocolBufferException or FormatException)
+        {
+            throw new PluginMistakeException($"the details of a failure cannot be read: {unreadable.Message}");
+        }
+    }
+
+    private static T? Detail<T>(RpcException error)
+        where T : class, IMessage, new() =>
+        error.GetRpcStatus()?.Details
+            .Where(detail => detail.Is(new T().Descriptor))
+            .Select(detail => Parse<T>(detail.Value))
+            .FirstOrDefault();
+
+    private static T Parse<T>(ByteString bytes)
+        where T : class, IMessage, new()
+    {
+        var message = new T();
+        message.MergeFrom(bytes);
+        return message;
+    }
+}

@@ -1,0 +1,44 @@
+// A C# program built as the language host builds it.
+using System.Diagnostics;
+
+namespace InfoBip.EngineSimulator;
+
+/// <summary>Runs <c>dotnet build</c>.</summary>
+internal static class DotnetBuild
+{
+    /// <summary>Builds the project in a folder.</summary>
+    /// <returns>The assembly.</returns>
+    /// <exception cref="ProgramException">The build failed: the message is the compiler's.</exception>
+    public static async Task<string> RunAsync(string folder, CancellationToken cancellationToken)
+    {
+        await DotnetAsync(folder, ["build", "-nologo", "-verbosity:quiet"], cancellationToken);
+        return (await DotnetAsync(folder, ["msbuild", "-nologo", "-getProperty:TargetPath"], cancellationToken)).Trim();
+    }
+
+    private static async Task<string> DotnetAsync(string folder, string[] arguments, CancellationToken cancellationToken)
+    {
+        using var process = Start(folder, arguments);
+        var (output, errors) = (new ProcessOutput(process.StandardOutput.BaseStream), new ProcessOutput(process.StandardError.BaseStream));
+        await using (cancellationToken.Register(() => process.Kill(entireProcessTree: true)))
+        {
+            await Task.WhenAll(output.DrainAsync(), errors.DrainAsync(), process.WaitForExitAsync(CancellationToken.None));
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        return process.ExitCode == 0
+            ? output.Kept
+            : throw new ProgramException($"dotnet {arguments[0]} failed in {folder}:\n{(output.Kept + errors.Kept).Trim()}", 0);
+    }
+
+    private static Process Start(string folder, string[] arguments)
+    {
+        try
+        {
+            return ChildProcess.Start("dotnet", arguments, folder: folder);
+        }
+        catch (System.ComponentModel.Win32Exception error)
+        {
+            throw new ProgramException($"'dotnet' is needed to build the program in {folder}, and could not be started: {error.Message}", 0, null, error);
+        }
+    }
+}

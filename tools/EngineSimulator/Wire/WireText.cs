@@ -1,0 +1,59 @@
+// How a wire value is shown to a person.
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Google.Protobuf.WellKnownTypes;
+
+namespace InfoBip.EngineSimulator;
+
+/// <summary>Renders property values for people; a secret is never shown.</summary>
+public static class WireText
+{
+    /// <summary>What stands in a secret's place.</summary>
+    public const string Secret = "[secret]";
+
+    /// <summary>What stands in the place of a value that is not known yet.</summary>
+    public const string Unknown = "output<string>";
+
+    /// <summary>Renders a value on one line.</summary>
+    /// <param name="value">The value; null gives <c>undefined</c>, as a display does when it finds nothing.</param>
+    /// <param name="showSecrets">True to show secrets in clear, which the user must have asked for.</param>
+    public static string Render(Value? value, bool showSecrets = false)
+    {
+        if (value is null)
+        {
+            return "undefined";
+        }
+
+        if (Wire.IsSecret(value) && !showSecrets)
+        {
+            return Secret;
+        }
+
+        if (Wire.IsUnknown(value))
+        {
+            return Unknown;
+        }
+
+        var bare = Wire.Reveal(value);
+        return bare.KindCase switch
+        {
+            Value.KindOneofCase.NullValue => "null",
+            Value.KindOneofCase.StringValue => Quote(bare.StringValue),
+            Value.KindOneofCase.BoolValue => bare.BoolValue ? "true" : "false",
+            Value.KindOneofCase.NumberValue => bare.NumberValue.ToString("R", CultureInfo.InvariantCulture),
+            Value.KindOneofCase.ListValue =>
+                $"[{string.Join(", ", bare.ListValue.Values.Select(item => Render(item, showSecrets)))}]",
+            Value.KindOneofCase.StructValue =>
+                $"{{{string.Join(", ", Shown(bare.StructValue).Select(field => $"{field.Key}: {Render(field.Value, showSecrets)}"))}}}",
+            _ => "no kind",
+        };
+    }
+
+    /// <summary>Members for display: keys with two leading underscores are internal and hidden, as the engine hides them.</summary>
+    internal static IEnumerable<KeyValuePair<string, Value>> Shown(Struct map) => map.Fields
+        .Where(field => !field.Key.StartsWith("__", StringComparison.Ordinal))
+        .OrderBy(field => field.Key, StringComparer.Ordinal);
+
+    private static string Quote(string text) => $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
+}

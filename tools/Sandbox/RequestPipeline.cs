@@ -1,0 +1,101 @@
+// The way of a request through the sandbox: recorded, let in, struck or answered.
+using System.Globalization;
+using System.Text;
+using InfoBip.Sandbox.Api;
+using InfoBip.Sandbox.Faults;
+
+namespace InfoBip.Sandbox;
+
+/// <summary>Serves everything but the control API and the page.</summary>
+internal sealed class RequestPipeline(
+    InstancesService service,
+    FaultBook faults,
+    RequestLog log,
+    RateLimit rate,
+    Func<SandboxOptions> currentOptions,
+    CancellationToken stopping)
+{
+    private long _requests;
+
+    public async Task ServeAsync(HttpContext context)
+    {
+        var options = currentOptions();
+        var request = await ReadAsync(context, options.Seed);
+        var record = Record(context, request, options);
+        log.Add(record);
+
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
+        Delivery delivery = new(context, options, request.RequestId, Answered, leaving.Token);
+        try
+        {
+            if (rate.Refuse(options) is { } wait)
+            {
+                await delivery.SendAsync(TooMany(request, wait));
+                return;
+            }
+
+            var fault = faults.Strike(request.Method, request.Path);
+            if (fault is null)
+            {
+                await delivery.SendAsync(service.Answer(request));
+                return;
+            }
+
+            if (FaultStrike.BeforeWork(fault.Kind))
+            {
+                log.Change(record, one => one.Fault = fault.Kind);
+                await FaultStrike.InsteadOfWorkAsync(fault, request, delivery, service.Answer);
+                return;
+            }
+
+            var answer = service.Answer(request);
+            log.Change(record, one => one.Fault = fault.Kind);
+            await FaultStrike.AfterWorkAsync(fault, request, answer, delivery);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or IOException)
+        {
+            // The client left, or the sandbox ends: there is nobody to answer.
+            delivery.Cut();
+        }
+
+        void Answered(int? status) => log.Change(record, one =>
+        {
+            one.Status = status;
+            one.Done = true;
+        });
+    }
+
+    private static ApiAnswer TooMany(ApiRequest request, TimeSpan wait) => ApiAnswer.Error(
+        429,
+        request.RequestId,
+        "Too many requests.",
+        null,
+        ("Retry-After", Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture)));
+
+    private async Task<ApiRequest> ReadAsync(HttpContext context, int seed)
+    {
+        using MemoryStream body = new();
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+        var (dialect, path) = Dialect.Split(context.Request.Path.Value ?? "/");
+        return new(
+            context.Request.Method.ToUpperInvariant(),
+            dialect,
+            path,
+            context.Request.Query,
+            context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
+            body.ToArray(),
+            DeterministicIds.RequestId(seed, Interlocked.Increment(ref _requests)));
+    }
+
+    private static RecordedRequest Record(HttpContext context, ApiRequest request, SandboxOptions options) => new()
+    {
+        Method = request.Method,
+        Path = context.Request.Path.Value ?? "/",
+        ApiPath = request.Path,
+        Query = context.Request.QueryString.Value ?? "",
+        Headers = request.Headers,
+        Body = Encoding.UTF8.GetString(request.Body.Span),
+        RequestId = request.RequestId,
+        Time = options.Time.GetUtcNow(),
+    };
+}
