@@ -4,7 +4,7 @@ using System.Net;
 namespace InfoBip.InstancesApi;
 
 /// <summary>Why a call failed, in the terms of who can do something about it.</summary>
-public enum ApiFailure
+public enum ApiFailureKind
 {
     /// <summary>The service refused the request as wrong (400, 405, 406, 415 and other 4xx).</summary>
     InvalidRequest,
@@ -56,17 +56,17 @@ public enum ApiFailure
 public sealed class InstancesApiException : Exception
 {
     /// <summary>Makes the exception; every text is to be free of secrets already.</summary>
-    public InstancesApiException(ApiFailure failure, string message, Exception? cause = null)
+    public InstancesApiException(ApiFailureKind kind, string message, Exception? cause = null)
         : base(message, cause)
     {
-        Failure = failure;
+        Kind = kind;
     }
 
     /// <summary>Why the call failed.</summary>
-    public ApiFailure Failure { get; }
+    public ApiFailureKind Kind { get; }
 
-    /// <summary>The message as far as it tells what happened, for a caller that gives advice of its own. The whole message unless given.</summary>
-    public string Account
+    /// <summary>The message without advice, for a caller that gives its own. The whole message by default.</summary>
+    public string Summary
     {
         get => field ?? Message;
         init;

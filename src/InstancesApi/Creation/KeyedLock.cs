@@ -1,70 +1,63 @@
-// One at a time for each name.
+// One at a time for each key.
 namespace InfoBip.InstancesApi.Creation;
 
-/// <summary>Lets those who bear the same name in one after another; others do not wait for them.</summary>
+/// <summary>Lets those who have the same key in one after another; others do not wait for them.</summary>
 internal sealed class KeyedLock
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, Queue> _queues = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
 
-    /// <summary>Waits for a turn; disposing of it ends it.</summary>
-    /// <param name="name">The name; null never waits.</param>
-    /// <param name="cancellationToken">Gives up waiting.</param>
-    public async ValueTask<IDisposable?> EnterAsync(string? name, CancellationToken cancellationToken)
+    /// <summary>Waits for the key to be free; disposing of what it returns frees it again.</summary>
+    public async ValueTask<IDisposable> EnterAsync(string key, CancellationToken cancellationToken)
     {
-        if (name is null)
-        {
-            return null;
-        }
-
-        Queue queue;
+        Entry? entry;
         lock (_gate)
         {
-            if (!_queues.TryGetValue(name, out queue!))
+            if (!_entries.TryGetValue(key, out entry))
             {
-                _queues[name] = queue = new Queue();
+                _entries[key] = entry = new Entry();
             }
 
-            queue.Members++;
+            entry.Users++;
         }
 
         try
         {
-            await queue.Door.WaitAsync(cancellationToken);
+            await entry.Free.WaitAsync(cancellationToken);
         }
         catch
         {
-            Leave(name, queue);
+            Leave(key, entry);
             throw;
         }
 
-        return new Turn(this, name, queue);
+        return new Holder(this, key, entry);
     }
 
-    private void Leave(string name, Queue queue)
+    private void Leave(string key, Entry entry)
     {
         lock (_gate)
         {
-            if (--queue.Members == 0)
+            if (--entry.Users == 0)
             {
-                _queues.Remove(name);
+                _entries.Remove(key);
             }
         }
     }
 
-    private sealed class Queue
+    private sealed class Entry
     {
-        public SemaphoreSlim Door { get; } = new(1, 1);
+        public SemaphoreSlim Free { get; } = new(1, 1);
 
-        public int Members { get; set; }
+        public int Users { get; set; }
     }
 
-    private sealed class Turn(KeyedLock turns, string name, Queue queue) : IDisposable
+    private sealed class Holder(KeyedLock keys, string key, Entry entry) : IDisposable
     {
         public void Dispose()
         {
-            queue.Door.Release();
-            turns.Leave(name, queue);
+            entry.Free.Release();
+            keys.Leave(key, entry);
         }
     }
 }

@@ -117,7 +117,7 @@ internal sealed class InfoBipInstanceResource(Func<InstancesClient> client, Func
                 ApiInvoker.Id(partial.Id), InstanceRequests.Whole(inputs), renames: true, ApiInvoker.Options(operation), operation.Cancelled);
             return await FinishAsync(partial.Id, InstanceState.After(inputs, answer, partial.State), inputs, operation);
         }
-        catch (InstancesApiException gone) when (gone.Failure == ApiFailure.NotFound)
+        catch (InstancesApiException gone) when (gone.Kind == ApiFailureKind.NotFound)
         {
             return null;
         }
@@ -288,7 +288,7 @@ internal sealed class InfoBipInstanceResource(Func<InstancesClient> client, Func
 
     private static async Task TellTwinsAsync(string? name, CreatedInstance created, Operation operation)
     {
-        if (created.RemovedTwins is { Count: > 0 } removed)
+        if (created.RemovedDuplicates is { Count: > 0 } removed)
         {
             await operation.Log.WriteAsync(
                 NoteSeverity.Info,
@@ -296,7 +296,7 @@ internal sealed class InfoBipInstanceResource(Func<InstancesClient> client, Func
                 operation.Resource.Urn);
         }
 
-        if (created.LeftTwins is { Count: > 0 } left)
+        if (created.RemainingDuplicates is { Count: > 0 } left)
         {
             await operation.Log.WriteAsync(
                 NoteSeverity.Warning,

@@ -144,14 +144,6 @@ internal static class InstanceState
             ("id", Number(connector.Id)),
             ("key", Text(connector.Key)),
             ("name", Text(connector.Name)),
-            ("description", Text(connector.Description)),
-            ("image", Text(connector.Image)),
-            ("active", Flag(connector.Active)),
-            ("deleted", Flag(connector.Deleted)),
-            ("typeOauth", Flag(connector.TypeOauth)),
-            ("trialAccount", Flag(connector.TrialAccount)),
-            ("configDescription", Text(connector.ConfigDescription)),
-            ("signupUrl", Text(connector.SignupUrl)),
         ];
         return PropertyValue.Of(new PropertyMap(members
             .Where(member => member.Value is not null)

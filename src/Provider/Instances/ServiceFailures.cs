@@ -21,13 +21,13 @@ internal static class ServiceFailures
 
     /// <summary>Tells that a create was refused: there is no instance that could be gone.</summary>
     public static ResourceException TellRefusedCreate(string attempt, InstancesApiException failure) =>
-        Tell(attempt, failure, failure.Failure == ApiFailure.NotFound ? CheckAddress : Advice(failure));
+        Tell(attempt, failure, failure.Kind == ApiFailureKind.NotFound ? CheckAddress : Advice(failure));
 
     /// <summary>Tells that a create may have made an instance, and how to find out.</summary>
     public static ResourceException TellLostCreate(string attempt, string? name, CreationInDoubtException doubt)
     {
         var what = doubt.Failure is { } failure
-            ? $"{attempt} failed: {Sentence(WithInputNames(failure.Account))}"
+            ? $"{attempt} failed: {Sentence(WithInputNames(failure.Summary))}"
             : $"{attempt} was cancelled while its request was on the way.";
         return doubt.Candidates.Count > 0
             ? new(ErrorCode.SeveralCandidates, $"{what} {TellCandidates(name, doubt.Candidates)}", doubt)
@@ -58,8 +58,8 @@ internal static class ServiceFailures
     private static ResourceException Tell(string attempt, InstancesApiException failure, string advice)
     {
         // A conflict is one whatever came of it.
-        var doubt = failure.MayHaveActed && failure.Failure != ApiFailure.Conflict ? "The request may have taken effect all the same. " : string.Empty;
-        return new(Code(failure.Failure), $"{attempt} failed: {Sentence(WithInputNames(failure.Account))} {doubt}{advice}", failure);
+        var doubt = failure.MayHaveActed && failure.Kind != ApiFailureKind.Conflict ? "The request may have taken effect all the same. " : string.Empty;
+        return new(Code(failure.Kind), $"{attempt} failed: {Sentence(WithInputNames(failure.Summary))} {doubt}{advice}", failure);
     }
 
     private static string TellCandidates(string? name, IReadOnlyList<long> ids) =>
@@ -73,47 +73,47 @@ internal static class ServiceFailures
 
     private static string Sentence(string text) => text.EndsWith('.') || text.EndsWith('!') ? text : text + ".";
 
-    private static ErrorCode Code(ApiFailure failure) => failure switch
+    private static ErrorCode Code(ApiFailureKind failure) => failure switch
     {
-        ApiFailure.InvalidRequest => ErrorCode.RequestRefused,
-        ApiFailure.Unauthenticated => ErrorCode.Unauthenticated,
-        ApiFailure.Forbidden => ErrorCode.Forbidden,
-        ApiFailure.NotFound => ErrorCode.NotFound,
-        ApiFailure.WrongAddress => ErrorCode.WrongAddress,
-        ApiFailure.Conflict => ErrorCode.Conflict,
-        ApiFailure.TooManyRequests => ErrorCode.TooManyRequests,
-        ApiFailure.ConnectionFailed => ErrorCode.NoConnection,
-        ApiFailure.ConnectionLost => ErrorCode.ConnectionLost,
-        ApiFailure.TlsFailed => ErrorCode.InsecureConnection,
-        ApiFailure.TimedOut => ErrorCode.TimedOut,
-        ApiFailure.UnreadableAnswer => ErrorCode.UnreadableAnswer,
-        ApiFailure.Redirected => ErrorCode.Redirected,
+        ApiFailureKind.InvalidRequest => ErrorCode.RequestRefused,
+        ApiFailureKind.Unauthenticated => ErrorCode.Unauthenticated,
+        ApiFailureKind.Forbidden => ErrorCode.Forbidden,
+        ApiFailureKind.NotFound => ErrorCode.NotFound,
+        ApiFailureKind.WrongAddress => ErrorCode.WrongAddress,
+        ApiFailureKind.Conflict => ErrorCode.Conflict,
+        ApiFailureKind.TooManyRequests => ErrorCode.TooManyRequests,
+        ApiFailureKind.ConnectionFailed => ErrorCode.NoConnection,
+        ApiFailureKind.ConnectionLost => ErrorCode.ConnectionLost,
+        ApiFailureKind.TlsFailed => ErrorCode.InsecureConnection,
+        ApiFailureKind.TimedOut => ErrorCode.TimedOut,
+        ApiFailureKind.UnreadableAnswer => ErrorCode.UnreadableAnswer,
+        ApiFailureKind.Redirected => ErrorCode.Redirected,
         _ => ErrorCode.ServiceProblem,
     };
 
     private static string Advice(InstancesApiException failure) =>
-        failure is { Failure: ApiFailure.InvalidRequest, Status: not (null or HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity) }
+        failure is { Kind: ApiFailureKind.InvalidRequest, Status: not (null or HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity) }
             ? CheckAddress
-            : Advice(failure.Failure);
+            : Advice(failure.Kind);
 
-    private static string Advice(ApiFailure failure) => failure switch
+    private static string Advice(ApiFailureKind failure) => failure switch
     {
-        ApiFailure.InvalidRequest => "Correct the inputs that it names and deploy again.",
-        ApiFailure.Unauthenticated =>
+        ApiFailureKind.InvalidRequest => "Correct the inputs that it names and deploy again.",
+        ApiFailureKind.Unauthenticated =>
             "Check the settings infobip:userSecret and infobip:organizationSecret (or INFOBIP_USER_SECRET and INFOBIP_ORGANIZATION_SECRET): "
             + "the service does not know them.",
-        ApiFailure.Forbidden => "The account of these secrets may not do this: ask its administrator, or use the secrets of another account.",
-        ApiFailure.NotFound => "The instance is no longer there: run `pulumi refresh` to take note of it.",
-        ApiFailure.WrongAddress =>
+        ApiFailureKind.Forbidden => "The account of these secrets may not do this: ask its administrator, or use the secrets of another account.",
+        ApiFailureKind.NotFound => "The instance is no longer there: run `pulumi refresh` to take note of it.",
+        ApiFailureKind.WrongAddress =>
             "This 404 does not come from the instances API: check the settings infobip:baseUrl and infobip:apiDialect, and any proxy on the way.",
-        ApiFailure.Redirected => "Set infobip:baseUrl to the address that the service really has.",
-        ApiFailure.Conflict => "Something of that name exists already: choose another, or import it.",
-        ApiFailure.TooManyRequests => "Deploy again later, or lower the setting infobip:maxConcurrentRequests.",
-        ApiFailure.TimedOut => "If that was in passing, deploy again.",
-        ApiFailure.ConnectionFailed => "Check the network and the setting infobip:baseUrl.",
-        ApiFailure.ConnectionLost => "Check the network and deploy again.",
-        ApiFailure.TlsFailed => "The connection is not safe, so nothing was sent: check the service's certificate and the setting infobip:baseUrl.",
-        ApiFailure.UnreadableAnswer => "Check the setting infobip:baseUrl: this may not be the instances API.",
+        ApiFailureKind.Redirected => "Set infobip:baseUrl to the address that the service really has.",
+        ApiFailureKind.Conflict => "Something of that name exists already: choose another, or import it.",
+        ApiFailureKind.TooManyRequests => "Deploy again later, or lower the setting infobip:maxConcurrentRequests.",
+        ApiFailureKind.TimedOut => "If that was in passing, deploy again.",
+        ApiFailureKind.ConnectionFailed => "Check the network and the setting infobip:baseUrl.",
+        ApiFailureKind.ConnectionLost => "Check the network and deploy again.",
+        ApiFailureKind.TlsFailed => "The connection is not safe, so nothing was sent: check the service's certificate and the setting infobip:baseUrl.",
+        ApiFailureKind.UnreadableAnswer => "Check the setting infobip:baseUrl: this may not be the instances API.",
         _ => "The service has a problem: deploy again later. If it stays, tell its support the request id.",
     };
 }

@@ -48,7 +48,7 @@ internal sealed class PluginSession(EngineLog log, Func<string, string?> environ
             MaxConcurrentRequests = settings.MaxConcurrentRequests,
             MaxRetries = settings.MaxRetries,
             RequestTimeout = settings.RequestTimeout,
-            Exchanged = Trace is null ? null : Trace.Tell,
+            AttemptEnded = Trace is null ? null : Trace.Tell,
             UserAgent = $"pulumi-resource-infobip/{PluginVersion.Text}",
         };
         Journal.Close();

@@ -1,4 +1,6 @@
 // A create whose outcome could not be found out.
+using InfoBip.InstancesApi.Http;
+
 namespace InfoBip.InstancesApi;
 
 /// <summary>
@@ -12,7 +14,7 @@ public sealed class CreationInDoubtException : Exception
     /// <param name="candidates">The ids of the instances that may be it.</param>
     /// <param name="lookUpFailure">Why looking it up failed; null where it did not.</param>
     public CreationInDoubtException(InstancesApiException? failure, IReadOnlyList<long> candidates, string? lookUpFailure)
-        : base($"{failure?.Message ?? "The create was cancelled while its request was on the way."} It is not known whether an instance was made.", failure)
+        : base($"{failure?.Message ?? ErrorText.CreateCancelledUnderWay} {ErrorText.OutcomeUnknown}", failure)
     {
         Failure = failure;
         Candidates = candidates;
