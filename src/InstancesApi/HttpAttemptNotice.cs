@@ -110,103 +110,56 @@ internal static class BodyShape
     private const int LongestShape = 2000;
     private const string Hidden = "…";
 
-    public static string Of(ReadOnlySpan<byte> body, Redactor redactor)
+    public static string Of(byte[] body, Redactor redactor)
     {
-        if (body.IsEmpty)
+        if (body.Length == 0)
         {
             return "nothing";
         }
 
         var size = string.Create(CultureInfo.InvariantCulture, $"{body.Length} bytes");
-        var shape = new StringBuilder();
-        try
+        return InstanceJson.Parse(body, root => Of(root, redactor, level: 0)) switch
         {
-            var reader = new Utf8JsonReader(InstanceJson.WithoutMark(body));
-            reader.Read();
-            Append(ref reader, shape, redactor, level: 0);
-        }
-        catch (JsonException)
-        {
-            return $"{size} that are not JSON";
-        }
-
-        var end = shape.Length > LongestShape ? Hidden : "";
-        return $"{size}: {shape.ToString(0, Math.Min(shape.Length, LongestShape))}{end}";
+            null => $"{size} that are not JSON",
+            { Length: > LongestShape } shape => $"{size}: {shape[..LongestShape]}{Hidden}",
+            var shape => $"{size}: {shape}",
+        };
     }
 
-    private static void Append(ref Utf8JsonReader reader, StringBuilder shape, Redactor redactor, int level)
+    private static string Of(JsonElement json, Redactor redactor, int level) => json.ValueKind switch
     {
-        switch (reader.TokenType)
-        {
-            case JsonTokenType.StartObject when level < DeepestLevel:
-                AppendObject(ref reader, shape, redactor, level);
-                break;
-            case JsonTokenType.StartArray when level < DeepestLevel:
-                AppendArray(ref reader, shape, redactor, level);
-                break;
-            case JsonTokenType.StartObject or JsonTokenType.StartArray:
-                shape.Append(reader.TokenType == JsonTokenType.StartObject ? "{…}" : "[…]");
-                reader.Skip();
-                break;
-            default:
-                shape.Append(reader.TokenType switch
-                {
-                    JsonTokenType.String => "text",
-                    JsonTokenType.Number => "number",
-                    JsonTokenType.Null => "null",
-                    _ => "boolean",
-                });
-                break;
-        }
-    }
+        JsonValueKind.Object when level == DeepestLevel => "{…}",
+        JsonValueKind.Object => $"{{{string.Join(", ", Members(json, redactor, level))}}}",
+        JsonValueKind.Array when level == DeepestLevel => "[…]",
 
-    private static void AppendObject(ref Utf8JsonReader reader, StringBuilder shape, Redactor redactor, int level)
+        // The first item stands for all: a list holds instances, tags or errors, never a mixture.
+        JsonValueKind.Array => json.GetArrayLength() is > 0 and var items
+            ? string.Create(CultureInfo.InvariantCulture, $"[{items} x {Of(json[0], redactor, level + 1)}]")
+            : "[]",
+        JsonValueKind.String => "text",
+        JsonValueKind.Number => "number",
+        JsonValueKind.Null => "null",
+        _ => "boolean",
+    };
+
+    private static IEnumerable<string> Members(JsonElement json, Redactor redactor, int level)
     {
-        shape.Append('{');
-        for (var members = 0; reader.Read() && reader.TokenType != JsonTokenType.EndObject; members++)
+        foreach (var (index, member) in json.EnumerateObject().Index())
         {
-            var shown = members < MostMembers ? shape : new StringBuilder();
-            shown.Append(members > 0 ? ", " : "").Append(members == MostMembers - 1 ? Hidden : Name(ref reader, redactor)).Append(": ");
-            reader.Read();
-            Append(ref reader, shown, redactor, level + 1);
-        }
-
-        shape.Append('}');
-    }
-
-    // The first item stands for all: a list holds instances, tags or errors, never a mixture.
-    private static void AppendArray(ref Utf8JsonReader reader, StringBuilder shape, Redactor redactor, int level)
-    {
-        var first = new StringBuilder();
-        var items = 0;
-        for (; reader.Read() && reader.TokenType != JsonTokenType.EndArray; items++)
-        {
-            if (items == 0)
+            if (index == MostMembers)
             {
-                Append(ref reader, first, redactor, level + 1);
+                yield return Hidden;
+                yield break;
             }
-            else
-            {
-                reader.Skip();
-            }
-        }
 
-        shape.Append('[').Append(items > 0 ? string.Create(CultureInfo.InvariantCulture, $"{items} x {first}") : "").Append(']');
+            yield return $"{Name(member, redactor)}: {Of(member.Value, redactor, level + 1)}";
+        }
     }
 
-    private static string Name(ref Utf8JsonReader reader, Redactor redactor)
-    {
-        try
-        {
-            var name = reader.GetString()!;
-            return name.Length is > 0 and <= LongestName && name.All(letter => char.IsAsciiLetter(letter) || letter is '.' or '_') && redactor.Redact(name) == name
+    private static string Name(JsonProperty member, Redactor redactor) =>
+        InstanceJson.NameOf(member) is { Length: > 0 and <= LongestName } name
+            && name.All(letter => char.IsAsciiLetter(letter) || letter is '.' or '_')
+            && redactor.Redact(name) == name
                 ? name
                 : Hidden;
-        }
-        catch (InvalidOperationException)
-        {
-            // Not Unicode.
-            return Hidden;
-        }
-    }
 }

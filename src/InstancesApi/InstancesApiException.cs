@@ -53,17 +53,13 @@ public enum ApiFailureKind
 /// A call of the instances API that failed. <see cref="Exception.Message"/>, <see cref="ServiceMessage"/> and
 /// <see cref="ProviderMessage"/> may be shown to the user: they hold no secret, and never a body as it came.
 /// </summary>
-public sealed class InstancesApiException : Exception
+/// <param name="kind">Why the call failed.</param>
+/// <param name="message">What happened and what to do, free of secrets already.</param>
+/// <param name="cause">The exception behind it, whose message is free of secrets, too.</param>
+public sealed class InstancesApiException(ApiFailureKind kind, string message, Exception? cause = null) : Exception(message, cause)
 {
-    /// <summary>Makes the exception; every text is to be free of secrets already.</summary>
-    public InstancesApiException(ApiFailureKind kind, string message, Exception? cause = null)
-        : base(message, cause)
-    {
-        Kind = kind;
-    }
-
     /// <summary>Why the call failed.</summary>
-    public ApiFailureKind Kind { get; }
+    public ApiFailureKind Kind { get; } = kind;
 
     /// <summary>The message without advice, for a caller that gives its own. The whole message by default.</summary>
     public string Summary

@@ -2,8 +2,8 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using InfoBip.InstancesApi.Creation;
-using InfoBip.InstancesApi.Json;
 using InfoBip.InstancesApi.Http;
+using InfoBip.InstancesApi.Json;
 
 namespace InfoBip.InstancesApi;
 
@@ -36,14 +36,14 @@ public sealed class InstancesClient : IDisposable
         _options = options.Checked();
         _time = time ?? TimeProvider.System;
         _redactor.Remember(options.UserSecret, options.OrganizationSecret);
-        var dice = random ?? Random.Shared.NextDouble;
+        random ??= Random.Shared.NextDouble;
         _pipeline = new Lazy<HttpPipeline>(() => new HttpPipeline(
             options,
             new HttpMessageInvoker(handler ?? ProxySettings.Connections(options.MaxConcurrentRequests), disposeHandler: handler is null),
             _redactor,
             _time,
-            dice));
-        _creator = new Lazy<InstanceCreator>(() => new InstanceCreator(this, options.MaxRetries, _time, dice));
+            random));
+        _creator = new Lazy<InstanceCreator>(() => new InstanceCreator(this, options.MaxRetries, _time, random));
     }
 
     /// <summary>Makes an instance: <c>POST /instances</c>.</summary>
@@ -233,7 +233,7 @@ public sealed class InstancesClient : IDisposable
 
     private static string PathOf(long id) => string.Create(CultureInfo.InvariantCulture, $"/instances/{id}");
 
-    private Task SwitchAsync(HttpMethod method, long id, CallOptions? options, CancellationToken cancellationToken) =>
+    private Task<ApiAnswer> SwitchAsync(HttpMethod method, long id, CallOptions? options, CancellationToken cancellationToken) =>
         SendAsync(
             new ApiCall(CallKind.Change, method, PathOf(id) + "/enabled") { NeedsAnswer = false }, static answer => answer, options, cancellationToken);
 

@@ -118,7 +118,7 @@ public sealed class HttpAttemptNoticeTests : IDisposable
         var redactor = new Redactor();
         redactor.Remember("hush");
 
-        Assert.Equal("10 bytes: {…: number}", BodyShape.Of("{\"hush\":1}"u8, redactor));
+        Assert.Equal("10 bytes: {…: number}", BodyShape.Of("{\"hush\":1}"u8.ToArray(), redactor));
     }
 
     private InstancesClient Client() => _service.Client(

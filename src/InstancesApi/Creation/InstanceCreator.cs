@@ -27,7 +27,7 @@ internal sealed class InstanceCreator(InstancesClient client, int maxRetries, Ti
     private readonly KeyedLock _names = new();
 
     // What creates of this client made, or found, under names of the user's: never another's, however its own request ended.
-    private readonly ConcurrentDictionary<long, bool> _taken = new();
+    private readonly ConcurrentDictionary<long, bool> _createdHere = new();
 
     /// <inheritdoc cref="InstancesClient.CreateOnceAsync"/>
     public async Task<CreatedInstance> CreateAsync(CreateOnce creation, CallOptions? options, CancellationToken cancellationToken)
@@ -39,7 +39,7 @@ internal sealed class InstanceCreator(InstancesClient client, int maxRetries, Ti
         var created = await CreateAsync(creation, options, lookUp, cancellationToken);
         if (!creation.NameIsUnique)
         {
-            _taken[created.Instance.Id] = true;
+            _createdHere[created.Instance.Id] = true;
         }
 
         return created;
@@ -54,12 +54,12 @@ internal sealed class InstanceCreator(InstancesClient client, int maxRetries, Ti
     {
         // Another create of this client may be making one of the name, or have made one.
         using var turn = draft.Name is { } name ? await _names.EnterAsync(name, cancellationToken) : null;
-        var lookUp = new NameLookUp(client, draft, options, time) { Before = [.. before, .. _taken.Keys] };
-        var found = await lookUp.NewAsync(lookUp.Within(), cancellationToken);
+        var lookUp = new NameLookUp(client, draft, options, time) { Before = [.. before, .. _createdHere.Keys] };
+        var found = await lookUp.FindNewAsync(lookUp.BeforeDeadline(), cancellationToken);
         if (found.Count == 0 && mayBeUnderWay)
         {
             await Task.Delay(ConsistencyDelay, time, cancellationToken);
-            found = await lookUp.NewAsync(lookUp.Within(), cancellationToken);
+            found = await lookUp.FindNewAsync(lookUp.BeforeDeadline(), cancellationToken);
         }
 
         if (found is not [var one])
@@ -67,8 +67,8 @@ internal sealed class InstanceCreator(InstancesClient client, int maxRetries, Ti
             return found;
         }
 
-        _taken[one.Id] = true;
-        return [await lookUp.WholeAsync(one)];
+        _createdHere[one.Id] = true;
+        return [await lookUp.WithTokenAsync(one)];
     }
 
     private async Task<CreatedInstance> CreateAsync(CreateOnce creation, CallOptions? options, NameLookUp lookUp, CancellationToken cancellationToken)
@@ -77,15 +77,15 @@ internal sealed class InstanceCreator(InstancesClient client, int maxRetries, Ti
         if (earlier is not null)
         {
             // Others of the name may have been made here since then.
-            lookUp.Before = [.. earlier.Before, .. _taken.Keys];
-            if (await lookUp.OursAsync(earlier.Failure, cancellationToken) is { } made)
+            lookUp.Before = [.. earlier.Before, .. _createdHere.Keys];
+            if (await lookUp.FindCreatedAsync(earlier.Failure, cancellationToken) is { } made)
             {
                 return new CreatedInstance(made, Adopted: true);
             }
         }
         else if (!nameIsUnique && draft.Name is not null)
         {
-            lookUp.Before = [.. (await lookUp.AllAsync(lookUp.Within(), cancellationToken)).Select(instance => instance.Id)];
+            lookUp.Before = [.. (await lookUp.FindAllAsync(lookUp.BeforeDeadline(), cancellationToken)).Select(instance => instance.Id)];
             if (lookUp.Before.Count > 0)
             {
                 sameName?.Invoke(lookUp.Before);
@@ -99,8 +99,8 @@ internal sealed class InstanceCreator(InstancesClient client, int maxRetries, Ti
             InstancesApiException? failure = null;
             try
             {
-                var made = await client.CreateAsync(draft, lookUp.Within(), cancellationToken);
-                return isFirst ? new CreatedInstance(made, Adopted: false) : await AloneAsync(made, nameIsUnique, lookUp);
+                var made = await client.CreateAsync(draft, lookUp.BeforeDeadline(), cancellationToken);
+                return isFirst ? new CreatedInstance(made, Adopted: false) : await RemoveDuplicatesAsync(made, nameIsUnique, lookUp);
             }
             catch (InstancesApiException doubtful) when (doubtful.MayHaveActed)
             {
@@ -111,13 +111,14 @@ internal sealed class InstanceCreator(InstancesClient client, int maxRetries, Ti
                 // Below: the request was on the way.
             }
 
-            var found = await lookUp.OursAsync(failure, cancellationToken);
+            var found = await lookUp.FindCreatedAsync(failure, cancellationToken);
             var delay = failure is null ? ConsistencyDelay : failure.RetryAfter ?? RetryDecision.BackOff(attempt, random());
             var again = failure is not null && IsTransient(failure) && attempt <= maxRetries && !(lookUp.Remaining <= delay);
             if (found is null && again)
             {
                 options?.Waiting?.Invoke(new WaitNotice("POST /instances", ErrorText.CreateAnswerLost, delay, attempt, maxRetries + 1));
-                again = await WaitAsync(delay, cancellationToken);
+                await Task.Delay(delay, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                again = !cancellationToken.IsCancellationRequested;
             }
             else if (found is null && MayBeUnderWay(failure))
             {
@@ -126,7 +127,7 @@ internal sealed class InstanceCreator(InstancesClient client, int maxRetries, Ti
 
             if (found is null && MayBeUnderWay(failure))
             {
-                found = await lookUp.OursAsync(failure, cancellationToken);
+                found = await lookUp.FindCreatedAsync(failure, cancellationToken);
             }
 
             if (found is not null)
@@ -146,31 +147,17 @@ internal sealed class InstanceCreator(InstancesClient client, int maxRetries, Ti
         }
     }
 
-    /// <summary>Waits; false where the wait was cancelled.</summary>
-    private async Task<bool> WaitAsync(TimeSpan delay, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await Task.Delay(delay, time, cancellationToken);
-            return true;
-        }
-        catch (OperationCanceledException)
-        {
-            return false;
-        }
-    }
-
     /// <summary>
     /// A request that was given up for lost can be acted on late, after the look-up that did not find its instance. Under a name that
     /// only this create can have used, such an instance is certainly a duplicate, and goes. Under any other name it is left, and named.
     /// </summary>
-    private async Task<CreatedInstance> AloneAsync(Instance made, bool nameIsUnique, NameLookUp lookUp)
+    private async Task<CreatedInstance> RemoveDuplicatesAsync(Instance made, bool nameIsUnique, NameLookUp lookUp)
     {
         var created = new CreatedInstance(made, Adopted: false);
         List<long> duplicates;
         try
         {
-            duplicates = [.. (await lookUp.NewAsync(lookUp.InGrace(), CancellationToken.None)).Select(instance => instance.Id).Where(id => id != made.Id)];
+            duplicates = [.. (await lookUp.FindNewAsync(lookUp.AfterDeadline(), CancellationToken.None)).Select(instance => instance.Id).Where(id => id != made.Id)];
         }
         catch (InstancesApiException)
         {
@@ -183,7 +170,7 @@ internal sealed class InstanceCreator(InstancesClient client, int maxRetries, Ti
         {
             try
             {
-                await client.DeleteAsync(duplicate, lookUp.InGrace(), CancellationToken.None);
+                await client.DeleteAsync(duplicate, lookUp.AfterDeadline(), CancellationToken.None);
                 removed.Add(duplicate);
             }
             catch (InstancesApiException)

@@ -1,6 +1,5 @@
 // How a call fails: what an answer or the network says about it, and the words for it.
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Text;
@@ -48,7 +47,7 @@ internal static class ErrorAnswer
     /// <param name="redactor">Takes the secrets out of what is kept of it.</param>
     public static AttemptFailure Refused(ApiCall call, HttpResponseMessage response, byte[]? body, string? bodyNote, Redactor redactor)
     {
-        var status = response.StatusCode;
+        var (status, headers) = (response.StatusCode, response.Headers);
         var error = body is null ? null : InstanceJson.Parse(body, ErrorBody.Of);
         var isTheApisOwn = error is { Message: not null } or { RequestId: not null };
         var kind = (int)status switch
@@ -66,7 +65,7 @@ internal static class ErrorAnswer
             ServiceMessage = Clean(error?.Message, LongestMessage, redactor),
             ProviderMessage = Clean(error?.ProviderMessage, LongestMessage, redactor),
             BodyNote = body is null ? bodyNote : NoteOf(body, error, response.Content.Headers.ContentType?.MediaType),
-            Hint = HintOf(response.Headers),
+            Hint = new RetryHint(headers.RetryAfter?.Delta, headers.RetryAfter?.Date, headers.Date),
             MayHaveActed = call.Changes && (status == HttpStatusCode.Conflict || (int)status >= 500),
         };
     }
@@ -192,9 +191,6 @@ internal static class ErrorAnswer
             RequestId = Clean(
                 requestId ?? (response.Headers.TryGetValues(RequestIdHeader, out var values) ? values.FirstOrDefault() : null), LongestRequestId, redactor),
         };
-
-    private static RetryHint HintOf(HttpResponseHeaders headers) =>
-        new(headers.RetryAfter?.Delta, headers.RetryAfter?.Date, headers.Date);
 
     private static string? Clean(string? text, int longest, Redactor redactor) =>
         string.IsNullOrWhiteSpace(text) ? null : redactor.Line(text, longest);

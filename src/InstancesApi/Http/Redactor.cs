@@ -14,13 +14,13 @@ internal sealed class Redactor
     public const string Mark = "[secret]";
 
     // The spellings are made when a text has to be searched for them, which most deployments never need: every instance brings a token.
-    private readonly ConcurrentDictionary<string, SecretForm[]?> _known = new();
+    private readonly ConcurrentDictionary<string, Lazy<SecretForm[]>> _known = new();
 
     public void Remember(params IEnumerable<string?> secrets)
     {
         foreach (var secret in secrets.Where(IsSecret))
         {
-            _known.TryAdd(secret!, null);
+            _known.TryAdd(secret!, new Lazy<SecretForm[]>(() => [.. SecretForm.Of(secret!)]));
         }
     }
 
@@ -55,7 +55,7 @@ internal sealed class Redactor
     /// <summary>The text without secrets, and no longer than <paramref name="limit"/> letters or one mark more.</summary>
     public string Redact(string text, IEnumerable<string>? more = null, int limit = int.MaxValue)
     {
-        var forms = _known.SelectMany(known => known.Value ?? FormsOf(known.Key))
+        var forms = _known.SelectMany(known => known.Value.Value)
             .Concat((more ?? []).Where(IsSecret).SelectMany(SecretForm.Of))
             .ToArray();
         var clean = new StringBuilder(Math.Min(text.Length, 1024));
@@ -81,13 +81,6 @@ internal sealed class Redactor
         }
 
         return clean.ToString();
-    }
-
-    private SecretForm[] FormsOf(string secret)
-    {
-        SecretForm[] forms = [.. SecretForm.Of(secret)];
-        _known[secret] = forms;
-        return forms;
     }
 
     // What stands in for a secret is none: hiding it would hide what the service says about masked values.
@@ -193,21 +186,14 @@ internal static class EncodedText
         }
 
         // More than one place at a time, because a backslash may stand for itself or begin an escape.
-        List<int> places = [start];
+        HashSet<int> places = [start];
         foreach (var letter in sought.EnumerateRunes())
         {
-            List<int> next = [];
-            foreach (var place in places)
-            {
-                AddEnds(text, place, letter, next);
-            }
-
-            if (next.Count == 0)
+            places = [.. places.SelectMany(place => Ends(text, place, letter)).Where(end => end >= 0)];
+            if (places.Count == 0)
             {
                 return -1;
             }
-
-            places = next;
         }
 
         return places.Max();
@@ -215,46 +201,27 @@ internal static class EncodedText
 
     private static bool MayBegin(char first, char sought) => first == sought || first is '\\' or '%' or '&' or '+';
 
-    private static void AddEnds(string text, int place, Rune letter, List<int> ends)
+    // Where the letter ends in each spelling; -1 for one that does not fit.
+    private static IEnumerable<int> Ends(string text, int place, Rune letter)
     {
         if (place >= text.Length)
         {
-            return;
+            yield break;
         }
 
         var plain = letter.ToString();
-        Add(string.CompareOrdinal(text, place, plain, 0, plain.Length) == 0 ? place + plain.Length : -1);
-        Add(letter.Value == ' ' && text[place] == '+' ? place + 1 : -1);
-        Add(AfterPercent(text, place, letter));
-        Add(AfterEntity(text, place, letter));
-        if (text[place] == '\\')
-        {
-            AddAfterBackslashes(text, place, letter, plain, Add);
-        }
+        yield return string.CompareOrdinal(text, place, plain, 0, plain.Length) == 0 ? place + plain.Length : -1;
+        yield return letter.Value == ' ' && text[place] == '+' ? place + 1 : -1;
+        yield return AfterPercent(text, place, letter);
+        yield return AfterEntity(text, place, letter);
 
-        void Add(int end)
-        {
-            if (end >= 0 && !ends.Contains(end))
-            {
-                ends.Add(end);
-            }
-        }
-    }
-
-    // JSON within JSON doubles the backslashes, so a run of them counts as one.
-    private static void AddAfterBackslashes(string text, int place, Rune letter, string plain, Action<int> add)
-    {
-        var end = place;
-        while (end < text.Length && end - place < LongestRunOfBackslashes && text[end] == '\\')
+        // JSON within JSON doubles the backslashes, so a run of them counts as one.
+        for (var end = place; end < text.Length && end - place < LongestRunOfBackslashes && text[end] == '\\';)
         {
             end++;
-            if (letter.Value == '\\')
-            {
-                add(end);
-            }
-
-            add(AfterShortEscape(text, end, letter));
-            add(AfterUnicodeEscape(text, end, plain));
+            yield return letter.Value == '\\' ? end : -1;
+            yield return AfterShortEscape(text, end, letter);
+            yield return AfterUnicodeEscape(text, end, plain);
         }
     }
 

@@ -48,6 +48,9 @@ internal static class InstanceJson
     /// <summary>The text of a member; null where there is none.</summary>
     public static string? Text(JsonElement parent, string name) => Text(Member(parent, name));
 
+    /// <summary>The name of a member; null where it is not Unicode.</summary>
+    public static string? NameOf(JsonProperty member) => IfUnicode(() => member.Name);
+
     /// <summary>The body of POST and PUT.</summary>
     public static byte[] Write(InstanceDraft draft, ApiDialect dialect) => Write(draft.Tags, draft.Name, writer =>
     {
@@ -118,7 +121,7 @@ internal static class InstanceJson
 
     // Tags come as strings, as objects with a name, or as a mixture. A list with anything else in it is not read at all,
     // because half a list would look like tags that somebody removed.
-    private static IReadOnlyList<string>? Tags(JsonElement json) => json.ValueKind == JsonValueKind.Array
+    private static List<string>? Tags(JsonElement json) => json.ValueKind == JsonValueKind.Array
         ? AllOf(json.EnumerateArray().Select(tag => tag.ValueKind == JsonValueKind.Object ? Text(tag, "name") : Text(tag)))
         : null;
 
@@ -136,7 +139,7 @@ internal static class InstanceJson
             var value = entry.Value.ValueKind is JsonValueKind.True or JsonValueKind.False or JsonValueKind.Number
                 ? entry.Value.GetRawText()
                 : Text(entry.Value);
-            if (value is not null && IfUnicode(() => entry.Name) is { } key)
+            if (value is not null && NameOf(entry) is { } key)
             {
                 entries[key] = value;
             }
@@ -162,7 +165,7 @@ internal static class InstanceJson
         catch (InvalidOperationException)
         {
             // Another member's name is not Unicode.
-            return parent.EnumerateObject().LastOrDefault(member => IfUnicode(() => member.Name) == name).Value;
+            return parent.EnumerateObject().LastOrDefault(member => NameOf(member) == name).Value;
         }
     }
 
