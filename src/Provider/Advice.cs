@@ -147,7 +147,7 @@ internal static class Advice
     /// <summary>A create may have created an instance; how to find out.</summary>
     public static ResourceException InDoubt(string attempt, string? name, CreationInDoubtException doubt, IReadOnlyDictionary<string, string> labels)
     {
-        var what = doubt.Failure is { } failure ? $"{attempt} failed: {Sentence(WithInputNames(failure.Account, labels))}" : $"{attempt} was cancelled while its request was sent.";
+        var what = doubt.Failure is { } failure ? $"{attempt} failed: {Sentence(WithInputNames(failure.Summary, labels))}" : $"{attempt} was cancelled while its request was sent.";
         return doubt.Candidates.Count > 0
             ? new(
                 InstanceErrors.SeveralCandidates,
@@ -172,36 +172,36 @@ internal static class Advice
 
     /// <summary>A create that was refused: there is no instance that could be gone.</summary>
     public static ResourceException ForCreate(string attempt, InstancesApiException failure, IReadOnlyDictionary<string, string> labels) =>
-        For(attempt, failure, labels, failure.Failure == ApiFailure.NotFound ? CheckAddress : What(failure));
+        For(attempt, failure, labels, failure.Kind == ApiFailureKind.NotFound ? CheckAddress : What(failure));
 
     private static ResourceException For(string attempt, InstancesApiException failure, IReadOnlyDictionary<string, string> labels, string advice)
     {
         // A conflict is one whatever came of it.
-        var doubt = failure.MayHaveActed && failure.Failure != ApiFailure.Conflict ? "The request may have taken effect all the same. " : string.Empty;
-        return new(InstanceErrors.Of(failure.Failure), $"{attempt} failed: {Sentence(WithInputNames(failure.Account, labels))} {doubt}{advice}", failure);
+        var doubt = failure.MayHaveActed && failure.Kind != ApiFailureKind.Conflict ? "The request may have taken effect all the same. " : string.Empty;
+        return new(InstanceErrors.Of(failure.Kind), $"{attempt} failed: {Sentence(WithInputNames(failure.Summary, labels))} {doubt}{advice}", failure);
     }
 
     private static string What(InstancesApiException failure) =>
-        failure is { Failure: ApiFailure.InvalidRequest, Status: not (null or HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity) } ? CheckAddress : What(failure.Failure);
+        failure is { Kind: ApiFailureKind.InvalidRequest, Status: not (null or HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity) } ? CheckAddress : What(failure.Kind);
 
-    private static string What(ApiFailure failure) => failure switch
+    private static string What(ApiFailureKind failure) => failure switch
     {
-        ApiFailure.InvalidRequest => "Correct the inputs that it names and deploy again.",
-        ApiFailure.Unauthenticated =>
+        ApiFailureKind.InvalidRequest => "Correct the inputs that it names and deploy again.",
+        ApiFailureKind.Unauthenticated =>
             "Check the settings infobip:userSecret and infobip:organizationSecret (or INFOBIP_USER_SECRET and INFOBIP_ORGANIZATION_SECRET): "
             + "the service does not know them.",
-        ApiFailure.Forbidden => "The account of these secrets may not do this: ask its administrator, or use the secrets of another account.",
-        ApiFailure.NotFound => "The instance no longer exists: run `pulumi refresh` to remove it from the state.",
-        ApiFailure.WrongAddress =>
+        ApiFailureKind.Forbidden => "The account of these secrets may not do this: ask its administrator, or use the secrets of another account.",
+        ApiFailureKind.NotFound => "The instance no longer exists: run `pulumi refresh` to remove it from the state.",
+        ApiFailureKind.WrongAddress =>
             "This 404 does not come from the instances API: check the settings infobip:baseUrl and infobip:apiDialect, and any proxy on the way.",
-        ApiFailure.Redirected => "Set infobip:baseUrl to the address that the service really has.",
-        ApiFailure.Conflict => "Something of that name exists already: choose another, or import it.",
-        ApiFailure.TooManyRequests => "Deploy again later, or lower the setting infobip:maxConcurrentRequests.",
-        ApiFailure.TimedOut => "If that was temporary, deploy again.",
-        ApiFailure.ConnectionFailed => "Check the network and the setting infobip:baseUrl.",
-        ApiFailure.ConnectionLost => "Check the network and deploy again.",
-        ApiFailure.TlsFailed => "The connection is not safe, so nothing was sent: check the service's certificate and the setting infobip:baseUrl.",
-        ApiFailure.UnreadableAnswer => "Check the setting infobip:baseUrl: this may not be the instances API.",
+        ApiFailureKind.Redirected => "Set infobip:baseUrl to the address that the service really has.",
+        ApiFailureKind.Conflict => "Something of that name exists already: choose another, or import it.",
+        ApiFailureKind.TooManyRequests => "Deploy again later, or lower the setting infobip:maxConcurrentRequests.",
+        ApiFailureKind.TimedOut => "If that was temporary, deploy again.",
+        ApiFailureKind.ConnectionFailed => "Check the network and the setting infobip:baseUrl.",
+        ApiFailureKind.ConnectionLost => "Check the network and deploy again.",
+        ApiFailureKind.TlsFailed => "The connection is not safe, so nothing was sent: check the service's certificate and the setting infobip:baseUrl.",
+        ApiFailureKind.UnreadableAnswer => "Check the setting infobip:baseUrl: this may not be the instances API.",
         _ => "The service has a problem: deploy again later. If it stays, send the request id to its support.",
     };
 

@@ -103,21 +103,21 @@ internal static class InstanceErrors
     ];
 
     /// <summary>The error that a failed call of the service is.</summary>
-    public static ErrorCode Of(ApiFailure failure) => failure switch
+    public static ErrorCode Of(ApiFailureKind failure) => failure switch
     {
-        ApiFailure.InvalidRequest => RequestRefused,
-        ApiFailure.Unauthenticated => Unauthenticated,
-        ApiFailure.Forbidden => Forbidden,
-        ApiFailure.NotFound => NotFound,
-        ApiFailure.WrongAddress => WrongAddress,
-        ApiFailure.Conflict => Conflict,
-        ApiFailure.TooManyRequests => TooManyRequests,
-        ApiFailure.ConnectionFailed => NoConnection,
-        ApiFailure.ConnectionLost => ConnectionLost,
-        ApiFailure.TlsFailed => InsecureConnection,
-        ApiFailure.TimedOut => TimedOut,
-        ApiFailure.UnreadableAnswer => UnreadableAnswer,
-        ApiFailure.Redirected => Redirected,
+        ApiFailureKind.InvalidRequest => RequestRefused,
+        ApiFailureKind.Unauthenticated => Unauthenticated,
+        ApiFailureKind.Forbidden => Forbidden,
+        ApiFailureKind.NotFound => NotFound,
+        ApiFailureKind.WrongAddress => WrongAddress,
+        ApiFailureKind.Conflict => Conflict,
+        ApiFailureKind.TooManyRequests => TooManyRequests,
+        ApiFailureKind.ConnectionFailed => NoConnection,
+        ApiFailureKind.ConnectionLost => ConnectionLost,
+        ApiFailureKind.TlsFailed => InsecureConnection,
+        ApiFailureKind.TimedOut => TimedOut,
+        ApiFailureKind.UnreadableAnswer => UnreadableAnswer,
+        ApiFailureKind.Redirected => Redirected,
         _ => ServiceProblem,
     };
 }

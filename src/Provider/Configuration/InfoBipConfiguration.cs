@@ -31,7 +31,7 @@ internal sealed class InfoBipConfiguration(PluginContext context, string userAge
         var options = SettingsReader.Read(settings, context.Environment) with
         {
             UserAgent = userAgent,
-            Exchanged = context.Trace is { } trace ? notice => trace.Write(notice.ToString()) : null,
+            AttemptEnded = context.Trace is { } trace ? notice => trace.Write(notice.ToString()) : null,
         };
         PendingCreates.Close();
         PendingCreates = new PendingCreateStore(PendingCreateStore.Folder(context.Environment), options.BaseUrl.ToString(), urn, context.Time);

@@ -77,7 +77,7 @@ internal sealed partial class InstanceResource
                 InstanceDefinition.IdOf(partial.Id), _definition.Draft(inputs), renames: true, ApiInvoker.Options(operation), operation.Cancelled);
             return await FinishAsync(partial.Id, inputs, answer, partial.State, operation);
         }
-        catch (InstancesApiException gone) when (gone.Failure == ApiFailure.NotFound)
+        catch (InstancesApiException gone) when (gone.Kind == ApiFailureKind.NotFound)
         {
             return null;
         }
@@ -150,12 +150,12 @@ internal sealed partial class InstanceResource
             await operation.Log.WriteAsync(NoteSeverity.Info, Advice.Adopted(created.Instance.Id), operation.Resource.Urn);
         }
 
-        if (created.RemovedTwins is { Count: > 0 } removed)
+        if (created.RemovedDuplicates is { Count: > 0 } removed)
         {
             await operation.Log.WriteAsync(NoteSeverity.Info, Advice.DuplicatesRemoved(removed), operation.Resource.Urn);
         }
 
-        if (created.LeftTwins is { Count: > 0 } remaining)
+        if (created.RemainingDuplicates is { Count: > 0 } remaining)
         {
             await operation.Log.WriteAsync(NoteSeverity.Warning, Advice.DuplicatesRemain(name, remaining), operation.Resource.Urn);
         }

@@ -29,14 +29,6 @@ internal static class PackageSchema
             Id = 37,
             Key = "k",
             Name = "n",
-            Description = "d",
-            Image = "i",
-            Active = true,
-            Deleted = false,
-            TypeOauth = false,
-            TrialAccount = true,
-            ConfigDescription = "c",
-            SignupUrl = "s",
         },
     };
 

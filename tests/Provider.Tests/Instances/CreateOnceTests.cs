@@ -91,7 +91,7 @@ public sealed class CreateOnceTests : IAsyncLifetime
     {
         _sandbox.Faults.Order(new Fault { Kind = FaultKind.Status, StatusCode = 409, Method = "POST" });
         var failure = await Assert.ThrowsAsync<InstancesApiException>(() => CreateAsync());
-        Assert.Equal(ApiFailure.Conflict, failure.Failure);
+        Assert.Equal(ApiFailureKind.Conflict, failure.Kind);
         Assert.False(failure.MayHaveActed);
         Assert.Equal(["POST", "GET"], _sandbox.Requests.Select(request => request.Method));
     }
@@ -101,7 +101,7 @@ public sealed class CreateOnceTests : IAsyncLifetime
     {
         _sandbox.Faults.Order(new Fault { Kind = FaultKind.CutBefore, Method = "POST", Rate = 1 });
         var failure = await Assert.ThrowsAsync<InstancesApiException>(() => CreateAsync());
-        Assert.Equal(ApiFailure.ConnectionLost, failure.Failure);
+        Assert.Equal(ApiFailureKind.ConnectionLost, failure.Kind);
         Assert.False(failure.MayHaveActed);
         Assert.Equal(4, _sandbox.Requests.Count(request => request.Method == "POST"));
         Assert.Empty(_sandbox.Instances);
@@ -115,7 +115,7 @@ public sealed class CreateOnceTests : IAsyncLifetime
         _sandbox.Add("sms and more");
         _sandbox.Faults.Order(new Fault { Kind = FaultKind.CutAfter, Method = "POST" });
         var told = new List<long>();
-        var created = await CreateAsync(unique: false, namesakes: told.AddRange);
+        var created = await CreateAsync(unique: false, sameName: told.AddRange);
         Assert.Equal([before.Id], told);
         Assert.True(created.Adopted);
         Assert.Equal(_sandbox.Instances[^1].Id, created.Instance.Id);
@@ -215,8 +215,8 @@ public sealed class CreateOnceTests : IAsyncLifetime
         var created = await client.CreateOnceAsync(Request, unique, cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(instances, _sandbox.Instances.Count);
         Assert.Contains(_sandbox.Instances, instance => instance.Id == created.Instance.Id);
-        Assert.Equal(unique ? [twin!.Id] : [], created.RemovedTwins);
-        Assert.Equal(unique ? [] : [twin!.Id], created.LeftTwins);
+        Assert.Equal(unique ? [twin!.Id] : [], created.RemovedDuplicates);
+        Assert.Equal(unique ? [] : [twin!.Id], created.RemainingDuplicates);
     }
 
     [Fact]
@@ -228,7 +228,7 @@ public sealed class CreateOnceTests : IAsyncLifetime
         using var late = new SecondPost(() => twin = _sandbox.Add("sms"));
         using var client = Client(maxRetries: 3, handler: late);
         var created = await client.CreateOnceAsync(Request, nameIsUnique: true, cancellationToken: TestContext.Current.CancellationToken);
-        Assert.Equal([twin!.Id], created.LeftTwins);
+        Assert.Equal([twin!.Id], created.RemainingDuplicates);
     }
 
     [Theory]
@@ -304,8 +304,8 @@ public sealed class CreateOnceTests : IAsyncLifetime
         random: () => 0,
         handler: handler);
 
-    private Task<CreatedInstance> CreateAsync(bool unique = true, Action<IReadOnlyList<long>>? namesakes = null) =>
-        _client.CreateOnceAsync(Request, unique, earlier: null, namesakes, cancellationToken: TestContext.Current.CancellationToken);
+    private Task<CreatedInstance> CreateAsync(bool unique = true, Action<IReadOnlyList<long>>? sameName = null) =>
+        _client.CreateOnceAsync(Request, unique, earlier: null, sameName, cancellationToken: TestContext.Current.CancellationToken);
 
     /// <summary>Lets something happen when the second POST sets out, which no look-up before it can have seen.</summary>
     private sealed class SecondPost(Action happens) : DelegatingHandler(new SocketsHttpHandler())

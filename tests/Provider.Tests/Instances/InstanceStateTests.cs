@@ -22,14 +22,6 @@ public sealed class InstanceStateTests
                 Id = 37,
                 Name = "Infobip",
                 Key = "infobip",
-                Description = "d",
-                Image = "your_moms/provider_infobip.png",
-                Active = true,
-                Deleted = false,
-                TypeOauth = false,
-                TrialAccount = true,
-                ConfigDescription = "c",
-                SignupUrl = "http://www.infobip.com/sign_up/",
             },
             Valid = true,
             Disabled = false,
@@ -42,9 +34,7 @@ public sealed class InstanceStateTests
             """
             { "sender": "+17777777777", "username": "me", "callbackUrl": "https://www.example.com/auth", "name": "Test", "enabled": true,
               "valid": true, "disabled": false, "maxCacheSize": 0, "cacheTimeToLive": 0, "cachingEnabled": false,
-              "connector": { "id": 37, "key": "infobip", "name": "Infobip", "description": "d", "image": "your_moms/provider_infobip.png",
-                "active": true, "deleted": false, "typeOauth": false, "trialAccount": true, "configDescription": "c",
-                "signupUrl": "http://www.infobip.com/sign_up/" } }
+              "connector": { "id": 37, "key": "infobip", "name": "Infobip" } }
             """)
             .With("password", secret)
             .With("token", PropertyValue.Secret(PropertyValue.Of("cuED0/DezalhhzK2OtO6kMP7NvPnMyNcRDZc=")));

@@ -26,14 +26,14 @@ public sealed class ServiceFailuresTests
     {
         var told = ServiceFailures.Tell(
             "updating InfoBip instance 12",
-            new InstancesApiException(Enum.Parse<ApiFailure>(failure), "PUT /instances/12 failed: 500 Internal Server Error: no luck [request 53db]"));
+            new InstancesApiException(Enum.Parse<ApiFailureKind>(failure), "PUT /instances/12 failed: 500 Internal Server Error: no luck [request 53db]"));
         Assert.Equal($"updating InfoBip instance 12 failed: PUT /instances/12 failed: 500 Internal Server Error: no luck [request 53db]. {advice}", told.Message);
         Assert.Equal(Enum.Parse<FailureKind>(kind), told.Code.Kind);
     }
 
     [Fact]
     public void Every_kind_of_failure_is_told_without_calling_it_a_bug() =>
-        Assert.All(Enum.GetValues<ApiFailure>(), failure =>
+        Assert.All(Enum.GetValues<ApiFailureKind>(), failure =>
         {
             var told = ServiceFailures.Tell("reading InfoBip instance 12", new InstancesApiException(failure, "x."));
             Assert.StartsWith("reading InfoBip instance 12 failed: x. ", told.Message, StringComparison.Ordinal);
@@ -53,7 +53,7 @@ public sealed class ServiceFailuresTests
         const string Advice =
             "Before you deploy again, look for an instance named 'orders' there: if it exists, take it over with "
             + "`pulumi import infobip:index:InfoBipInstance <resource name> <instance id>`, or delete it.";
-        var broke = new InstancesApiException(ApiFailure.ConnectionLost, "POST /instances failed: the connection broke");
+        var broke = new InstancesApiException(ApiFailureKind.ConnectionLost, "POST /instances failed: the connection broke");
         var lost = ServiceFailures.TellLostCreate(Attempt, "orders", new CreationInDoubtException(broke, [], "GET /instances failed: 500."));
         Assert.Equal(ErrorCode.CreateInDoubt, lost.Code);
         Assert.Equal(
@@ -76,9 +76,9 @@ public sealed class ServiceFailuresTests
     [Fact]
     public void A_refused_create_is_never_told_that_its_instance_is_gone()
     {
-        static string Told(ApiFailure failure) => ServiceFailures.TellRefusedCreate("creating InfoBip instance 'orders'", new InstancesApiException(failure, "x.")).Message;
-        Assert.EndsWith("check the settings infobip:baseUrl and infobip:apiDialect.", Told(ApiFailure.NotFound), StringComparison.Ordinal);
-        Assert.EndsWith("Correct the inputs that it names and deploy again.", Told(ApiFailure.InvalidRequest), StringComparison.Ordinal);
+        static string Told(ApiFailureKind failure) => ServiceFailures.TellRefusedCreate("creating InfoBip instance 'orders'", new InstancesApiException(failure, "x.")).Message;
+        Assert.EndsWith("check the settings infobip:baseUrl and infobip:apiDialect.", Told(ApiFailureKind.NotFound), StringComparison.Ordinal);
+        Assert.EndsWith("Correct the inputs that it names and deploy again.", Told(ApiFailureKind.InvalidRequest), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -88,7 +88,7 @@ public sealed class ServiceFailuresTests
     public void A_change_that_may_have_happened_is_told_so_but_for_a_conflict(string failure, bool mayHaveActed, bool doubt) =>
         Assert.Equal(
             doubt,
-            ServiceFailures.Tell("x", new InstancesApiException(Enum.Parse<ApiFailure>(failure), "x.") { MayHaveActed = mayHaveActed })
+            ServiceFailures.Tell("x", new InstancesApiException(Enum.Parse<ApiFailureKind>(failure), "x.") { MayHaveActed = mayHaveActed })
                 .Message.Contains("x. The request may have taken effect all the same. ", StringComparison.Ordinal));
 
     [Theory]
@@ -98,6 +98,6 @@ public sealed class ServiceFailuresTests
     public void Only_a_request_that_the_service_knows_is_blamed_on_the_inputs(int status, string advice) =>
         Assert.EndsWith(
             advice,
-            ServiceFailures.Tell("x", new InstancesApiException(ApiFailure.InvalidRequest, "x.") { Status = (System.Net.HttpStatusCode)status }).Message,
+            ServiceFailures.Tell("x", new InstancesApiException(ApiFailureKind.InvalidRequest, "x.") { Status = (System.Net.HttpStatusCode)status }).Message,
             StringComparison.Ordinal);
 }

@@ -52,7 +52,7 @@ internal static class Some
                 entry => entry.Key == "messaging.sms.infobip.password" ? Instance.MaskedValue : entry.Value),
             Valid = true,
             Disabled = !InstanceRequests.Enabled(from),
-            Connector = new Connector { Id = 37, Key = "infobip", Name = "Infobip", SignupUrl = "http://www.infobip.com/sign_up/" },
+            Connector = new Connector { Id = 37, Key = "infobip", Name = "Infobip" },
             MaxCacheSize = 0,
             CacheTimeToLive = 0,
             CachingEnabled = false,

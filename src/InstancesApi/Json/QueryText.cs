@@ -2,7 +2,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace InfoBip.InstancesApi.Http;
+namespace InfoBip.InstancesApi.Json;
 
 internal static class QueryText
 {

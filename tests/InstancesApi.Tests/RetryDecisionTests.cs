@@ -4,38 +4,38 @@ using InfoBip.InstancesApi.Http;
 
 namespace InfoBip.InstancesApi.Tests;
 
-public sealed class RetryPolicyTests
+public sealed class RetryDecisionTests
 {
     private static readonly DateTimeOffset Now = new(2026, 5, 1, 12, 0, 0, TimeSpan.Zero);
 
     // For each failure: whether a read, a change and a create are sent again, after the first attempt and after the second.
     [Theory]
-    [InlineData(ApiFailure.TooManyRequests, 429, "read change create", "read change create")]
-    [InlineData(ApiFailure.ConnectionFailed, 0, "read change create", "read change create")]
-    [InlineData(ApiFailure.ServerError, 500, "read change", "read change")]
-    [InlineData(ApiFailure.ServerError, 502, "read change", "read change")]
-    [InlineData(ApiFailure.ServerError, 503, "read change", "read change")]
-    [InlineData(ApiFailure.ServerError, 504, "read change", "read change")]
-    [InlineData(ApiFailure.ServerError, 501, "", "")]
-    [InlineData(ApiFailure.ServerError, 505, "", "")]
-    [InlineData(ApiFailure.ConnectionLost, 0, "read change", "read change")]
-    [InlineData(ApiFailure.TimedOut, 0, "read change", "read change")]
-    [InlineData(ApiFailure.UnreadableAnswer, 200, "read", "")]
-    [InlineData(ApiFailure.TlsFailed, 0, "", "")]
-    [InlineData(ApiFailure.InvalidRequest, 400, "", "")]
-    [InlineData(ApiFailure.Unauthenticated, 401, "", "")]
-    [InlineData(ApiFailure.Forbidden, 403, "", "")]
-    [InlineData(ApiFailure.NotFound, 404, "", "")]
-    [InlineData(ApiFailure.WrongAddress, 404, "", "")]
-    [InlineData(ApiFailure.Conflict, 409, "", "")]
-    [InlineData(ApiFailure.Redirected, 302, "", "")]
-    public void What_is_sent_again(ApiFailure failure, int status, string afterFirst, string afterSecond)
+    [InlineData(ApiFailureKind.TooManyRequests, 429, "read change create", "read change create")]
+    [InlineData(ApiFailureKind.ConnectionFailed, 0, "read change create", "read change create")]
+    [InlineData(ApiFailureKind.ServerError, 500, "read change", "read change")]
+    [InlineData(ApiFailureKind.ServerError, 502, "read change", "read change")]
+    [InlineData(ApiFailureKind.ServerError, 503, "read change", "read change")]
+    [InlineData(ApiFailureKind.ServerError, 504, "read change", "read change")]
+    [InlineData(ApiFailureKind.ServerError, 501, "", "")]
+    [InlineData(ApiFailureKind.ServerError, 505, "", "")]
+    [InlineData(ApiFailureKind.ConnectionLost, 0, "read change", "read change")]
+    [InlineData(ApiFailureKind.TimedOut, 0, "read change", "read change")]
+    [InlineData(ApiFailureKind.UnreadableAnswer, 200, "read", "")]
+    [InlineData(ApiFailureKind.TlsFailed, 0, "", "")]
+    [InlineData(ApiFailureKind.InvalidRequest, 400, "", "")]
+    [InlineData(ApiFailureKind.Unauthenticated, 401, "", "")]
+    [InlineData(ApiFailureKind.Forbidden, 403, "", "")]
+    [InlineData(ApiFailureKind.NotFound, 404, "", "")]
+    [InlineData(ApiFailureKind.WrongAddress, 404, "", "")]
+    [InlineData(ApiFailureKind.Conflict, 409, "", "")]
+    [InlineData(ApiFailureKind.Redirected, 302, "", "")]
+    public void What_is_sent_again(ApiFailureKind failure, int status, string afterFirst, string afterSecond)
     {
         Assert.Equal(afterFirst, SentAgain(1));
         Assert.Equal(afterSecond, SentAgain(2));
 
         string SentAgain(int attempt) => string.Join(' ', Enum.GetValues<CallKind>()
-            .Where(kind => RetryPolicy.Decide(Question(failure, status) with { Kind = kind, Attempt = attempt }) is RetryDecision.RetryAfter)
+            .Where(kind => RetryDecision.Of(Question(failure, status) with { Call = kind, Attempt = attempt }) is RetryDecision.RetryAfter)
             .Select(kind => $"{kind}".ToLowerInvariant()));
     }
 
@@ -43,7 +43,7 @@ public sealed class RetryPolicyTests
     public void A_create_is_not_repeated_blindly_even_where_the_service_asks_for_it(int status) =>
         Assert.Equal(
             new RetryDecision.GiveUp(GiveUpReason.NotRetried, TimeSpan.FromSeconds(3)),
-            RetryPolicy.Decide(Question(ApiFailure.ServerError, status) with { Kind = CallKind.Create, Hint = new RetryHint(TimeSpan.FromSeconds(3)) }));
+            RetryDecision.Of(Question(ApiFailureKind.ServerError, status) with { Call = CallKind.Create, Hint = new RetryHint(TimeSpan.FromSeconds(3)) }));
 
     [Theory]
     [InlineData(1, 0.25)]
@@ -55,7 +55,7 @@ public sealed class RetryPolicyTests
     public void The_wait_doubles_up_to_20_seconds_and_half_of_it_is_chance_here(int attempt, double seconds) =>
         Assert.Equal(
             new RetryDecision.RetryAfter(TimeSpan.FromSeconds(seconds)),
-            RetryPolicy.Decide(Question(ApiFailure.TooManyRequests, 429) with { Attempt = attempt, MaxRetries = 1000, Random = 0.5 }));
+            RetryDecision.Of(Question(ApiFailureKind.TooManyRequests, 429) with { Attempt = attempt, MaxRetries = 1000, Random = 0.5 }));
 
     [Theory, InlineData(0), InlineData(0.999)]
     public void A_wait_that_the_service_asks_for_knows_no_chance(double random) =>
@@ -87,7 +87,7 @@ public sealed class RetryPolicyTests
     public void There_is_an_end_to_attempts(int maxRetries, int attempt, bool again) =>
         Assert.Equal(
             again ? new RetryDecision.RetryAfter(TimeSpan.Zero) : new RetryDecision.GiveUp(GiveUpReason.NoMoreAttempts),
-            RetryPolicy.Decide(Question(ApiFailure.TooManyRequests, 429) with { MaxRetries = maxRetries, Attempt = attempt }));
+            RetryDecision.Of(Question(ApiFailureKind.TooManyRequests, 429) with { MaxRetries = maxRetries, Attempt = attempt }));
 
     [Theory]
     [InlineData(6.9, false)]
@@ -96,18 +96,18 @@ public sealed class RetryPolicyTests
     public void A_wait_that_would_pass_the_deadline_is_not_begun(double remaining, bool again) =>
         Assert.Equal(
             again ? new RetryDecision.RetryAfter(TimeSpan.FromSeconds(7)) : new RetryDecision.GiveUp(GiveUpReason.DeadlineFirst, TimeSpan.FromSeconds(7)),
-            RetryPolicy.Decide(Question(ApiFailure.TooManyRequests, 429) with
+            RetryDecision.Of(Question(ApiFailureKind.TooManyRequests, 429) with
             {
                 Hint = new RetryHint(TimeSpan.FromSeconds(7)),
                 Remaining = TimeSpan.FromSeconds(remaining),
             }));
 
     private static RetryDecision Asked(RetryHint hint, double random = 0) =>
-        RetryPolicy.Decide(Question(ApiFailure.TooManyRequests, 429) with { Hint = hint, Random = random });
+        RetryDecision.Of(Question(ApiFailureKind.TooManyRequests, 429) with { Hint = hint, Random = random });
 
-    private static RetryQuestion Question(ApiFailure failure, int status) => new()
+    private static RetryQuestion Question(ApiFailureKind failure, int status) => new()
     {
-        Kind = CallKind.Read,
+        Call = CallKind.Read,
         Failure = failure,
         Status = status == 0 ? null : (HttpStatusCode)status,
         Attempt = 1,

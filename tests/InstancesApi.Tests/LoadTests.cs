@@ -1,15 +1,15 @@
-// Wish 21: hundreds of instances at once, against a service that allows few requests a second.
+// Hundreds of instances at once, against a service that allows few requests a second.
 using InfoBip.InstancesApi.Tests.Support;
 using InfoBip.Sandbox;
 
 namespace InfoBip.InstancesApi.Tests;
 
-public sealed class W21_LoadTests
+public sealed class LoadTests
 {
     private const int Many = 500;
 
     [Fact]
-    public async Task W21_All_of_500_creates_succeed_at_5_requests_a_second()
+    public async Task All_of_500_creates_succeed_at_5_requests_a_second()
     {
         var time = new SkippingTime();
         await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { RequestsPerSecond = 5, Time = time }, TestContext.Current.CancellationToken);
@@ -26,7 +26,7 @@ public sealed class W21_LoadTests
     [InlineData(1)]
     [InlineData(4)]
     [InlineData(32)]
-    public async Task W21_No_more_requests_run_at_once_than_the_limit_says(int atOnce)
+    public async Task No_more_requests_run_at_once_than_the_limit_says(int atOnce)
     {
         await using var sandbox = await SandboxServer.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
         using var http = new SocketsHttpHandler();
