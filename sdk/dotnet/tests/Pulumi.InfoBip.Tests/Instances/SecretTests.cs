@@ -1,13 +1,13 @@
-// Wish 14: a secret is one in what the SDK sends, whatever the program did.
+// Secrets in what the SDK sends.
 using Google.Protobuf.WellKnownTypes;
 using Pulumi.InfoBip.Tests.Support;
 
-namespace Pulumi.InfoBip.Tests.Wishes;
+namespace Pulumi.InfoBip.Tests.Instances;
 
-public sealed class W14_SecretTests
+public sealed class SecretTests
 {
     [Fact]
-    public async Task W14_A_password_given_as_a_plain_string_is_a_secret_in_the_registration()
+    public async Task A_password_given_as_a_plain_string_is_a_secret_in_the_registration()
     {
         var run = await WireRun.OfAsync(() =>
         {
@@ -22,7 +22,7 @@ public sealed class W14_SecretTests
     }
 
     [Fact]
-    public async Task W14_A_password_that_is_a_secret_already_is_wrapped_once()
+    public async Task A_password_that_is_a_secret_already_is_wrapped_once()
     {
         var run = await WireRun.OfAsync(() =>
         {
@@ -36,7 +36,7 @@ public sealed class W14_SecretTests
     }
 
     [Fact]
-    public async Task W14_Inputs_that_are_no_secrets_are_not_made_into_some()
+    public async Task Inputs_that_are_no_secrets_are_not_made_into_some()
     {
         var run = await WireRun.OfAsync(() =>
         {
@@ -48,7 +48,7 @@ public sealed class W14_SecretTests
     }
 
     [Fact]
-    public async Task W14_The_engine_is_told_which_outputs_of_an_instance_are_secret()
+    public async Task The_registration_names_the_secret_outputs_of_an_instance()
     {
         var run = await WireRun.OfAsync(() =>
         {
@@ -60,7 +60,7 @@ public sealed class W14_SecretTests
     }
 
     [Fact]
-    public async Task W14_Secret_outputs_of_the_program_come_on_top()
+    public async Task Secret_outputs_of_the_program_come_on_top()
     {
         var run = await WireRun.OfAsync(() =>
         {
@@ -72,7 +72,7 @@ public sealed class W14_SecretTests
     }
 
     [Fact]
-    public async Task W14_The_token_is_a_secret_output_of_the_stack_and_so_is_what_is_made_of_it()
+    public async Task The_token_is_a_secret_output_of_the_stack_and_so_is_what_is_made_of_it()
     {
         var run = await WireRun.OfAsync(() =>
         {
@@ -91,36 +91,36 @@ public sealed class W14_SecretTests
     }
 
     [Fact]
-    public async Task W14_The_token_of_an_instance_that_is_looked_up_is_a_secret_output_of_the_stack()
-    {
-        var run = await WireRun.OfAsync(() => new()
-        {
-            ["token"] = GetInfoBipInstance.Invoke(new() { Id = "4711" }).Apply(found => found.Token),
-            ["header"] = Output.Format($"Your_mom {GetInfoBipInstance.Invoke(new() { Name = "texts" }).Apply(found => found.Token)}"),
-        });
-
-        Assert.Equal(Answer.Token, WireValue.Inside(run.StackOutputs.Fields["token"]).StringValue);
-        Assert.Equal($"Your_mom {Answer.Token}", WireValue.Inside(run.StackOutputs.Fields["header"]).StringValue);
-    }
-
-    [Fact]
-    public async Task W14_The_secrets_of_a_provider_given_as_plain_strings_are_secrets_in_its_registration()
+    public async Task The_token_of_an_instance_that_a_function_found_is_a_secret_output_of_the_stack_and_its_name_is_none()
     {
         var run = await WireRun.OfAsync(() =>
         {
-            _ = new Provider("europe", new ProviderArgs { UserSecret = "canary-user", OrganizationSecret = "canary-organization", ApiDialect = "element" });
+            var found = GetInfoBipInstance.Invoke(new() { Name = "texts" });
+            return new() { ["token"] = InfoBipInstance.Get("found", found.Apply(instance => instance.Id)).Token, ["name"] = found.Apply(instance => instance.Name) };
+        });
+
+        Assert.Equal("4711", Assert.Single(run.Readings).Id);
+        Assert.Equal(Answer.Token, WireValue.Inside(run.StackOutputs.Fields["token"]).StringValue);
+        Assert.Equal("texts", run.StackOutputs.Fields["name"].StringValue);
+    }
+
+    [Fact]
+    public async Task The_secrets_of_a_provider_given_as_plain_strings_are_secrets_in_its_registration()
+    {
+        var run = await WireRun.OfAsync(() =>
+        {
+            _ = new Provider("europe", new ProviderArgs { UserSecret = "canary-user", OrganizationSecret = "canary-organization" });
             return new Dictionary<string, object?>();
         });
 
         var provider = run.Of("pulumi:providers:infobip");
         Assert.Equal("canary-user", WireValue.Inside(provider.Inputs.Fields["userSecret"]).StringValue);
         Assert.Equal("canary-organization", WireValue.Inside(provider.Inputs.Fields["organizationSecret"]).StringValue);
-        Assert.Equal("element", provider.Inputs.Fields["apiDialect"].StringValue);
         Assert.Equal(Secrets(SchemaFile.Provider), provider.SecretOutputs.Order());
     }
 
     [Fact]
-    public async Task W14_A_password_that_a_preview_cannot_know_is_sent_as_unknown()
+    public async Task A_password_that_a_preview_cannot_know_is_sent_as_unknown()
     {
         var run = await WireRun.OfAsync(
             () =>

@@ -1,13 +1,13 @@
-// The SDK beside the schema, name by name: neither may change without the other.
+// The SDK against the schema: classes, tokens, versions and descriptions.
 using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Pulumi.InfoBip.Tests.Support;
 
-namespace Pulumi.InfoBip.Tests;
+namespace Pulumi.InfoBip.Tests.Schema;
 
-public sealed partial class DriftTests
+public sealed partial class SchemaTests
 {
     [Fact]
     public void The_SDK_has_the_classes_of_the_schema_and_no_others()
@@ -15,7 +15,8 @@ public sealed partial class DriftTests
         string[] always = ["Config", "Provider", "ProviderArgs"];
         var resources = Tokens("resources").SelectMany(name => new[] { name, name + "Args" });
         var functions = Tokens("functions").SelectMany(name => new[] { name, name + "Args", name + "InvokeArgs", name + "Result" });
-        var types = Tokens("types").Select(name => "Outputs." + name);
+        var types = SchemaFile.Root.GetProperty("types").EnumerateObject()
+            .Select(type => (type.Value.TryGetProperty("enum", out _) ? "" : "Outputs.") + type.Name.Split(':')[^1]);
 
         Assert.Equal(
             always.Concat(resources).Concat(functions).Concat(types).Order(StringComparer.Ordinal),
@@ -33,7 +34,7 @@ public sealed partial class DriftTests
 
     [Theory]
     [InlineData(typeof(GetInfoBipInstance), SchemaFile.GetToken)]
-    [InlineData(typeof(ListInfoBipInstances), SchemaFile.ListToken)]
+    [InlineData(typeof(GetInfoBipInstances), SchemaFile.GetAllToken)]
     public void A_function_is_called_in_the_three_ways_of_every_SDK(Type function, string token)
     {
         var name = SchemaFile.MemberOf(token.Split(':')[^1]);
@@ -81,19 +82,33 @@ public sealed partial class DriftTests
     [InlineData("P:Pulumi.InfoBip.GetInfoBipInstanceArgs.", "functions/infobip:index:getInfoBipInstance/inputs/properties")]
     [InlineData("P:Pulumi.InfoBip.GetInfoBipInstanceInvokeArgs.", "functions/infobip:index:getInfoBipInstance/inputs/properties")]
     [InlineData("F:Pulumi.InfoBip.GetInfoBipInstanceResult.", "functions/infobip:index:getInfoBipInstance/outputs/properties")]
-    [InlineData("P:Pulumi.InfoBip.ListInfoBipInstancesArgs.", "functions/infobip:index:listInfoBipInstances/inputs/properties")]
-    [InlineData("P:Pulumi.InfoBip.ListInfoBipInstancesInvokeArgs.", "functions/infobip:index:listInfoBipInstances/inputs/properties")]
-    [InlineData("F:Pulumi.InfoBip.ListInfoBipInstancesResult.", "functions/infobip:index:listInfoBipInstances/outputs/properties")]
+    [InlineData("P:Pulumi.InfoBip.GetInfoBipInstancesArgs.", "functions/infobip:index:getInfoBipInstances/inputs/properties")]
+    [InlineData("P:Pulumi.InfoBip.GetInfoBipInstancesInvokeArgs.", "functions/infobip:index:getInfoBipInstances/inputs/properties")]
+    [InlineData("F:Pulumi.InfoBip.GetInfoBipInstancesResult.", "functions/infobip:index:getInfoBipInstances/outputs/properties")]
     [InlineData("F:Pulumi.InfoBip.Outputs.Connector.", "types/infobip:index:Connector/properties")]
     [InlineData("F:Pulumi.InfoBip.Outputs.InstanceSummary.", "types/infobip:index:InstanceSummary/properties")]
     [InlineData("P:Pulumi.InfoBip.Config.", "config/variables")]
     public void The_documentation_says_what_the_schema_says(string members, string path)
     {
         var element = path.Split('/').Aggregate(SchemaFile.Root, (owner, name) => owner.GetProperty(name));
-        var documented = XDocument.Load(Path.Combine(AppContext.BaseDirectory, "Pulumi.InfoBip.xml")).Descendants("member")
-            .ToDictionary(member => member.Attribute("name")!.Value, member => member.Element("summary"));
-        Assert.All(SchemaFile.Properties(element), property => Assert.Equal(property.Description, Summary(documented[members + property.Member]!)));
+        Assert.All(SchemaFile.Properties(element), property => Assert.Equal(property.Description, Summary(Documented[members + property.Member]!)));
     }
+
+    [Fact]
+    public void The_enum_has_the_values_names_and_descriptions_of_the_schema()
+    {
+        var elements = SchemaFile.Root.GetProperty("types").GetProperty("infobip:index:ApiDialect").GetProperty("enum").EnumerateArray().ToList();
+        var values = typeof(ApiDialect).GetProperties(BindingFlags.Public | BindingFlags.Static).ToDictionary(value => value.Name, value => $"{value.GetValue(null)}");
+
+        Assert.Equal(elements.Select(element => (Text(element, "name"), Text(element, "value"))), values.Select(value => (value.Key, value.Value)));
+        Assert.All(elements, element => Assert.Equal(Text(element, "description"), Summary(Documented[$"P:Pulumi.InfoBip.ApiDialect.{Text(element, "name")}"]!)));
+
+        static string Text(JsonElement element, string name) => element.GetProperty(name).GetString()!;
+    }
+
+    private static Dictionary<string, XElement?> Documented { get; } =
+        XDocument.Load(Path.Combine(AppContext.BaseDirectory, "Pulumi.InfoBip.xml")).Descendants("member")
+            .ToDictionary(member => member.Attribute("name")!.Value, member => member.Element("summary"));
 
     private static IEnumerable<string> Tokens(string kind) =>
         SchemaFile.Root.GetProperty(kind).EnumerateObject().Select(entry => SchemaFile.MemberOf(entry.Name.Split(':')[^1]));

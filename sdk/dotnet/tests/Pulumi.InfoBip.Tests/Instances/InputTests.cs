@@ -2,7 +2,7 @@
 using System.Collections.Immutable;
 using Pulumi.InfoBip.Tests.Support;
 
-namespace Pulumi.InfoBip.Tests;
+namespace Pulumi.InfoBip.Tests.Instances;
 
 public sealed class InputTests
 {
@@ -40,7 +40,7 @@ public sealed class InputTests
     public async Task What_the_program_leaves_out_is_left_to_the_provider()
     {
         Recorder mocks = new();
-        await mocks.RunAsync(() => _ = new InfoBipInstance("sms", Programs.Required()));
+        await mocks.RunAsync(() => _ = new InfoBipInstance("sms", new() { Sender = "+17777777777", Username = "acme", CallbackUrl = "https://www.example.com/auth" }));
 
         Assert.Equal(SchemaFile.Names(SchemaFile.Instance, "requiredInputs").Order(), mocks.Only.Inputs.Keys.Order());
     }
@@ -76,23 +76,14 @@ public sealed class InputTests
     }
 
     [Fact]
-    public async Task A_required_input_that_is_null_all_the_same_is_refused_by_name()
-    {
-        var args = Programs.Required();
-        args.Sender = null!;
-
-        var refused = await Assert.ThrowsAnyAsync<Exception>(() => new Recorder().RunAsync(() => _ = new InfoBipInstance("sms", args)));
-
-        Assert.Contains("InfoBipInstanceArgs.Sender is required", refused.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task No_inputs_at_all_are_refused_before_anything_is_registered()
+    public async Task A_required_input_that_is_left_out_is_refused_by_name_before_anything_is_registered()
     {
         Recorder mocks = new();
+        InfoBipInstanceArgs args = new() { Username = "acme", CallbackUrl = "https://www.example.com/auth" };
 
-        await Assert.ThrowsAnyAsync<Exception>(() => mocks.RunAsync(() => _ = new InfoBipInstance("sms", InfoBipInstanceArgs.Empty)));
+        var refused = await Assert.ThrowsAnyAsync<Exception>(() => mocks.RunAsync(() => _ = new InfoBipInstance("sms", args)));
 
+        Assert.Contains("InfoBipInstanceArgs.Sender is required", refused.Message, StringComparison.Ordinal);
         Assert.Empty(mocks.Seen);
     }
 }

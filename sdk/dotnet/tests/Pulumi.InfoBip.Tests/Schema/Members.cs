@@ -1,17 +1,18 @@
 // The members of the SDK's classes as lines of text, from the schema and from the compiled classes.
 using System.Reflection;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 
-namespace Pulumi.InfoBip.Tests.Support;
+using Pulumi.InfoBip.Tests.Support;
 
-internal static class Surface
+namespace Pulumi.InfoBip.Tests.Schema;
+
+internal static class Members
 {
     private const BindingFlags Own = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly;
 
     private static readonly NullabilityInfoContext Nullability = new();
 
-    /// <summary>The inputs that the schema wants, each as a line: its names, its type, whether it is required by the SDK and the compiler, and sent as JSON.</summary>
+    /// <summary>The inputs that the schema wants, each as a line: its names, its type, whether it is required, and sent as JSON.</summary>
     /// <param name="properties">The inputs in the schema.</param>
     /// <param name="required">The names of those that are required.</param>
     /// <param name="plain">Whether they are plain values, not outputs of resources.</param>
@@ -23,10 +24,11 @@ internal static class Surface
         {
             "array" => $"{(plain ? "List" : "InputList")}<{Item(input.Items)}>",
             "object" => $"{(plain ? "Dictionary<String," : "InputMap<")}{Item(input.Items)}>",
+            var scalar when scalar.Split('|') is [var first, var second] => $"InputUnion<{Item(first)},{Item(second)}>",
             var scalar => plain ? Item(scalar) : $"Input<{Item(scalar)}>",
         }
         let absent = isRequired || input.Type is "array" or "object" ? "" : "?"
-        select $"{input.Name} {input.Member} {type}{absent} required:{isRequired},{isRequired} json:{json && input.Type != "string"}";
+        select $"{input.Name} {input.Member} {type}{absent} required:{isRequired} json:{json && input.Type != "string"}";
 
     public static IEnumerable<string> Inputs(Type args)
     {
@@ -39,7 +41,7 @@ internal static class Surface
             var input = marked[property.Name];
             var nullable = Nullability.Create(property).WriteState == NullabilityState.Nullable ? "?" : "";
             yield return $"{input[0].Value} {property.Name} {Name(property.PropertyType)}{nullable} "
-                + $"required:{input[1].Value},{property.IsDefined(typeof(RequiredMemberAttribute))} json:{input[2].Value}";
+                + $"required:{input[1].Value} json:{input[2].Value}";
         }
     }
 

@@ -2,7 +2,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
-namespace Pulumi.InfoBip.Tests.Support;
+namespace Pulumi.InfoBip.Tests.Compiling;
 
 internal static class Compiler
 {
@@ -11,7 +11,7 @@ internal static class Compiler
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
-    /// <summary>Builds leave the same two out: they tell that the runtime is newer than the one a library was built for.</summary>
+    /// <summary>Builds leave the same two out: the runtime may be newer than the one a library was built for.</summary>
     private static readonly Dictionary<string, ReportDiagnostic> LeftOut = new()
     {
         ["CS1701"] = ReportDiagnostic.Suppress,

@@ -2,7 +2,7 @@
 using System.Collections.Immutable;
 using Pulumi.InfoBip.Tests.Support;
 
-namespace Pulumi.InfoBip.Tests;
+namespace Pulumi.InfoBip.Tests.Functions;
 
 public sealed class FunctionTests
 {
@@ -36,10 +36,10 @@ public sealed class FunctionTests
     public async Task Instances_are_listed_by_arguments_under_their_names_in_the_schema()
     {
         Recorder mocks = new();
-        await mocks.RunAsync(() => _ = ListInfoBipInstances.Invoke(new() { NameContains = "texts", Tags = { "production", "sms" } }));
+        await mocks.RunAsync(() => _ = GetInfoBipInstances.Invoke(new() { NameContains = "texts", Tags = { "production", "sms" } }));
 
-        Assert.Equal(SchemaFile.ListToken, mocks.OnlyCall.Token);
-        Assert.Equal(Names(SchemaFile.ListToken), mocks.OnlyCall.Args.Keys.Order());
+        Assert.Equal(SchemaFile.GetAllToken, mocks.OnlyCall.Token);
+        Assert.Equal(Names(SchemaFile.GetAllToken), mocks.OnlyCall.Args.Keys.Order());
         Assert.Equal("texts", mocks.OnlyCall.Args["nameContains"]);
         Assert.Equal(["production", "sms"], Assert.IsType<ImmutableArray<object>>(mocks.OnlyCall.Args["tags"]));
     }
@@ -48,9 +48,9 @@ public sealed class FunctionTests
     public async Task A_list_by_plain_values_sends_what_one_by_outputs_sends()
     {
         Recorder mocks = new();
-        await mocks.RunAsync(async () => await ListInfoBipInstances.InvokeAsync(new() { NameContains = "texts", Tags = ["production", "sms"] }));
+        await mocks.RunAsync(async () => await GetInfoBipInstances.InvokeAsync(new() { NameContains = "texts", Tags = ["production", "sms"] }));
 
-        Assert.Equal(Names(SchemaFile.ListToken), mocks.OnlyCall.Args.Keys.Order());
+        Assert.Equal(Names(SchemaFile.GetAllToken), mocks.OnlyCall.Args.Keys.Order());
         Assert.Equal(["production", "sms"], Assert.IsType<ImmutableArray<object>>(mocks.OnlyCall.Args["tags"]));
     }
 
@@ -58,7 +58,7 @@ public sealed class FunctionTests
     public async Task A_list_without_arguments_sends_none()
     {
         Recorder mocks = new();
-        await mocks.RunAsync(() => _ = ListInfoBipInstances.Invoke());
+        await mocks.RunAsync(() => _ = GetInfoBipInstances.Invoke());
 
         Assert.Empty(mocks.OnlyCall.Args);
     }
@@ -83,12 +83,12 @@ public sealed class FunctionTests
     [Fact]
     public async Task A_list_gives_its_instances_in_order_with_every_field()
     {
-        ListInfoBipInstancesResult? found = null;
-        await new Recorder().RunAsync(async () => found = await ListInfoBipInstances.InvokeAsync());
+        GetInfoBipInstancesResult? found = null;
+        await new Recorder().RunAsync(async () => found = await GetInfoBipInstances.InvokeAsync());
 
         Assert.Equal(["12 sms", "4711 alerts"], found!.Instances.Select(instance => $"{instance.Id} {instance.Name}"));
         Assert.Equal(["2026-01-02T03:04:05Z", null], found.Instances.Select(instance => instance.CreatedDate));
-        Assert.All(found.Instances, instance => Assert.Equal((true, false, "production"), (instance.Valid, instance.Disabled, Assert.Single(instance.Tags))));
+        Assert.All(found.Instances, instance => Assert.Equal((false, true, "production"), (instance.Enabled, instance.Valid, Assert.Single(instance.Tags))));
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class FunctionTests
             var options = new InvokeOutputOptions { DependsOn = { sms } };
             return new()
             {
-                ["all"] = ListInfoBipInstances.Invoke(new(), options).Apply(found => found.Instances.Length),
+                ["all"] = GetInfoBipInstances.Invoke(new(), options).Apply(found => found.Instances.Length),
                 ["one"] = GetInfoBipInstance.Invoke(new() { Name = "texts" }, options).Apply(found => found.Id),
             };
         });
@@ -125,12 +125,28 @@ public sealed class FunctionTests
     }
 
     [Fact]
+    public async Task A_preview_calls_nothing_that_depends_on_a_resource_which_is_not_there_yet()
+    {
+        var run = await WireRun.OfAsync(
+            () =>
+            {
+                var sms = new InfoBipInstance("sms", Programs.Required());
+                var options = new InvokeOutputOptions { DependsOn = { sms } };
+                return new() { ["all"] = GetInfoBipInstances.Invoke(new(), options).Apply(found => found.Instances.Length) };
+            },
+            preview: true);
+
+        Assert.Empty(run.Calls);
+    }
+
+    [Fact]
     public async Task A_call_asks_for_the_plugin_of_the_packages_version_unless_the_program_asks_for_another()
     {
         var run = await WireRun.OfAsync(() => new()
         {
-            ["packaged"] = ListInfoBipInstances.Invoke(),
-            ["chosen"] = ListInfoBipInstances.Invoke(new(), new InvokeOptions { Version = "0.0.9", PluginDownloadURL = "https://example.com/plugins" }),
+            ["packaged"] = GetInfoBipInstances.Invoke().Apply(found => found.Instances.Length),
+            ["chosen"] = GetInfoBipInstances.Invoke(new(), new InvokeOptions { Version = "0.0.9", PluginDownloadURL = "https://example.com/plugins" })
+                .Apply(found => found.Instances.Length),
         });
 
         Assert.Equal(
@@ -144,7 +160,7 @@ public sealed class FunctionTests
         var run = await WireRun.OfAsync(() =>
         {
             var europe = new Provider("europe", new ProviderArgs { ApiDialect = "element" });
-            return new() { ["all"] = ListInfoBipInstances.Invoke(new(), new InvokeOptions { Provider = europe }).Apply(found => found.Instances.Length) };
+            return new() { ["all"] = GetInfoBipInstances.Invoke(new(), new InvokeOptions { Provider = europe }).Apply(found => found.Instances.Length) };
         });
 
         Assert.Equal("urn:pulumi:dev::messaging::pulumi:providers:infobip::europe::12", Assert.Single(run.Calls).Provider);

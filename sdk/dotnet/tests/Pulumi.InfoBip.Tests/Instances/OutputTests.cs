@@ -1,8 +1,8 @@
-// What a program gets back of an instance.
+// The outputs of an instance in a program.
 using Pulumi.InfoBip.Tests.Support;
 using Pulumi.Utilities;
 
-namespace Pulumi.InfoBip.Tests;
+namespace Pulumi.InfoBip.Tests.Instances;
 
 public sealed class OutputTests
 {
@@ -24,7 +24,6 @@ public sealed class OutputTests
         Assert.Equal("true", (await OutputUtilities.GetValueAsync(sms.ExtraConfiguration))!["event.notification.enabled"]);
         Assert.Equal(Answer.Token, await OutputUtilities.GetValueAsync(sms.Token));
         Assert.True(await OutputUtilities.GetValueAsync(sms.Valid));
-        Assert.False(await OutputUtilities.GetValueAsync(sms.Disabled));
         Assert.Equal(5, await OutputUtilities.GetValueAsync(sms.MaxCacheSize));
         Assert.Equal(6, await OutputUtilities.GetValueAsync(sms.CacheTimeToLive));
         Assert.True(await OutputUtilities.GetValueAsync(sms.CachingEnabled));
@@ -45,7 +44,7 @@ public sealed class OutputTests
     }
 
     [Fact]
-    public async Task What_the_provider_does_not_tell_is_absent()
+    public async Task What_the_provider_does_not_return_is_absent()
     {
         var resources = await new Recorder().RunAsync(() => _ = new InfoBipInstance("sms", Programs.Required()));
         var sms = resources.OfType<InfoBipInstance>().Single();

@@ -2,7 +2,7 @@
 using System.Text.Json;
 using Pulumi.InfoBip.Tests.Support;
 
-namespace Pulumi.InfoBip.Tests;
+namespace Pulumi.InfoBip.Tests.Providers;
 
 public sealed class ConfigTests
 {

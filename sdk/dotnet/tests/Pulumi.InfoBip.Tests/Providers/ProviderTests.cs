@@ -1,12 +1,12 @@
-// An explicit provider, and what the engine is told about the plugin.
+// An explicit provider, and the plugin that registrations ask for.
 using Pulumi.InfoBip.Tests.Support;
 
-namespace Pulumi.InfoBip.Tests;
+namespace Pulumi.InfoBip.Tests.Providers;
 
 public sealed class ProviderTests
 {
     [Fact]
-    public async Task Every_setting_is_sent_under_its_name_in_the_schema_and_numbers_as_JSON()
+    public async Task Every_setting_is_sent_under_its_name_in_the_schema_and_as_JSON_if_it_is_no_plain_string()
     {
         Recorder mocks = new();
         await mocks.RunAsync(() => _ = new Provider("europe", new ProviderArgs
@@ -23,8 +23,17 @@ public sealed class ProviderTests
         var sent = mocks.Only.Inputs;
         Assert.Equal(SchemaFile.Properties(SchemaFile.Provider.GetProperty("inputProperties")).Select(setting => setting.Name).Order(), sent.Keys.Order());
         Assert.Equal(
-            ("user", "organization", "element", "https://api.example.com/elements/api-v2", "8", "0", "60"),
+            ("user", "organization", "\"element\"", "https://api.example.com/elements/api-v2", "8", "0", "60"),
             (sent["userSecret"], sent["organizationSecret"], sent["apiDialect"], sent["baseUrl"], sent["maxConcurrentRequests"], sent["maxRetries"], sent["requestTimeoutSeconds"]));
+    }
+
+    [Fact]
+    public async Task A_dialect_of_the_enum_is_sent_like_its_text()
+    {
+        Recorder mocks = new();
+        await mocks.RunAsync(() => _ = new Provider("europe", new ProviderArgs { ApiDialect = ApiDialect.YourMom }));
+
+        Assert.Equal("\"your_mom\"", mocks.Only.Inputs["apiDialect"]);
     }
 
     [Fact]
@@ -70,24 +79,24 @@ public sealed class ProviderTests
     }
 
     [Fact]
-    public async Task W35_The_engine_is_told_the_download_URL_of_the_schema_or_none()
+    public async Task Registrations_reads_and_calls_have_the_download_URL_of_the_schema_or_none()
     {
         var run = await WireRun.OfAsync(() =>
         {
             _ = new Provider("europe");
             _ = new InfoBipInstance("sms", Programs.Required());
             _ = InfoBipInstance.Get("legacy", "4711");
-            return new Dictionary<string, object?> { ["found"] = ListInfoBipInstances.Invoke() };
+            return new Dictionary<string, object?> { ["found"] = GetInfoBipInstances.Invoke().Apply(found => found.Instances.Length) };
         });
 
-        string[] told =
+        string[] sent =
         [
             run.Of("pulumi:providers:infobip").PluginDownloadUrl,
             run.Of(SchemaFile.InstanceToken).PluginDownloadUrl,
             Assert.Single(run.Readings).PluginDownloadUrl,
             Assert.Single(run.Calls).PluginDownloadUrl,
         ];
-        Assert.All(told, url => Assert.Equal(SchemaFile.DownloadUrl, url));
+        Assert.All(sent, url => Assert.Equal(SchemaFile.DownloadUrl, url));
     }
 
     [Fact]
