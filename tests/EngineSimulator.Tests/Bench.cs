@@ -83,7 +83,7 @@ internal sealed class Bench : IAsyncDisposable
     public void LeavePending(string kind, string name = "a") =>
         Stack.AddPending(new PendingOperation(new ResourceState { Urn = UrnOf(name), Id = "", Inputs = Wire.Map(("tag", "lost")) }, kind));
 
-    public static string UrnOf(string name) => Urn.Of("dev", "demo", "fake:index:Thing", name);
+    public static string UrnOf(string name) => ResourceUrn.Of("dev", "demo", "fake:index:Thing", name);
 
     public string Shown(DeploymentResult result)
     {

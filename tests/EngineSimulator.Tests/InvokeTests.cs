@@ -168,10 +168,10 @@ public sealed class InvokeTests
     {
         await using var bench = new Bench();
         bench.Plugin.OnInvoke = _ => new InvokeResponse();
-        Assert.Contains("is absent", Assert.Single((await bench.UpAsync(Variable)).Mistakes).Message, StringComparison.Ordinal);
+        Assert.Contains("is absent", Assert.Single((await bench.UpAsync(Variable)).ProtocolErrors).Message, StringComparison.Ordinal);
 
         bench.Plugin.OnInvoke = _ => new InvokeResponse { Return = Wire.Map(("name", Wire.Unknown)) };
-        Assert.Contains("unknown", Assert.Single((await bench.PreviewAsync(Variable)).Mistakes).Message, StringComparison.Ordinal);
+        Assert.Contains("unknown", Assert.Single((await bench.PreviewAsync(Variable)).ProtocolErrors).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -202,19 +202,19 @@ public sealed class InvokeTests
     public async Task Version_and_address_of_the_plugin_can_be_named()
     {
         await using var bench = new Bench();
-        var wishes = new List<PluginWish>();
+        var requests = new List<PluginRequest>();
         bench.With = options => options with
         {
             Launcher = (launch, cancellationToken) =>
             {
-                wishes.Add(launch.Wish);
+                requests.Add(launch.Request);
                 return options.Launcher(launch, cancellationToken);
             },
         };
 
         await bench.UpAsync("name: demo\nruntime: yaml\nvariables: {v: {\"fn::invoke\": {function: fake:f, options: {version: 1.2.3, pluginDownloadURL: \"https://plugins.example.com\"}}}}");
 
-        Assert.Equal([new PluginWish("fake") { Version = "1.2.3", DownloadUrl = "https://plugins.example.com" }], wishes);
+        Assert.Equal([new PluginRequest("fake") { Version = "1.2.3", DownloadUrl = "https://plugins.example.com" }], requests);
     }
 
     [Theory]

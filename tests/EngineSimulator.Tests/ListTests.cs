@@ -87,7 +87,7 @@ public sealed class ListTests
 
         var result = await ListAsync(bench, new ListQuery { Count = 2, ContinuationToken = mistake == "circle" ? "x" : "" });
 
-        Assert.Contains(told, Assert.Single(result.Mistakes).Message, StringComparison.Ordinal);
+        Assert.Contains(told, Assert.Single(result.ProtocolErrors).Message, StringComparison.Ordinal);
     }
 
     private static Bench Listing(int count, int page)

@@ -160,5 +160,5 @@ public sealed class MistakeTests
     }
 
     private static void Caught(DeploymentResult result, string message) =>
-        Assert.Contains(message, Assert.Single(result.Mistakes).Message, StringComparison.Ordinal);
+        Assert.Contains(message, Assert.Single(result.ProtocolErrors).Message, StringComparison.Ordinal);
 }

@@ -48,7 +48,7 @@ public sealed class ProgramOptionTests
         Assert.Empty(result.Errors);
         var warning = Assert.Single(result.Diagnostics, diagnostic => diagnostic.Severity == Severity.Warning);
         Assert.Contains("does not follow 'aliases'", warning.Message, StringComparison.Ordinal);
-        Assert.Equal("a", Urn.NameOf(warning.Urn!));
+        Assert.Equal("a", ResourceUrn.NameOf(warning.Urn!));
     }
 
     [Theory]

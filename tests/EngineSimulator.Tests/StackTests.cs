@@ -27,7 +27,7 @@ public sealed class StackTests
         Assert.Equal(bench.Stack.Resources.Select(resource => resource.Outputs), back.Resources.Select(resource => resource.Outputs));
         Assert.Equal(bench.Stack.Resources.Select(resource => resource.Inputs), back.Resources.Select(resource => resource.Inputs));
         Assert.Equal(bench.Stack.Outputs, back.Outputs);
-        Assert.Equal("canary-pass", Wire.Reveal(PropertyPath.Parse("deep[0].pass").Find(back.FindByName("a")!.Inputs)!).StringValue);
+        Assert.Equal("canary-pass", Wire.Reveal(WirePath.Parse("deep[0].pass").Find(back.FindByName("a")!.Inputs)!).StringValue);
     }
 
     [Fact]

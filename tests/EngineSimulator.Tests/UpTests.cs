@@ -64,7 +64,7 @@ public sealed class UpTests
         Assert.Equal("101", Assert.Single(bench.Plugin.Requests<UpdateRequest>("Update")).Id);
         Assert.Equal("y", bench.Plugin.Things["101"].Fields["tag"].StringValue);
         var change = Assert.Single(result.Step("a").Changes);
-        Assert.Equal(("tag", ChangeKind.Update, "\"x\"", "\"y\""), (change.Path, change.Kind, WireText.Render(change.Old), WireText.Render(change.New)));
+        Assert.Equal(("tag", StepChangeKind.Update, "\"x\"", "\"y\""), (change.Path, change.Kind, WireText.Render(change.Old), WireText.Render(change.New)));
     }
 
     [Fact]
@@ -251,7 +251,7 @@ public sealed class UpTests
     public async Task Autonaming_reaches_Check_as_the_user_set_it()
     {
         await using var bench = new Bench();
-        bench.With = options => options with { Autonaming = new Autonaming("${stack}-${name}-${hex(4)}", AutonamingOptions.Types.Mode.Enforce) };
+        bench.With = options => options with { Autonaming = new StackAutonaming("${stack}-${name}-${hex(4)}", AutonamingOptions.Types.Mode.Enforce) };
 
         await bench.PreviewAsync(Bench.OneThing("{}"));
 

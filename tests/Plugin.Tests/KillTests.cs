@@ -82,7 +82,7 @@ public sealed class KillTests
         await using var stage = await Stage.OpenAsync();
         await KillAsync(stage, Stage.Program(), "after the work, before the answer");
         stage.Sandbox.Faults.Clear();
-        stage.Sandbox.Faults.Order(new Fault { Kind = FaultKind.DelayAfter, Method = "PUT" });
+        stage.Sandbox.Faults.Inject(new Fault { Kind = FaultKind.DelayAfter, Method = "PUT" });
         await stage.UpUntilKilledAsync(Stage.Program(), request => request.Fault == FaultKind.DelayAfter && request.Method == "PUT");
         stage.Sandbox.Faults.Clear();
 
@@ -100,7 +100,7 @@ public sealed class KillTests
         await using var _ = killed;
         await using var next = await NextAsync(killed, journals);
         var inputs = Wired.Inputs(("name", "sms-7654321"), ("__generatedName", "sms-7654321"));
-        killed.Sandbox.Faults.Order(new Fault { Kind = FaultKind.Status, StatusCode = 503, Method = "PUT" });
+        killed.Sandbox.Faults.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 503, Method = "PUT" });
         await Failures.OfAsync(next.CreateAsync(inputs));
 
         var again = await next.CreateAsync(inputs);
@@ -161,7 +161,7 @@ public sealed class KillTests
     {
         await using var stage = await Stage.OpenAsync();
         await KillAsync(stage, Stage.Program(), "after the work, before the answer");
-        stage.Sandbox.Faults.Order(new Fault { Kind = FaultKind.Status, StatusCode = 503, Method = "GET" });
+        stage.Sandbox.Faults.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 503, Method = "GET" });
 
         var text = Stage.Text(await stage.UpAsync(Stage.Program()));
 
@@ -281,7 +281,7 @@ public sealed class KillTests
     {
         foreach (var fault in s_points[point])
         {
-            stage.Sandbox.Faults.Order(fault);
+            stage.Sandbox.Faults.Inject(fault);
         }
 
         var kind = s_points[point][^1].Kind;

@@ -53,7 +53,7 @@ public sealed class KilledEngineTests
     /// <summary>Kills the engine while the answer to a create is outstanding, and gives what is left of it: in the state, and at the service.</summary>
     private static async Task<(PendingOperation Pending, SandboxInstance Lost)> KillAsync(SimulatorProcess engine, SandboxServer sandbox)
     {
-        sandbox.Faults.Order(new Fault { Kind = FaultKind.DelayAfter, Method = "POST" });
+        sandbox.Faults.Inject(new Fault { Kind = FaultKind.DelayAfter, Method = "POST" });
         await engine.KillAsync("up", () => sandbox.WaitForRequestAsync(request => request.Fault == FaultKind.DelayAfter, Cancel).WaitAsync(s_patience, Cancel));
 
         // The plugin ends with its engine, and only then has the sandbox lost its client.

@@ -101,7 +101,7 @@ public sealed class PartialCreateTests
     {
         await using var stage = await Stage.OpenAsync();
         var program = Stage.Program("enabled: false");
-        stage.Sandbox.Faults.Order(new Fault { Kind = FaultKind.Status, StatusCode = 500, Path = "/instances/*/enabled" });
+        stage.Sandbox.Faults.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 500, Path = "/instances/*/enabled" });
 
         var up = await stage.UpAsync(program);
 
@@ -125,7 +125,7 @@ public sealed class PartialCreateTests
         await using var stage = await Stage.OpenAsync();
         await stage.DeployAsync(Stage.Program());
         var program = Stage.Program("sender: other", "enabled: false");
-        stage.Sandbox.Faults.Order(new Fault { Kind = FaultKind.Status, StatusCode = 503, Path = "/instances/*/enabled" });
+        stage.Sandbox.Faults.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 503, Path = "/instances/*/enabled" });
 
         Assert.False((await stage.UpAsync(program)).Succeeded);
         Assert.Equal("other", stage.State.Outputs.Fields["sender"].StringValue);

@@ -5,7 +5,7 @@ namespace InfoBip.Plugin.Tests;
 
 public sealed class SecretSearchTests
 {
-    public static TheoryData<string> Canaries { get; } = [.. Canary.All];
+    public static TheoryData<string> Canaries { get; } = [.. SecretCanary.All];
 
     [Theory]
     [MemberData(nameof(Canaries))]

@@ -105,7 +105,7 @@ public sealed class ServiceTests
         string[] methods = ["POST", "GET", "DELETE"];
         foreach (var method in methods)
         {
-            wired.Sandbox.Faults.Order(new Fault { Kind = FaultKind.Delay, Method = method });
+            wired.Sandbox.Faults.Inject(new Fault { Kind = FaultKind.Delay, Method = method });
         }
 
         Task[] running =

@@ -23,7 +23,7 @@ internal sealed class Stage : IAsyncDisposable
 
     public StackConfig Config { get; set; } = StackConfig.Empty;
 
-    public Autonaming? Autonaming { get; set; }
+    public StackAutonaming? Autonaming { get; set; }
 
     /// <summary>Where the plugin is looked for; null for the plugin under test where it lies.</summary>
     public PluginStore? Store { get; set; }
@@ -201,7 +201,7 @@ internal sealed class Stage : IAsyncDisposable
             Assert.True(closure is { CancelAcknowledged: true, ExitCode: 0, Killed: false }, $"The plugin did not end in order: {closure}");
         }
 
-        Assert.Empty(result.Mistakes);
+        Assert.Empty(result.ProtocolErrors);
         return result;
     }
 }

@@ -39,7 +39,7 @@ public sealed class VanishedEngineTests
         await using var engine = RawProcess.StartScript(EngineScript, address.Address);
         await using var plugin = await AttachAsync(engine, address.Address);
         await ConfigureAsync(plugin.Client, sandbox);
-        sandbox.Faults.Order(new Fault { Kind = FaultKind.Delay, Method = method, Times = int.MaxValue });
+        sandbox.Faults.Inject(new Fault { Kind = FaultKind.Delay, Method = method, Times = int.MaxValue });
         var call = method == "POST"
             ? (Task)plugin.Client.CreateAsync(new CreateRequest { Urn = Wired.Urn, Type = Wired.Type, Properties = Wired.NamedInputs() }, cancellationToken: Cancel).ResponseAsync
             : plugin.Client.ReadAsync(new ReadRequest { Id = "12", Urn = Wired.Urn, Type = Wired.Type }, cancellationToken: Cancel).ResponseAsync;
@@ -60,7 +60,7 @@ public sealed class VanishedEngineTests
         await using var engine = RawProcess.StartScript($"export {JournalFolder.Variable}='{wiring.Journals}'; {EngineScript}", address.Address);
         await using var plugin = await AttachAsync(engine, address.Address);
         await ConfigureAsync(plugin.Client, sandbox);
-        sandbox.Faults.Order(new Fault { Kind = FaultKind.DelayAfter, Method = "POST" });
+        sandbox.Faults.Inject(new Fault { Kind = FaultKind.DelayAfter, Method = "POST" });
         var cutOff = plugin.Client.CreateAsync(
             new CreateRequest { Urn = Wired.Urn, Type = Wired.Type, Name = "sms", Properties = Wired.NamedInputs() }, cancellationToken: Cancel).ResponseAsync;
         await sandbox.WaitForRequestAsync(request => request.Fault is not null, Cancel);

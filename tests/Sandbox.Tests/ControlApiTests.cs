@@ -112,12 +112,12 @@ public sealed class ControlApiTests
         Assert.Equal((HttpStatusCode.TooManyRequests, "3"), (struck.Status, struck.Header("Retry-After")));
 
         var shown = (await client.ControlAsync(HttpMethod.Get, "/sandbox/faults")).Json;
-        Assert.Equal((1, 1, 1), ((int)shown["struck"]!, (int)shown["ordered"]![0]!["left"]!, (int)shown["ordered"]![0]!["struck"]!));
-        Assert.Equal("status", (string?)shown["ordered"]![0]!["fault"]!["kind"]);
-        Assert.Equal("html", (string?)shown["ordered"]![0]!["fault"]!["body"]);
+        Assert.Equal((1, 1, 1), ((int)shown["hits"]!, (int)shown["injected"]![0]!["left"]!, (int)shown["injected"]![0]!["hits"]!));
+        Assert.Equal("status", (string?)shown["injected"]![0]!["fault"]!["kind"]);
+        Assert.Equal("html", (string?)shown["injected"]![0]!["fault"]!["body"]);
 
         Assert.Equal(HttpStatusCode.NoContent, (await client.ControlAsync(HttpMethod.Delete, "/sandbox/faults")).Status);
-        Assert.Empty(client.Server.Faults.Ordered);
+        Assert.Empty(client.Server.Faults.Injected);
     }
 
     [Fact]
@@ -150,7 +150,7 @@ public sealed class ControlApiTests
                 Times = 5,
                 Rate = 0.5,
             },
-            Assert.Single(client.Server.Faults.Ordered).Fault);
+            Assert.Single(client.Server.Faults.Injected).Fault);
     }
 
     [Theory]
@@ -176,18 +176,18 @@ public sealed class ControlApiTests
         Assert.Equal((HttpStatusCode)status, answer.Status);
         Assert.Contains(part, answer.Text);
         Assert.Empty(client.Server.Instances);
-        Assert.Empty(client.Server.Faults.Ordered);
+        Assert.Empty(client.Server.Faults.Injected);
     }
 
     [Fact]
     public async Task Faults_and_the_rate_limit_leave_control_and_page_alone()
     {
         await using var client = await Client.StartAsync(new() { RequestsPerSecond = 0.001 });
-        client.Server.Faults.Order(new() { Kind = FaultKind.CutBefore, Times = 100 });
+        client.Server.Faults.Inject(new() { Kind = FaultKind.CutBefore, Times = 100 });
 
         Assert.Equal(HttpStatusCode.OK, (await client.ControlAsync(HttpMethod.Get, "/sandbox/instances")).Status);
         Assert.Equal(HttpStatusCode.OK, (await client.ControlAsync(HttpMethod.Get, "/")).Status);
-        Assert.Equal(0, client.Server.Faults.Struck);
+        Assert.Equal(0, client.Server.Faults.Hits);
     }
 
     [Fact]
@@ -197,7 +197,7 @@ public sealed class ControlApiTests
         var token = (string)(await client.PostAsync(Client.Infobip("shop"))).Json["token"]!;
         client.Server.Edit(12, instance => instance.Name = "<script>alert(1)</script>");
         await client.SendAsync(Client.Request(HttpMethod.Get, client.Url("/instances?searchText=<img>")));
-        client.Server.Faults.Order(new() { Kind = FaultKind.CutAfter, Path = "/<b>" });
+        client.Server.Faults.Inject(new() { Kind = FaultKind.CutAfter, Path = "/<b>" });
 
         var page = await client.ControlAsync(HttpMethod.Get, "/");
 

@@ -14,7 +14,7 @@ public sealed class FaultTests
     public async Task A_status_comes_instead_of_the_work_or_after_it(FaultKind kind, int instances)
     {
         await using var client = await Client.StartAsync();
-        client.Server.Faults.Order(new() { Kind = kind, StatusCode = 502 });
+        client.Server.Faults.Inject(new() { Kind = kind, StatusCode = 502 });
 
         var answer = await client.PostAsync(Client.Infobip());
 
@@ -28,7 +28,7 @@ public sealed class FaultTests
     public async Task The_apis_error_body_says_what_was_ordered()
     {
         await using var client = await Client.StartAsync();
-        client.Server.Faults.Order(new() { Kind = FaultKind.Status, StatusCode = 409, Message = "It exists.", ProviderMessage = "Vendor says so." });
+        client.Server.Faults.Inject(new() { Kind = FaultKind.Status, StatusCode = 409, Message = "It exists.", ProviderMessage = "Vendor says so." });
 
         var answer = await client.PostAsync(Client.Infobip());
 
@@ -70,7 +70,7 @@ public sealed class FaultTests
     public async Task Retry_after_is_a_number_of_seconds()
     {
         await using var client = await Client.StartAsync();
-        client.Server.Faults.Order(new() { Kind = FaultKind.Status, StatusCode = 429, RetryAfter = TimeSpan.FromSeconds(6.5) });
+        client.Server.Faults.Inject(new() { Kind = FaultKind.Status, StatusCode = 429, RetryAfter = TimeSpan.FromSeconds(6.5) });
 
         Assert.Equal("7", (await client.GetAsync("/instances")).Header("Retry-After"));
     }
@@ -79,7 +79,7 @@ public sealed class FaultTests
     public async Task Retry_after_is_a_date_told_by_the_same_clock_as_the_answers_date()
     {
         await using var client = await Client.StartAsync(new() { Time = new FakeTimeProvider(new(2026, 2, 3, 4, 5, 6, TimeSpan.Zero)) });
-        client.Server.Faults.Order(new() { Kind = FaultKind.Status, StatusCode = 503, RetryAfter = TimeSpan.FromSeconds(10), RetryAfterAsDate = true });
+        client.Server.Faults.Inject(new() { Kind = FaultKind.Status, StatusCode = 503, RetryAfter = TimeSpan.FromSeconds(10), RetryAfterAsDate = true });
 
         var answer = await client.GetAsync("/instances");
 
@@ -94,7 +94,7 @@ public sealed class FaultTests
     public async Task A_cut_connection_gives_no_answer(FaultKind kind, int instances)
     {
         await using var client = await Client.StartAsync();
-        client.Server.Faults.Order(new() { Kind = kind });
+        client.Server.Faults.Inject(new() { Kind = kind });
 
         await Assert.ThrowsAnyAsync<HttpRequestException>(() => client.PostAsync(Client.Infobip()));
 
@@ -108,7 +108,7 @@ public sealed class FaultTests
     {
         await using var client = await Client.StartAsync();
         client.Server.Add("shop");
-        client.Server.Faults.Order(new() { Kind = FaultKind.CutInBody, Method = "DELETE" });
+        client.Server.Faults.Inject(new() { Kind = FaultKind.CutInBody, Method = "DELETE" });
 
         await Assert.ThrowsAnyAsync<HttpRequestException>(() => client.SendAsync(HttpMethod.Delete, "/instances/12"));
 
@@ -119,7 +119,7 @@ public sealed class FaultTests
     public async Task A_broken_body_is_a_200_that_cannot_be_read()
     {
         await using var client = await Client.StartAsync();
-        client.Server.Faults.Order(new() { Kind = FaultKind.BrokenBody });
+        client.Server.Faults.Inject(new() { Kind = FaultKind.BrokenBody });
 
         var answer = await client.PostAsync(Client.Infobip());
 
@@ -133,7 +133,7 @@ public sealed class FaultTests
     public async Task An_empty_answer_is_a_200_after_the_work()
     {
         await using var client = await Client.StartAsync();
-        client.Server.Faults.Order(new() { Kind = FaultKind.EmptyBody });
+        client.Server.Faults.Inject(new() { Kind = FaultKind.EmptyBody });
 
         var answer = await client.PostAsync(Client.Infobip());
 
@@ -145,7 +145,7 @@ public sealed class FaultTests
     public async Task A_huge_body_is_the_answer_and_white_space()
     {
         await using var client = await Client.StartAsync();
-        client.Server.Faults.Order(new() { Kind = FaultKind.HugeBody, Megabytes = 2 });
+        client.Server.Faults.Inject(new() { Kind = FaultKind.HugeBody, Megabytes = 2 });
 
         var answer = await client.PostAsync(Client.Infobip());
 
@@ -159,7 +159,7 @@ public sealed class FaultTests
     public async Task A_redirect_sends_elsewhere_and_does_nothing(int? status, HttpStatusCode expected)
     {
         await using var client = await Client.StartAsync();
-        client.Server.Faults.Order(new() { Kind = FaultKind.Redirect, StatusCode = status, Location = "https://elsewhere.example/instances" });
+        client.Server.Faults.Inject(new() { Kind = FaultKind.Redirect, StatusCode = status, Location = "https://elsewhere.example/instances" });
 
         var answer = await client.PostAsync(Client.Infobip());
 
@@ -175,7 +175,7 @@ public sealed class FaultTests
     {
         FakeTimeProvider time = new();
         await using var client = await Client.StartAsync(new() { Time = time });
-        client.Server.Faults.Order(new() { Kind = kind, Duration = TimeSpan.FromHours(1) });
+        client.Server.Faults.Inject(new() { Kind = kind, Duration = TimeSpan.FromHours(1) });
 
         var answering = client.PostAsync(Client.Infobip());
         await client.Server.WaitForRequestAsync(request => request.Fault == kind, Client.Ending);
@@ -191,7 +191,7 @@ public sealed class FaultTests
     {
         FakeTimeProvider time = new();
         await using var client = await Client.StartAsync(new() { Time = time });
-        client.Server.Faults.Order(new() { Kind = FaultKind.DelayInBody, Duration = TimeSpan.FromHours(1) });
+        client.Server.Faults.Inject(new() { Kind = FaultKind.DelayInBody, Duration = TimeSpan.FromHours(1) });
 
         using var response = await client.BeginAsync(Client.Request(HttpMethod.Post, client.Url("/instances"), Client.Infobip().ToJsonString()), Client.Ending);
         var reading = response.Content.ReadAsStringAsync(Client.Ending);
@@ -204,7 +204,7 @@ public sealed class FaultTests
     public async Task An_endless_delay_ends_when_the_client_leaves()
     {
         await using var client = await Client.StartAsync();
-        client.Server.Faults.Order(new() { Kind = FaultKind.DelayAfter });
+        client.Server.Faults.Inject(new() { Kind = FaultKind.DelayAfter });
         using CancellationTokenSource leaving = new();
         var answering = client.BeginAsync(Client.Request(HttpMethod.Post, client.Url("/instances"), Client.Infobip().ToJsonString()), leaving.Token);
         await client.Server.WaitForRequestAsync(request => request.Fault is not null, Client.Ending);
@@ -221,7 +221,7 @@ public sealed class FaultTests
     public async Task An_endless_delay_does_not_hold_up_the_sandboxs_end()
     {
         var client = await Client.StartAsync();
-        client.Server.Faults.Order(new() { Kind = FaultKind.Delay });
+        client.Server.Faults.Inject(new() { Kind = FaultKind.Delay });
         var answering = client.PostAsync(Client.Infobip());
         await client.Server.WaitForRequestAsync(request => request.Fault is not null, Client.Ending);
 
@@ -248,7 +248,7 @@ public sealed class FaultTests
     private static async Task<Answer> BodyAsync(FaultBody body)
     {
         await using var client = await Client.StartAsync();
-        client.Server.Faults.Order(new() { Kind = FaultKind.Status, StatusCode = 503, Body = body });
+        client.Server.Faults.Inject(new() { Kind = FaultKind.Status, StatusCode = 503, Body = body });
 
         var answer = await client.PostAsync(Client.Infobip());
 

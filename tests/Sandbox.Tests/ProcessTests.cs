@@ -84,7 +84,7 @@ public sealed partial class ProcessTests
     [Fact]
     public void Every_option_is_read()
     {
-        var options = CommandLine.Parse(
+        var options = SandboxCommandLine.Parse(
             ["--port", "81", "--seed", "4", "--user-secret", "u", "--organization-secret", "o", "--masking", "none", "--answers", "seed", "--requests-per-second", "2.5"]).Options!;
 
         Assert.Equal((81, 4, "u", "o"), (options.Port, options.Seed, options.UserSecret, options.OrganizationSecret));

@@ -20,7 +20,7 @@ internal sealed partial class PluginManager : IManager
     private readonly SandboxServer _sandbox;
     private readonly double _giveUps;
     private readonly PluginHost[] _hosts;
-    private readonly Ear _ear = new(Canary.User, Canary.Organization, Canary.Password);
+    private readonly LeakDetector _ear = new(SecretCanary.User, SecretCanary.Organization, SecretCanary.Password);
     private readonly Lock _earLock = new();
     private readonly ConcurrentQueue<string> _said = new();
 
@@ -48,8 +48,8 @@ internal sealed partial class PluginManager : IManager
         var settings = new ConfigureRequest
         {
             Args = Wire.Map(
-                ("userSecret", Wire.Secret(Canary.User)),
-                ("organizationSecret", Wire.Secret(Canary.Organization)),
+                ("userSecret", Wire.Secret(SecretCanary.User)),
+                ("organizationSecret", Wire.Secret(SecretCanary.Organization)),
                 ("baseUrl", sandbox.BaseUrl("your_mom").ToString()),
                 ("requestTimeoutSeconds", 1),
                 ("maxRetries", 4)),
@@ -150,7 +150,7 @@ internal sealed partial class PluginManager : IManager
         var program = Wire.Map(
             ("sender", $"+{subject.Name}"),
             ("username", subject.Marker),
-            ("password", Wire.Secret(draw.Change > 0.95 ? "wrong" : Canary.Password)),
+            ("password", Wire.Secret(draw.Change > 0.95 ? "wrong" : SecretCanary.Password)),
             ("callbackUrl", "https://www.example.com/auth"),
             ("enabled", draw.Switch > 0.1));
         if (draw.Named < 0.3)
@@ -226,7 +226,7 @@ internal sealed partial class PluginManager : IManager
         var program = Wire.Map(
             ("sender", $"+{subject.Name}{draw.Name}"),
             ("username", Text(subject.Inputs, "username")),
-            ("password", Wire.Secret(Canary.Password)),
+            ("password", Wire.Secret(SecretCanary.Password)),
             ("callbackUrl", "https://www.example.com/auth"),
             ("enabled", draw.Switch > 0.2),
             ("tags", new[] { $"tag{draw.Name}" }));

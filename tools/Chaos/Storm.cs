@@ -17,8 +17,8 @@ internal sealed class Storm(StormOptions options, SandboxServer sandbox, IManage
         await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions
         {
             Seed = options.Seed,
-            UserSecret = Canary.User,
-            OrganizationSecret = Canary.Organization,
+            UserSecret = SecretCanary.User,
+            OrganizationSecret = SecretCanary.Organization,
             RequestLogSize = 1_000_000,
         });
         await using var manager = await PluginManager.StartAsync(plugin, options, sandbox);
@@ -46,7 +46,7 @@ internal sealed class Storm(StormOptions options, SandboxServer sandbox, IManage
 
         foreach (var fault in FaultMix.All)
         {
-            sandbox.Faults.Order(fault);
+            sandbox.Faults.Inject(fault);
         }
 
         // Interruptions come at fixed points of the plan, evenly spread.
@@ -74,7 +74,7 @@ internal sealed class Storm(StormOptions options, SandboxServer sandbox, IManage
             });
         }
 
-        var (faults, requests) = (sandbox.Faults.Counts, sandbox.Requests);
+        var (faults, requests) = (sandbox.Faults.HitsByKind, sandbox.Requests);
         sandbox.Faults.Clear();
         foreach (var subject in _subjects.Where(subject => subject.Id is not null))
         {

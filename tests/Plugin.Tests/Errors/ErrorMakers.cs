@@ -59,7 +59,7 @@ internal static partial class ErrorMakers
         },
         ["IB3012"] = () => ConfiguredAsync(wired =>
         {
-            wired.Sandbox.Faults.Order(new Fault { Kind = FaultKind.Delay });
+            wired.Sandbox.Faults.Inject(new Fault { Kind = FaultKind.Delay });
             return FailAsync(wired.Client.ReadAsync(new ReadRequest { Id = "12", Urn = Wired.Urn, Name = "sms", Type = Wired.Type, Timeout = 0.5 }).ResponseAsync);
         }),
         ["IB3013"] = () => ReadAsync(new Fault { Kind = FaultKind.Status, StatusCode = 200, Body = FaultBody.Html }),
@@ -73,20 +73,20 @@ internal static partial class ErrorMakers
 
         ["IB4001"] = () => ConfiguredAsync(wired =>
         {
-            wired.Sandbox.Faults.Order(new Fault { Kind = FaultKind.Status, StatusCode = 503, Message = "Out of order", Method = "GET" });
-            wired.Sandbox.Faults.Order(new Fault { Kind = FaultKind.CutAfter, Method = "POST" });
+            wired.Sandbox.Faults.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 503, Message = "Out of order", Method = "GET" });
+            wired.Sandbox.Faults.Inject(new Fault { Kind = FaultKind.CutAfter, Method = "POST" });
             return FailAsync(wired.CreateAsync(Wired.NamedInputs()));
         }),
         ["IB4002"] = () => ConfiguredAsync(wired =>
         {
             wired.Sandbox.Add(Wired.MadeUpName);
-            wired.Sandbox.Faults.Order(new Fault { Kind = FaultKind.CutAfter, Method = "POST" });
+            wired.Sandbox.Faults.Inject(new Fault { Kind = FaultKind.CutAfter, Method = "POST" });
             return FailAsync(wired.CreateAsync(Wired.NamedInputs()));
         }),
         ["IB4003"] = () => ConfiguredAsync(wired => FailAsync(wired.CreateAsync(Wired.Inputs(("password", "wrong"))))),
         ["IB4004"] = () => ConfiguredAsync(wired =>
         {
-            wired.Sandbox.Faults.Order(new Fault { Kind = FaultKind.Status, StatusCode = 403, Message = "You may not switch instances", Path = "/instances/*/enabled" });
+            wired.Sandbox.Faults.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 403, Message = "You may not switch instances", Path = "/instances/*/enabled" });
             return FailAsync(wired.CreateAsync(Wired.Inputs(("enabled", false))));
         }),
         ["IB4005"] = () => ConfiguredAsync(wired => FailAsync(wired.ReadAsync(wired.Sandbox.Add("calls", connectorKey: "twilio").Id.ToString(System.Globalization.CultureInfo.InvariantCulture)))),
@@ -132,7 +132,7 @@ internal static partial class ErrorMakers
 
     private static Task<string> CreateAsync(Fault fault) => ConfiguredAsync(wired =>
     {
-        wired.Sandbox.Faults.Order(fault with { Method = "POST" });
+        wired.Sandbox.Faults.Inject(fault with { Method = "POST" });
         return FailAsync(wired.CreateAsync(Wired.NamedInputs()));
     });
 
@@ -141,14 +141,14 @@ internal static partial class ErrorMakers
     {
         var wiring = new Wiring { Sandbox = new Wiring().Sandbox with { Answers = answers } };
         await using var killed = await Wired.OpenAsync(wiring);
-        killed.Sandbox.Faults.Order(new Fault { Kind = FaultKind.DelayAfter, Method = "POST" });
+        killed.Sandbox.Faults.Inject(new Fault { Kind = FaultKind.DelayAfter, Method = "POST" });
         var creating = killed.CreateAsync(inputs);
         await killed.Sandbox.WaitForRequestAsync(request => request.Fault is not null, TestContext.Current.CancellationToken);
         await killed.KillAsync();
         await Failures.OfAsync(creating);
         if (fault is not null)
         {
-            killed.Sandbox.Faults.Order(fault);
+            killed.Sandbox.Faults.Inject(fault);
         }
 
         await using var next = await Wired.OpenAsync(wiring with { BaseUrl = _ => killed.Sandbox.BaseUrl("your_mom") });
@@ -157,7 +157,7 @@ internal static partial class ErrorMakers
 
     private static Task<string> ReadAsync(Fault fault) => ConfiguredAsync(wired =>
     {
-        wired.Sandbox.Faults.Order(fault);
+        wired.Sandbox.Faults.Inject(fault);
         return FailAsync(wired.ReadAsync("12"));
     });
 

@@ -79,6 +79,6 @@ public sealed class W04_TagOrderTests
         var preview = await stage.PreviewAsync(Stage.Program("tags: [c, a]"));
 
         var change = Assert.Single(preview.Step("sms").Changes);
-        Assert.Equal(("tags[1]", ChangeKind.Delete), (change.Path, change.Kind));
+        Assert.Equal(("tags[1]", StepChangeKind.Delete), (change.Path, change.Kind));
     }
 }

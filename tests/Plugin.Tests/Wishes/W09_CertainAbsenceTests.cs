@@ -42,7 +42,7 @@ public sealed class W09_CertainAbsenceTests(W09_CertainAbsenceTests.Impatient fi
     {
         var (fault, code) = s_faults[what];
         var created = await fixture.Wired.CreateAsync(Wired.Inputs());
-        fixture.Wired.Sandbox.Faults.Order(fault);
+        fixture.Wired.Sandbox.Faults.Inject(fault);
 
         var failure = await Failures.OfAsync(fixture.Wired.ReadAsync(created.Id, Wired.Inputs(), created.Properties));
 
@@ -71,7 +71,7 @@ public sealed class W09_CertainAbsenceTests(W09_CertainAbsenceTests.Impatient fi
         await using var stage = await Stage.OpenAsync();
         await stage.DeployAsync(Stage.Program());
         var before = stage.State;
-        stage.Sandbox.Faults.Order(Status(status, body));
+        stage.Sandbox.Faults.Inject(Status(status, body));
 
         var refresh = await stage.RefreshAsync();
 

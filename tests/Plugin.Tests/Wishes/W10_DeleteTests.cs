@@ -32,12 +32,12 @@ public sealed class W10_DeleteTests
     {
         await using var wired = await Wired.OpenAsync(new Wiring { Settings = [("maxRetries", 2)] });
         var created = await wired.CreateAsync(Wired.Inputs());
-        wired.Sandbox.Faults.Order(new Fault { Kind = kind, StatusCode = kind == FaultKind.StatusAfter ? 502 : null, Method = "DELETE" });
+        wired.Sandbox.Faults.Inject(new Fault { Kind = kind, StatusCode = kind == FaultKind.StatusAfter ? 502 : null, Method = "DELETE" });
 
         await wired.DeleteAsync(created.Id, created.Properties);
 
         Assert.Empty(wired.Sandbox.Instances);
-        Assert.Equal(1, wired.Sandbox.Faults.Struck);
+        Assert.Equal(1, wired.Sandbox.Faults.Hits);
     }
 
     [Theory]
@@ -50,7 +50,7 @@ public sealed class W10_DeleteTests
     {
         await using var stage = await Stage.OpenAsync();
         await stage.DeployAsync(Stage.Program());
-        stage.Sandbox.Faults.Order(new Fault { Kind = FaultKind.Status, StatusCode = status, Body = body, Method = "DELETE" });
+        stage.Sandbox.Faults.Inject(new Fault { Kind = FaultKind.Status, StatusCode = status, Body = body, Method = "DELETE" });
 
         var destroy = await stage.DestroyAsync();
 

@@ -10,18 +10,18 @@ public sealed class W12_CanaryTests
 {
     private static readonly Wiring s_wiring = new()
     {
-        UserSecret = Canary.User,
-        OrganizationSecret = Canary.Organization,
-        Sandbox = new SandboxOptions { UserSecret = Canary.User, OrganizationSecret = Canary.Organization },
+        UserSecret = SecretCanary.User,
+        OrganizationSecret = SecretCanary.Organization,
+        Sandbox = new SandboxOptions { UserSecret = SecretCanary.User, OrganizationSecret = SecretCanary.Organization },
         Arguments = ["--logtostderr", "-v=9"],
         Settings = [("requestTimeoutSeconds", 2)],
         Environment = new Dictionary<string, string?> { ["Logging__LogLevel__Default"] = "Trace", ["DOTNET_SYSTEM_NET_HTTP_ENABLEACTIVITYPROPAGATION"] = "1" },
     };
 
-    private static readonly Struct s_inputs = Wired.Inputs(("password", Wire.Secret(Canary.Password)), ("tags", new[] { "a" }));
+    private static readonly Struct s_inputs = Wired.Inputs(("password", Wire.Secret(SecretCanary.Password)), ("tags", new[] { "a" }));
 
     /// <summary>All four secrets in the words of a service that has no manners.</summary>
-    private static readonly string s_gossip = string.Join(' ', Canary.All.SelectMany(SecretSearch.Forms).Select(form => form.Written));
+    private static readonly string s_gossip = string.Join(' ', SecretCanary.All.SelectMany(SecretSearch.Forms).Select(form => form.Written));
 
     private static readonly Dictionary<string, Fault> s_faults = new()
     {
@@ -36,8 +36,8 @@ public sealed class W12_CanaryTests
         ["500 after the work, the request echoed"] = Status(500, FaultBody.EchoRequest) with { Kind = FaultKind.StatusAfter },
         ["503, the request echoed"] = Status(503, FaultBody.EchoRequest),
         ["200, the request echoed"] = Status(200, FaultBody.EchoRequest),
-        ["500, a list"] = Status(500, FaultBody.List) with { Message = Canary.Password },
-        ["500, broken"] = Status(500, FaultBody.BrokenJson) with { Message = Canary.Password },
+        ["500, a list"] = Status(500, FaultBody.List) with { Message = SecretCanary.Password },
+        ["500, broken"] = Status(500, FaultBody.BrokenJson) with { Message = SecretCanary.Password },
         ["502, a page"] = Status(502, FaultBody.Html),
         ["504, empty"] = Status(504, FaultBody.Empty),
         ["delay"] = new Fault { Kind = FaultKind.Delay },
@@ -49,7 +49,7 @@ public sealed class W12_CanaryTests
         ["broken body"] = new Fault { Kind = FaultKind.BrokenBody },
         ["empty body"] = new Fault { Kind = FaultKind.EmptyBody },
         ["huge body"] = new Fault { Kind = FaultKind.HugeBody, Megabytes = 9 },
-        ["redirect"] = new Fault { Kind = FaultKind.Redirect, Location = "https://example.com/?password=" + Uri.EscapeDataString(Canary.Password) + "&user=" + Uri.EscapeDataString(Canary.User) },
+        ["redirect"] = new Fault { Kind = FaultKind.Redirect, Location = "https://example.com/?password=" + Uri.EscapeDataString(SecretCanary.Password) + "&user=" + Uri.EscapeDataString(SecretCanary.User) },
     };
 
     public static TheoryData<string> Faults { get; } = [.. s_faults.Keys];
@@ -61,12 +61,12 @@ public sealed class W12_CanaryTests
         await using var wired = await Wired.OpenAsync(s_wiring);
         var state = await MakeAsync(wired);
         var fault = s_faults[what];
-        wired.Sandbox.Faults.Order(fault with { Times = fault.Times ?? int.MaxValue });
+        wired.Sandbox.Faults.Inject(fault with { Times = fault.Times ?? int.MaxValue });
         var ear = Listen(wired);
 
         await CallAllAsync(wired, state, ear);
 
-        Assert.True(fault.Times == 0 ? wired.Sandbox.Faults.Struck == 0 : wired.Sandbox.Faults.Struck >= 6, $"{wired.Sandbox.Faults.Struck} requests were struck");
+        Assert.True(fault.Times == 0 ? wired.Sandbox.Faults.Hits == 0 : wired.Sandbox.Faults.Hits >= 6, $"{wired.Sandbox.Faults.Hits} requests were struck");
         await CloseAsync(wired, ear);
         Assert.Empty(ear.Complaints);
     }
@@ -78,14 +78,14 @@ public sealed class W12_CanaryTests
     {
         await using var wired = await Wired.OpenAsync(s_wiring);
         var state = Wire.Unwrap(await MakeAsync(wired));
-        state.Fields["token"] = Wire.Secret(Canary.Token);
-        state.Fields["password"] = Wire.Secret(Canary.Password);
+        state.Fields["token"] = Wire.Secret(SecretCanary.Token);
+        state.Fields["password"] = Wire.Secret(SecretCanary.Password);
         await using var fresh = await Wired.OpenAsync(s_wiring with { BaseUrl = _ => wired.Sandbox.BaseUrl("your_mom") });
         var ear = Listen(wired);
-        foreach (var gossip in Canary.All.SelectMany(SecretSearch.Forms).Select(form => form.Written).Append(s_gossip))
+        foreach (var gossip in SecretCanary.All.SelectMany(SecretSearch.Forms).Select(form => form.Written).Append(s_gossip))
         {
             wired.Sandbox.Faults.Clear();
-            wired.Sandbox.Faults.Order(Status(status) with { Message = gossip, ProviderMessage = $"vendor: {gossip}", Times = int.MaxValue });
+            wired.Sandbox.Faults.Inject(Status(status) with { Message = gossip, ProviderMessage = $"vendor: {gossip}", Times = int.MaxValue });
             await CallAllAsync(fresh, state, ear);
         }
 
@@ -97,15 +97,15 @@ public sealed class W12_CanaryTests
     public async Task W12_A_half_made_instance_and_its_repair_say_no_secret()
     {
         await using var wired = await Wired.OpenAsync(s_wiring);
-        wired.Sandbox.Options = wired.Sandbox.Options with { RejectedPasswords = [Canary.Password] };
+        wired.Sandbox.Options = wired.Sandbox.Options with { RejectedPasswords = [SecretCanary.Password] };
         var ear = Listen(wired);
 
         Assert.Null(await ear.ToAsync("Create", wired.CreateAsync(s_inputs)));
-        wired.Sandbox.Edit(12, instance => instance.Token = Canary.Token);
+        wired.Sandbox.Edit(12, instance => instance.Token = SecretCanary.Token);
         Assert.Null(await ear.ToAsync("Read", wired.ReadAsync("12", s_inputs, s_inputs)));
         Assert.Null(await ear.ToAsync("Update", wired.UpdateAsync("12", s_inputs, s_inputs, Changed(("sender", "other")))));
         wired.Sandbox.Options = wired.Sandbox.Options with { RejectedPasswords = [] };
-        wired.Sandbox.Faults.Order(Status(500, FaultBody.EchoRequest) with { Path = "/instances/*/enabled" });
+        wired.Sandbox.Faults.Inject(Status(500, FaultBody.EchoRequest) with { Path = "/instances/*/enabled" });
         Assert.Null(await ear.ToAsync("Create and switch", wired.CreateAsync(Changed(("enabled", false)))));
 
         await CloseAsync(wired, ear);
@@ -116,10 +116,10 @@ public sealed class W12_CanaryTests
     public async Task W12_Mistakes_in_inputs_and_settings_are_told_without_their_secrets()
     {
         await using var wired = await Wired.OpenAsync(s_wiring with { Configured = false });
-        var ear = new Ear(Canary.All);
+        var ear = new LeakDetector(SecretCanary.All);
         foreach (var bad in new[] { "\n", " ", "“", "”", "<INSERT_PASSWORD>", "\u0001" })
         {
-            foreach (var text in new[] { Canary.Password + bad, bad + Canary.Password })
+            foreach (var text in new[] { SecretCanary.Password + bad, bad + SecretCanary.Password })
             {
                 await ear.ToAsync("Check", wired.CheckAsync(Wired.Inputs(("password", Wire.Secret(text)))));
                 await ear.ToAsync("CheckConfig", wired.CheckConfigAsync(Wire.Map(("userSecret", text), ("organizationSecret", Wire.Secret(text)))));
@@ -127,21 +127,21 @@ public sealed class W12_CanaryTests
             }
         }
 
-        foreach (var misplaced in new object[] { new[] { Wire.Secret(Canary.Password) }, Wire.Map(("x", Wire.Secret(Canary.Password))) })
+        foreach (var misplaced in new object[] { new[] { Wire.Secret(SecretCanary.Password) }, Wire.Map(("x", Wire.Secret(SecretCanary.Password))) })
         {
             await ear.ToAsync("Check", wired.CheckAsync(Wired.Inputs(("password", misplaced), ("sender", misplaced))));
         }
 
         // A misspelt secret is one all the same: its value is the program's, and only its name is told.
-        var misspelt = await ear.ToAsync("Check", wired.CheckAsync(Wired.Inputs(("password", null), ("pasword", Wire.Secret(Canary.Password)))));
+        var misspelt = await ear.ToAsync("Check", wired.CheckAsync(Wired.Inputs(("password", null), ("pasword", Wire.Secret(SecretCanary.Password)))));
         Assert.All(misspelt!.Failures, failure => Assert.NotEqual("pasword", failure.Property));
         foreach (var settings in new[]
         {
-            Wire.Map(("userSecrte", Wire.Secret(Canary.User))),
-            Wire.Map(("userSecret", Wire.Secret($"{Canary.User},{Canary.Organization}"))),
-            Wire.Map(("userSecret", new[] { Wire.Secret(Canary.User) })),
-            Wire.Map(("apiDialect", Wire.Secret(Canary.User))),
-            Wire.Map(("maxRetries", Wire.Secret(Canary.User))),
+            Wire.Map(("userSecrte", Wire.Secret(SecretCanary.User))),
+            Wire.Map(("userSecret", Wire.Secret($"{SecretCanary.User},{SecretCanary.Organization}"))),
+            Wire.Map(("userSecret", new[] { Wire.Secret(SecretCanary.User) })),
+            Wire.Map(("apiDialect", Wire.Secret(SecretCanary.User))),
+            Wire.Map(("maxRetries", Wire.Secret(SecretCanary.User))),
         })
         {
             var check = await ear.ToAsync("CheckConfig", wired.CheckConfigAsync(settings));
@@ -159,7 +159,7 @@ public sealed class W12_CanaryTests
     {
         await using var wired = await Wired.OpenAsync(s_wiring with { Settings = [("maxRetries", 2)] });
         var ear = Listen(wired);
-        wired.Sandbox.Faults.Order(Status(429, FaultBody.EchoRequest) with { RetryAfter = TimeSpan.Zero, Times = 2 });
+        wired.Sandbox.Faults.Inject(Status(429, FaultBody.EchoRequest) with { RetryAfter = TimeSpan.Zero, Times = 2 });
 
         await ear.ToAsync("Create", wired.CreateAsync(s_inputs));
 
@@ -173,14 +173,14 @@ public sealed class W12_CanaryTests
     private static async Task<Struct> MakeAsync(Wired wired)
     {
         var created = await wired.CreateAsync(s_inputs);
-        wired.Sandbox.Edit(12, instance => instance.Token = Canary.Token);
+        wired.Sandbox.Edit(12, instance => instance.Token = SecretCanary.Token);
         return (await wired.ReadAsync(created.Id, s_inputs, created.Properties)).Properties;
     }
 
-    private static Ear Listen(Wired wired) => new([.. Canary.All, .. wired.Sandbox.Instances.Select(instance => instance.Token)]);
+    private static LeakDetector Listen(Wired wired) => new([.. SecretCanary.All, .. wired.Sandbox.Instances.Select(instance => instance.Token)]);
 
     /// <summary>Every call that there is; those that reach the service at the same time, since some faults take the whole attempt's time.</summary>
-    private static async Task CallAllAsync(Wired wired, Struct state, Ear ear)
+    private static async Task CallAllAsync(Wired wired, Struct state, LeakDetector ear)
     {
         await ear.ToAsync("CheckConfig", wired.CheckConfigAsync(wired.Settings));
         await ear.ToAsync("DiffConfig", wired.DiffConfigAsync(wired.Settings, Wire.Map(("userSecret", "other"))));
@@ -227,7 +227,7 @@ public sealed class W12_CanaryTests
     }
 
     /// <summary>What the plugin told the engine and printed, from its start to its end.</summary>
-    private static async Task CloseAsync(Wired wired, Ear ear)
+    private static async Task CloseAsync(Wired wired, LeakDetector ear)
     {
         var closure = await wired.Plugin.CloseAsync();
         Assert.True(closure is { CancelAcknowledged: true, ExitCode: 0, Killed: false }, $"{closure}");

@@ -15,7 +15,7 @@ public sealed class W13_TraceTests
         await using var wired = await Wired.OpenAsync(new Wiring { Arguments = [argument], Environment = new Dictionary<string, string?> { ["INFOBIP_TRACE"] = variable } });
 
         var made = await wired.CreateAsync(Wired.NamedInputs());
-        wired.Sandbox.Faults.Order(new Fault { Kind = FaultKind.Status, StatusCode = 403 });
+        wired.Sandbox.Faults.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 403 });
         await Failures.OfAsync(wired.DeleteAsync(made.Id, made.Properties));
 
         // What a call exchanged is in the log before the call has ended.
@@ -48,21 +48,21 @@ public sealed class W13_TraceTests
     {
         await using var wired = await Wired.OpenAsync(new Wiring
         {
-            UserSecret = Canary.User,
-            OrganizationSecret = Canary.Organization,
-            Sandbox = new SandboxOptions { UserSecret = Canary.User, OrganizationSecret = Canary.Organization },
+            UserSecret = SecretCanary.User,
+            OrganizationSecret = SecretCanary.Organization,
+            Sandbox = new SandboxOptions { UserSecret = SecretCanary.User, OrganizationSecret = SecretCanary.Organization },
             Arguments = ["--logtostderr", "-v=11"],
             Environment = new Dictionary<string, string?> { ["INFOBIP_TRACE"] = "true" },
         });
-        var inputs = Wired.Inputs(("password", Wire.Secret(Canary.Password)), ("extraConfiguration", new Dictionary<string, object?> { ["some.key"] = Canary.Password }));
+        var inputs = Wired.Inputs(("password", Wire.Secret(SecretCanary.Password)), ("extraConfiguration", new Dictionary<string, object?> { ["some.key"] = SecretCanary.Password }));
         var state = inputs.Clone();
-        state.Fields["token"] = Wire.Secret(Canary.Token);
-        wired.Sandbox.Faults.Order(new Fault { Kind = FaultKind.Status, StatusCode = status, Body = FaultBody.EchoRequest, Times = int.MaxValue });
-        var ear = new Ear(Canary.All);
+        state.Fields["token"] = Wire.Secret(SecretCanary.Token);
+        wired.Sandbox.Faults.Inject(new Fault { Kind = FaultKind.Status, StatusCode = status, Body = FaultBody.EchoRequest, Times = int.MaxValue });
+        var ear = new LeakDetector(SecretCanary.All);
 
         await ear.ToAsync("Create", wired.CreateAsync(inputs));
         await ear.ToAsync("Read", wired.ReadAsync("12", inputs, state));
-        await ear.ToAsync("Update", wired.UpdateAsync("12", state, inputs, Wired.Inputs(("password", Wire.Secret(Canary.Password)), ("sender", "other"))));
+        await ear.ToAsync("Update", wired.UpdateAsync("12", state, inputs, Wired.Inputs(("password", Wire.Secret(SecretCanary.Password)), ("sender", "other"))));
         var told = Traced(wired);
         var closure = await wired.Plugin.CloseAsync();
         foreach (var entry in wired.Engine.Entries)

@@ -31,7 +31,7 @@ public sealed class W16_CreateOnceTests
     public async Task W16_After_a_lost_answer_there_is_one_instance_and_its_id_and_token_are_in_the_state(string what)
     {
         await using var stage = await StageAsync();
-        stage.Sandbox.Faults.Order(s_lostAnswers[what] with { Method = "POST" });
+        stage.Sandbox.Faults.Inject(s_lostAnswers[what] with { Method = "POST" });
 
         await stage.DeployAsync(Stage.Program());
 
@@ -47,7 +47,7 @@ public sealed class W16_CreateOnceTests
     public async Task W16_A_request_that_was_lost_is_sent_again_only_after_a_look_up(FaultKind kind, int? status)
     {
         await using var stage = await StageAsync();
-        stage.Sandbox.Faults.Order(new Fault { Kind = kind, StatusCode = status, Method = "POST" });
+        stage.Sandbox.Faults.Inject(new Fault { Kind = kind, StatusCode = status, Method = "POST" });
 
         await stage.DeployAsync(Stage.Program());
 
@@ -61,7 +61,7 @@ public sealed class W16_CreateOnceTests
     public async Task W16_Two_candidates_are_named_with_the_command_that_takes_one_over()
     {
         await using var stage = await StageAsync();
-        stage.Sandbox.Faults.Order(new Fault { Kind = FaultKind.DelayAfter, Method = "POST" });
+        stage.Sandbox.Faults.Inject(new Fault { Kind = FaultKind.DelayAfter, Method = "POST" });
         var up = stage.UpAsync(Stage.Program("name: sms"));
         await stage.Sandbox.WaitForRequestAsync(request => request.Fault is not null, TestContext.Current.CancellationToken);
         var other = stage.Sandbox.Add("sms");
@@ -87,7 +87,7 @@ public sealed class W16_CreateOnceTests
     {
         await using var stage = await StageAsync();
         var before = stage.Sandbox.Add("sms");
-        stage.Sandbox.Faults.Order(new Fault { Kind = kind, Method = "POST" });
+        stage.Sandbox.Faults.Inject(new Fault { Kind = kind, Method = "POST" });
 
         await stage.DeployAsync(Stage.Program("name: sms"));
 
@@ -100,8 +100,8 @@ public sealed class W16_CreateOnceTests
     public async Task W16_A_look_up_without_an_answer_leaves_the_doubt_to_the_user_with_the_way_out()
     {
         await using var stage = await StageAsync();
-        stage.Sandbox.Faults.Order(new Fault { Kind = FaultKind.CutAfter, Method = "POST" });
-        stage.Sandbox.Faults.Order(new Fault { Kind = FaultKind.Status, StatusCode = 403, Method = "GET", Rate = 1 });
+        stage.Sandbox.Faults.Inject(new Fault { Kind = FaultKind.CutAfter, Method = "POST" });
+        stage.Sandbox.Faults.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 403, Method = "GET", Rate = 1 });
 
         var text = Stage.Text(await stage.UpAsync(Stage.Program()));
 
@@ -116,8 +116,8 @@ public sealed class W16_CreateOnceTests
     public async Task W16_A_create_that_a_hook_calls_again_after_a_doubt_ends_with_one_instance(FaultKind kind)
     {
         await using var wired = await Wired.OpenAsync(s_patient);
-        wired.Sandbox.Faults.Order(new Fault { Kind = kind, Method = "POST" });
-        wired.Sandbox.Faults.Order(new Fault { Kind = FaultKind.Status, StatusCode = 403, Method = "GET" });
+        wired.Sandbox.Faults.Inject(new Fault { Kind = kind, Method = "POST" });
+        wired.Sandbox.Faults.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 403, Method = "GET" });
         Assert.Equal(StatusCode.Unknown, (await Failures.OfAsync(wired.CreateAsync(Wired.NamedInputs()))).StatusCode);
 
         var again = await wired.CreateAsync(Wired.NamedInputs());
@@ -129,7 +129,7 @@ public sealed class W16_CreateOnceTests
     public async Task W16_A_cancelled_create_tells_what_it_made()
     {
         await using var wired = await Wired.OpenAsync(s_patient);
-        wired.Sandbox.Faults.Order(new Fault { Kind = FaultKind.DelayAfter, Method = "POST" });
+        wired.Sandbox.Faults.Inject(new Fault { Kind = FaultKind.DelayAfter, Method = "POST" });
         var creating = wired.CreateAsync(Wired.NamedInputs());
         await wired.Sandbox.WaitForRequestAsync(request => request.Fault is not null, TestContext.Current.CancellationToken);
 

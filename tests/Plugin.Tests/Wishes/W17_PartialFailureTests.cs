@@ -15,7 +15,7 @@ public sealed class W17_PartialFailureTests
     public async Task W17_A_follow_up_that_fails_gives_id_token_inputs_and_reason(FaultKind kind, int? status)
     {
         await using var wired = await Wired.OpenAsync();
-        wired.Sandbox.Faults.Order(new Fault { Kind = kind, StatusCode = status, Path = "/instances/*/enabled" });
+        wired.Sandbox.Faults.Inject(new Fault { Kind = kind, StatusCode = status, Path = "/instances/*/enabled" });
 
         var failure = await Failures.OfAsync(wired.CreateAsync(Wired.Inputs(("enabled", false))));
 
@@ -35,7 +35,7 @@ public sealed class W17_PartialFailureTests
     {
         await using var stage = await Stage.OpenAsync();
         var program = Stage.Program("enabled: false");
-        stage.Sandbox.Faults.Order(new Fault { Kind = kind, Path = "/instances/*/enabled" });
+        stage.Sandbox.Faults.Inject(new Fault { Kind = kind, Path = "/instances/*/enabled" });
         Assert.False((await stage.UpAsync(program)).Succeeded);
 
         await stage.DeployAsync(program);
@@ -50,7 +50,7 @@ public sealed class W17_PartialFailureTests
     public async Task W17_Destroy_removes_what_was_left_half_made()
     {
         await using var stage = await Stage.OpenAsync();
-        stage.Sandbox.Faults.Order(new Fault { Kind = FaultKind.Status, Path = "/instances/*/enabled" });
+        stage.Sandbox.Faults.Inject(new Fault { Kind = FaultKind.Status, Path = "/instances/*/enabled" });
         Assert.False((await stage.UpAsync(Stage.Program("enabled: false"))).Succeeded);
 
         Assert.True((await stage.DestroyAsync()).Succeeded);
@@ -68,7 +68,7 @@ public sealed class W17_PartialFailureTests
 
         // Still rejected, and then not to be reached: the instance is not lost.
         var still = Failures.Detail<ErrorResourceInitFailed>(await Failures.OfAsync(wired.CreateAsync(Wired.NamedInputs())));
-        wired.Sandbox.Faults.Order(new Fault { Kind = FaultKind.Status, StatusCode = 500, Method = "PUT" });
+        wired.Sandbox.Faults.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 500, Method = "PUT" });
         var cut = Failures.Detail<ErrorResourceInitFailed>(await Failures.OfAsync(wired.CreateAsync(Wired.NamedInputs())));
         wired.Sandbox.Options = wired.Sandbox.Options with { RejectedPasswords = [] };
         var made = await wired.CreateAsync(Wired.NamedInputs());

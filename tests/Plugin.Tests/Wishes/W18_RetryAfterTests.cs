@@ -18,7 +18,7 @@ public sealed class W18_RetryAfterTests
     public async Task W18_A_wait_is_told_in_the_status_line_of_its_resource_and_the_call_succeeds_after_it()
     {
         await using var wired = await Wired.OpenAsync(new Wiring { Settings = [("maxRetries", 2)] });
-        wired.Sandbox.Faults.Order(new Fault { Kind = FaultKind.Status, StatusCode = 429, RetryAfter = TimeSpan.FromSeconds(1) });
+        wired.Sandbox.Faults.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 429, RetryAfter = TimeSpan.FromSeconds(1) });
 
         var made = await wired.CreateAsync(Wired.NamedInputs());
 
@@ -59,7 +59,7 @@ public sealed class W18_RetryAfterTests
     public async Task W18_A_service_that_asks_for_an_hour_gets_a_minute()
     {
         await using var wired = await Wired.OpenAsync(new Wiring { Settings = [("maxRetries", 2)] });
-        wired.Sandbox.Faults.Order(new Fault { Kind = FaultKind.Status, StatusCode = 429, RetryAfter = TimeSpan.FromHours(1), Times = int.MaxValue });
+        wired.Sandbox.Faults.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 429, RetryAfter = TimeSpan.FromHours(1), Times = int.MaxValue });
         var call = wired.ReadAsync("12");
 
         Assert.EndsWith("attempt 2 of 3 follows in 60 s", (await wired.FirstNote.WaitAsync(s_patience, Cancel)).Message, StringComparison.Ordinal);
@@ -72,7 +72,7 @@ public sealed class W18_RetryAfterTests
     public async Task W18_A_wait_that_would_outlast_the_operation_is_not_begun()
     {
         await using var wired = await Wired.OpenAsync(new Wiring { Settings = [("maxRetries", 5)] });
-        wired.Sandbox.Faults.Order(new Fault { Kind = FaultKind.Status, StatusCode = 429, RetryAfter = TimeSpan.FromSeconds(50), Times = int.MaxValue });
+        wired.Sandbox.Faults.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 429, RetryAfter = TimeSpan.FromSeconds(50), Times = int.MaxValue });
 
         var failure = await Failures.OfAsync(wired.Client.ReadAsync(
             new ReadRequest { Id = "12", Urn = Wired.Urn, Type = Wired.Type, Timeout = 40 }, cancellationToken: Cancel).ResponseAsync).WaitAsync(s_patience, Cancel);

@@ -19,7 +19,7 @@ public sealed class W19_TimeoutTests
     public async Task W19_The_operations_own_limit_ends_it_and_says_how_to_raise_it(string operation, string method)
     {
         await using var wired = await Wired.OpenAsync();
-        wired.Sandbox.Faults.Order(new Fault { Kind = FaultKind.Delay, Method = method, Times = int.MaxValue });
+        wired.Sandbox.Faults.Inject(new Fault { Kind = FaultKind.Delay, Method = method, Times = int.MaxValue });
 
         var failure = await Failures.OfAsync(CallAsync(wired, operation, timeout: 0.5)).WaitAsync(s_patience, Cancel);
 
@@ -36,7 +36,7 @@ public sealed class W19_TimeoutTests
     public async Task W19_Without_a_limit_of_the_operation_each_attempt_has_its_own(string operation, string method)
     {
         await using var wired = await Wired.OpenAsync(new Wiring { Settings = [("requestTimeoutSeconds", 1)] });
-        wired.Sandbox.Faults.Order(new Fault { Kind = FaultKind.Delay, Method = method, Times = int.MaxValue });
+        wired.Sandbox.Faults.Inject(new Fault { Kind = FaultKind.Delay, Method = method, Times = int.MaxValue });
 
         var failure = await Failures.OfAsync(CallAsync(wired, operation, timeout: 0)).WaitAsync(s_patience, Cancel);
 
@@ -50,7 +50,7 @@ public sealed class W19_TimeoutTests
         await using var wired = await Wired.OpenAsync(new Wiring { Settings = [("maxRetries", 1)] });
         var made = await wired.CreateAsync(Wired.NamedInputs());
         wired.Sandbox.ClearRequests();
-        wired.Sandbox.Faults.Order(new Fault { Kind = FaultKind.Delay, Method = "GET" });
+        wired.Sandbox.Faults.Inject(new Fault { Kind = FaultKind.Delay, Method = "GET" });
 
         // Below the limit of an attempt, which is 30 s here.
         var read = await wired.Client.ReadAsync(new ReadRequest { Id = made.Id, Urn = Wired.Urn, Type = Wired.Type, Timeout = 4 }, cancellationToken: Cancel);

@@ -19,7 +19,7 @@ public sealed class W20_CancelTests
     public async Task W20_A_call_that_waits_for_its_next_attempt_ends(string operation)
     {
         await using var wired = await Wired.OpenAsync(new Wiring { Settings = [("maxRetries", 5)] });
-        wired.Sandbox.Faults.Order(new Fault { Kind = FaultKind.Status, StatusCode = 429, RetryAfter = TimeSpan.FromHours(1), Times = int.MaxValue });
+        wired.Sandbox.Faults.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 429, RetryAfter = TimeSpan.FromHours(1), Times = int.MaxValue });
         Task call = operation switch
         {
             "Create" => wired.CreateAsync(Wired.NamedInputs()),
@@ -41,7 +41,7 @@ public sealed class W20_CancelTests
     {
         await using var wired = await Wired.OpenAsync();
         var made = await wired.CreateAsync(Wired.NamedInputs());
-        wired.Sandbox.Faults.Order(new Fault { Kind = kind, Method = "GET", Times = int.MaxValue });
+        wired.Sandbox.Faults.Inject(new Fault { Kind = kind, Method = "GET", Times = int.MaxValue });
         var call = wired.ReadAsync(made.Id);
         await wired.Sandbox.WaitForRequestAsync(request => request.Fault == kind, Cancel).WaitAsync(s_patience, Cancel);
 
@@ -56,7 +56,7 @@ public sealed class W20_CancelTests
     public async Task W20_A_create_that_was_acted_upon_comes_back_with_its_instance()
     {
         await using var wired = await Wired.OpenAsync();
-        wired.Sandbox.Faults.Order(new Fault { Kind = FaultKind.DelayAfter, Method = "POST" });
+        wired.Sandbox.Faults.Inject(new Fault { Kind = FaultKind.DelayAfter, Method = "POST" });
         var call = wired.CreateAsync(Wired.NamedInputs());
         await wired.Sandbox.WaitForRequestAsync(request => request.Fault == FaultKind.DelayAfter, Cancel).WaitAsync(s_patience, Cancel);
 
@@ -72,8 +72,8 @@ public sealed class W20_CancelTests
     public async Task W20_A_create_whose_outcome_cannot_be_found_out_says_so_and_how_to_go_on()
     {
         await using var wired = await Wired.OpenAsync();
-        wired.Sandbox.Faults.Order(new Fault { Kind = FaultKind.DelayAfter, Method = "POST" });
-        wired.Sandbox.Faults.Order(new Fault { Kind = FaultKind.Status, StatusCode = 403, Method = "GET", Times = int.MaxValue });
+        wired.Sandbox.Faults.Inject(new Fault { Kind = FaultKind.DelayAfter, Method = "POST" });
+        wired.Sandbox.Faults.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 403, Method = "GET", Times = int.MaxValue });
         var call = wired.CreateAsync(Wired.NamedInputs());
         await wired.Sandbox.WaitForRequestAsync(request => request.Fault == FaultKind.DelayAfter, Cancel).WaitAsync(s_patience, Cancel);
 
@@ -112,7 +112,7 @@ public sealed class W20_CancelTests
     public async Task W20_Hundreds_of_calls_end_together_and_Cancel_is_answered()
     {
         await using var wired = await Wired.OpenAsync();
-        wired.Sandbox.Faults.Order(new Fault { Kind = FaultKind.Delay, Times = int.MaxValue });
+        wired.Sandbox.Faults.Inject(new Fault { Kind = FaultKind.Delay, Times = int.MaxValue });
         var calls = Enumerable.Range(0, 300).Select(_ => wired.ReadAsync("12")).ToList();
         await wired.DelayedAsync("GET");
 
@@ -128,7 +128,7 @@ public sealed class W20_CancelTests
     public async Task W20_An_interrupt_during_a_wait_ends_the_process_in_order()
     {
         await using var wired = await Wired.OpenAsync(new Wiring { Settings = [("maxRetries", 5)] });
-        wired.Sandbox.Faults.Order(new Fault { Kind = FaultKind.Status, StatusCode = 429, RetryAfter = TimeSpan.FromHours(1), Times = int.MaxValue });
+        wired.Sandbox.Faults.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 429, RetryAfter = TimeSpan.FromHours(1), Times = int.MaxValue });
         var call = wired.ReadAsync("12");
         await wired.FirstNote.WaitAsync(s_patience, Cancel);
 

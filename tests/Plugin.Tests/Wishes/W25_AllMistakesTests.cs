@@ -100,7 +100,7 @@ public sealed class W25_AllMistakesTests(WiredFixture fixture) : IClassFixture<W
     [Fact]
     public async Task W25_The_services_word_about_missing_entries_speaks_of_our_inputs()
     {
-        fixture.Wired.Sandbox.Faults.Order(new Fault
+        fixture.Wired.Sandbox.Faults.Inject(new Fault
         {
             Kind = FaultKind.Status,
             Method = "POST",

@@ -93,7 +93,7 @@ public sealed class W26_ErrorTextTests(WiredFixture fixture) : IClassFixture<Wir
     {
         // A process remembers a doubt and begins the next create with it: these inputs are no other test's.
         var inputs = Wired.Inputs(("name", Wired.MadeUpName), ("__generatedName", Wired.MadeUpName), ("sender", "doubt"));
-        fixture.Wired.Sandbox.Faults.Order(Ordered(503, FaultBody.Api) with { Method = "GET" });
+        fixture.Wired.Sandbox.Faults.Inject(Ordered(503, FaultBody.Api) with { Method = "GET" });
         var failure = await FailAsync(Ordered(500, FaultBody.Api), () => fixture.Wired.CreateAsync(inputs));
 
         Assert.StartsWith($"creating InfoBip instance '{Wired.MadeUpName}' failed: POST /instances failed: 500 Internal Server Error: It is so.", failure.Text, StringComparison.Ordinal);
@@ -147,7 +147,7 @@ public sealed class W26_ErrorTextTests(WiredFixture fixture) : IClassFixture<Wir
     public async Task W26_The_users_terminal_shows_it_on_the_instances_URN()
     {
         await using var stage = await Stage.OpenAsync();
-        stage.Sandbox.Faults.Order(Ordered(403, FaultBody.Api) with { Method = "POST" });
+        stage.Sandbox.Faults.Inject(Ordered(403, FaultBody.Api) with { Method = "POST" });
 
         var up = await stage.UpAsync(Stage.Program("name: sms"));
 
@@ -162,7 +162,7 @@ public sealed class W26_ErrorTextTests(WiredFixture fixture) : IClassFixture<Wir
 
     private async Task<(StatusCode Code, string Text)> FailAsync(Fault fault, Func<Task> call)
     {
-        fixture.Wired.Sandbox.Faults.Order(fault);
+        fixture.Wired.Sandbox.Faults.Inject(fault);
         var failure = await Failures.OfAsync(call());
         var text = failure.Status.Detail;
         Assert.DoesNotContain("   at ", text, StringComparison.Ordinal);

@@ -173,7 +173,7 @@ public sealed class W30_LookUpTests
         await using var wired = await Wired.OpenAsync();
         foreach (var (function, arguments) in new[] { (Get, Wire.Map(("id", "12"))), (Get, Wire.Map(("name", "orders"))), (List, new Struct()) })
         {
-            wired.Sandbox.Faults.Order(new Fault { Kind = FaultKind.Status, StatusCode = status, Times = 1 });
+            wired.Sandbox.Faults.Inject(new Fault { Kind = FaultKind.Status, StatusCode = status, Times = 1 });
             var failure = await Failures.OfAsync(wired.InvokeAsync(function, arguments));
 
             Assert.Equal(expected, failure.StatusCode);

@@ -208,7 +208,7 @@ public sealed class W31_ListTests
     public async Task W31_A_failure_on_a_later_page_ends_the_stream_as_one()
     {
         await using var wired = await OpenAsync(instances: 450);
-        wired.Sandbox.Faults.Order(new Fault { Kind = FaultKind.Status, StatusCode = 403, Skip = 1 });
+        wired.Sandbox.Faults.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 403, Skip = 1 });
 
         var failure = await Failures.OfAsync(wired.ListAsync(Request()));
 

@@ -61,7 +61,7 @@ public sealed class W32_NameTests(WiredFixture fixture) : IClassFixture<WiredFix
     public async Task W32_An_enforced_name_that_the_service_would_change_is_refused_before_anything_is_sent()
     {
         await using var stage = await Stage.OpenAsync();
-        stage.Autonaming = new Autonaming("<b>${name}</b>", Mode.Enforce);
+        stage.Autonaming = new StackAutonaming("<b>${name}</b>", Mode.Enforce);
 
         var up = await stage.UpAsync(Stage.Program());
 
@@ -87,7 +87,7 @@ public sealed class W32_NameTests(WiredFixture fixture) : IClassFixture<WiredFix
     public async Task W32_Where_the_settings_forbid_made_names_a_missing_one_is_a_mistake_and_a_given_one_is_not()
     {
         await using var stage = await Stage.OpenAsync();
-        stage.Autonaming = new Autonaming("", Mode.Disable);
+        stage.Autonaming = new StackAutonaming("", Mode.Disable);
 
         var unnamed = await stage.UpAsync(Stage.Program());
 
@@ -105,7 +105,7 @@ public sealed class W32_NameTests(WiredFixture fixture) : IClassFixture<WiredFix
     {
         await using var stage = await Stage.OpenAsync();
         await stage.DeployAsync(Stage.Program());
-        stage.Autonaming = new Autonaming("${project}-${stack}-${name}", mode);
+        stage.Autonaming = new StackAutonaming("${project}-${stack}-${name}", mode);
 
         await stage.PreviewQuietlyAsync(Stage.Program());
     }
@@ -114,7 +114,7 @@ public sealed class W32_NameTests(WiredFixture fixture) : IClassFixture<WiredFix
     public async Task W32_A_name_of_the_program_wins_over_the_settings()
     {
         await using var stage = await Stage.OpenAsync();
-        stage.Autonaming = new Autonaming("${project}-${name}", Mode.Enforce);
+        stage.Autonaming = new StackAutonaming("${project}-${name}", Mode.Enforce);
 
         await stage.DeployAsync(Stage.Program("name: orders"));
 

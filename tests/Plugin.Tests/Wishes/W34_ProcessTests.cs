@@ -73,7 +73,7 @@ public sealed class W34_ProcessTests
     public async Task W34_A_signal_during_a_call_ends_the_process_all_the_same()
     {
         await using var wired = await Wired.OpenAsync();
-        wired.Sandbox.Faults.Order(new Sandbox.Fault { Kind = Sandbox.FaultKind.Delay, Method = "POST" });
+        wired.Sandbox.Faults.Inject(new Sandbox.Fault { Kind = Sandbox.FaultKind.Delay, Method = "POST" });
         var call = wired.CreateAsync(Wired.NamedInputs());
         await wired.DelayedAsync("POST");
 

@@ -19,7 +19,7 @@ public sealed class W35_InstallTests
         Assert.True((await stage.DestroyAsync()).Succeeded);
 
         Assert.Equal($"/releases/{Path.GetFileName(packed.Archive)}", Assert.Single(packed.Asked));
-        Assert.NotNull(stage.Store.InHome(new PluginWish("infobip") { Version = PackedPlugin.Version }));
+        Assert.NotNull(stage.Store.InHome(new PluginRequest("infobip") { Version = PackedPlugin.Version }));
         Assert.Empty(stage.Sandbox.Instances);
     }
 

@@ -28,7 +28,7 @@ public sealed class W36_OfflineTests
         if (source != "PATH")
         {
             await stage.Store.InstallAsync(
-                new PluginWish("infobip") { Version = PackedPlugin.Version }, source == "archive" ? packed.Archive : packed.Folder, TestContext.Current.CancellationToken);
+                new PluginRequest("infobip") { Version = PackedPlugin.Version }, source == "archive" ? packed.Archive : packed.Folder, TestContext.Current.CancellationToken);
         }
 
         // A download would be tried where nobody answers, and fail.

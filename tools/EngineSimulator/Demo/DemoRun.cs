@@ -87,7 +87,7 @@ internal sealed class DemoRun(IAnsiConsole console, PluginProcessOptions plugin,
         await sandbox.EditAsync(id, new JsonObject { ["name"] = "renamed by hand", ["tags"] = new JsonArray("sms", "team-growth", "by-hand") });
         var refresh = await _stage.RunAsync(null, deployment => deployment.RefreshAsync());
         _stage.Expect(refresh, (StepKind.Update, 1), (StepKind.Same, 1));
-        _stage.Expect(refresh.Step("sms").Changes is [{ Path: "name" }, { Path: "tags[2]", Kind: ChangeKind.Add }], "name and tag are found changed, nothing else");
+        _stage.Expect(refresh.Step("sms").Changes is [{ Path: "name" }, { Path: "tags[2]", Kind: StepChangeKind.Add }], "name and tag are found changed, nothing else");
 
         _stage.Tell("Up brings it back to what the program says.");
         _stage.Expect(await _stage.RunAsync(program, deployment => deployment.UpAsync()), (StepKind.Update, 1), (StepKind.Same, 1));

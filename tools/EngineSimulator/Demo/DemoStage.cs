@@ -67,7 +67,7 @@ internal sealed class DemoStage(IAnsiConsole console, PluginProcessOptions plugi
             _secrets.Add(Wire.Unwrap(token).StringValue);
         }
 
-        Expect(result.Mistakes.Count == 0, $"the plugin keeps to the protocol: {string.Join(" ", result.Mistakes.Select(mistake => mistake.Message))}");
+        Expect(result.ProtocolErrors.Count == 0, $"the plugin keeps to the protocol: {string.Join(" ", result.ProtocolErrors.Select(mistake => mistake.Message))}");
         Expect(result.Closures.All(closure => closure is { CancelAcknowledged: true, ExitCode: 0, Output: "" }), "the plugin ends cleanly and prints nothing but its port");
         var said = result.Diagnostics.Select(diagnostic => diagnostic.Message)
             .Concat(result.Closures.Select(closure => closure.ErrorOutput))

@@ -116,7 +116,7 @@ public sealed class Deployment(DeploymentOptions options)
     }
 
     /// <summary>Steps in the program's order, or in the state's where there is no program; others follow as they happened.</summary>
-    private static IReadOnlyList<Step> InOrder(IReadOnlyList<Step> steps, IReadOnlyList<string> names)
+    private static IReadOnlyList<DeploymentStep> InOrder(IReadOnlyList<DeploymentStep> steps, IReadOnlyList<string> names)
     {
         var order = names.Distinct().Select((name, index) => (name, index)).ToDictionary(entry => entry.name, entry => entry.index);
         return [.. steps.OrderBy(step => order.GetValueOrDefault(step.Name, int.MaxValue))];

@@ -29,10 +29,10 @@ public interface IPlugin : IAsyncDisposable
 public sealed record PluginClosure(bool CancelAcknowledged, int? ExitCode, bool Killed, string Output, string ErrorOutput);
 
 /// <summary>What the engine tells a plugin at its start.</summary>
-/// <param name="Wish">The plugin that is asked for.</param>
+/// <param name="Request">The plugin that is asked for.</param>
 /// <param name="EngineAddress">Host and port of the engine's own service.</param>
 /// <param name="Environment">Variables that the engine adds.</param>
-public sealed record PluginLaunch(PluginWish Wish, string EngineAddress, IReadOnlyDictionary<string, string> Environment);
+public sealed record PluginLaunch(PluginRequest Request, string EngineAddress, IReadOnlyDictionary<string, string> Environment);
 
 /// <summary>Starts or attaches to the plugin of a package.</summary>
 /// <param name="launch">What to start, and for which engine.</param>

@@ -19,7 +19,7 @@ internal static class RegistrationOptions
         {
             try
             {
-                PropertyPath.Parse(path);
+                WirePath.Parse(path);
             }
             catch (FormatException error)
             {

@@ -10,10 +10,10 @@ public sealed record ResourceState
     public required string Urn { get; init; }
 
     /// <summary>Its type token.</summary>
-    public string Type => InfoBip.EngineSimulator.Urn.TypeOf(Urn);
+    public string Type => ResourceUrn.TypeOf(Urn);
 
     /// <summary>Its logical name.</summary>
-    public string Name => InfoBip.EngineSimulator.Urn.NameOf(Urn);
+    public string Name => ResourceUrn.NameOf(Urn);
 
     /// <summary>The plugin's id of the thing.</summary>
     public required string Id { get; init; }
@@ -55,7 +55,7 @@ public sealed record ResourceState
     public CustomTimeouts Timeouts { get; init; } = new();
 
     /// <summary>Whether this is a provider.</summary>
-    public bool IsProvider => Type.StartsWith(InfoBip.EngineSimulator.Urn.ProviderTypePrefix, StringComparison.Ordinal);
+    public bool IsProvider => Type.StartsWith(ResourceUrn.ProviderTypePrefix, StringComparison.Ordinal);
 
     /// <summary>The URN of the provider.</summary>
     internal string ProviderUrn => Provider.LastIndexOf("::", StringComparison.Ordinal) is > 0 and var end ? Provider[..end] : Provider;

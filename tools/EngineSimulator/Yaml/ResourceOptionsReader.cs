@@ -45,7 +45,7 @@ internal static class ResourceOptionsReader
         {
             try
             {
-                PropertyPath.Parse(path);
+                WirePath.Parse(path);
             }
             catch (FormatException error)
             {

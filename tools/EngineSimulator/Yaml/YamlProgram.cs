@@ -66,7 +66,7 @@ public sealed record ResourceDeclaration(string Name, string Type, MapExpression
     public ResourceOptions Options { get; init; } = new();
 
     /// <summary>Whether it is an explicit provider.</summary>
-    public bool IsProvider => Type.StartsWith(Urn.ProviderTypePrefix, StringComparison.Ordinal);
+    public bool IsProvider => Type.StartsWith(ResourceUrn.ProviderTypePrefix, StringComparison.Ordinal);
 }
 
 /// <summary>What <c>get:</c> holds.</summary>

@@ -6,7 +6,7 @@ namespace InfoBip.EngineSimulator;
 internal sealed class UsageException(string message) : Exception(message);
 
 /// <summary>What the user asked for.</summary>
-internal sealed record CommandLine
+internal sealed record SimulatorCommandLine
 {
     public const string Usage =
         """
@@ -32,7 +32,7 @@ internal sealed record CommandLine
           --sandbox PATH          the sandbox, for demo
           --program DIR|FILE      the program, in YAML or C# (default: examples/yaml)
           --binary PATH           a C# program that is built already: executable or .dll
-          --state FILE            the state (default: .engine simulator/STACK.json)
+          --state FILE            the state (default: .engine-simulator/STACK.json)
           --stack NAME            the stack (default: dev)
           --config KEY=VALUE      a configuration value; repeatable
           --secret KEY=VALUE      a secret configuration value; repeatable
@@ -120,9 +120,9 @@ internal sealed record CommandLine
     public bool Help { get; private init; }
 
     /// <exception cref="UsageException">The words make no sense.</exception>
-    public static CommandLine Parse(IReadOnlyList<string> words)
+    public static SimulatorCommandLine Parse(IReadOnlyList<string> words)
     {
-        var line = new CommandLine();
+        var line = new SimulatorCommandLine();
         var plain = new List<string>();
         for (var i = 0; i < words.Count; i++)
         {
@@ -162,7 +162,7 @@ internal sealed record CommandLine
         return line.Help ? line : Complete(line, plain);
     }
 
-    private static CommandLine Plain(CommandLine line, List<string> plain, string word)
+    private static SimulatorCommandLine Plain(SimulatorCommandLine line, List<string> plain, string word)
     {
         plain.Add(word);
         return line;
@@ -182,7 +182,7 @@ internal sealed record CommandLine
     private static int Number(string option, string text) =>
         int.TryParse(text, out var number) && number > 0 ? number : throw new UsageException($"{option} needs a number above 0.");
 
-    private static CommandLine Complete(CommandLine line, List<string> plain)
+    private static SimulatorCommandLine Complete(SimulatorCommandLine line, List<string> plain)
     {
         if (plain is not [var command, .. var arguments])
         {

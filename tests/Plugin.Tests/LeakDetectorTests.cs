@@ -7,14 +7,14 @@ using Pulumirpc;
 
 namespace InfoBip.Plugin.Tests;
 
-public sealed class EarTests
+public sealed class LeakDetectorTests
 {
-    private readonly Ear _ear = new(Canary.All);
+    private readonly LeakDetector _ear = new(SecretCanary.All);
 
     [Fact]
     public void A_secret_in_its_mark_is_in_its_place()
     {
-        _ear.To("answer", new CreateResponse { Properties = Wire.Map(("password", Wire.Secret(Canary.Password)), ("list", new object[] { Wire.Secret(Canary.Token) })) });
+        _ear.To("answer", new CreateResponse { Properties = Wire.Map(("password", Wire.Secret(SecretCanary.Password)), ("list", new object[] { Wire.Secret(SecretCanary.Token) })) });
 
         Assert.Empty(_ear.Complaints);
         Assert.Equal(1, _ear.Heard);
@@ -23,18 +23,18 @@ public sealed class EarTests
     [Fact]
     public void A_secret_without_its_mark_is_heard_at_every_depth()
     {
-        _ear.To("answer", new CreateResponse { Properties = Wire.Map(("deep", Wire.Map(("list", new object[] { Canary.Password })))) });
-        _ear.To("answer", new CheckResponse { Failures = { new CheckFailure { Reason = Canary.Token } } });
-        _ear.To("answer", new CreateResponse { Id = Canary.User });
+        _ear.To("answer", new CreateResponse { Properties = Wire.Map(("deep", Wire.Map(("list", new object[] { SecretCanary.Password })))) });
+        _ear.To("answer", new CheckResponse { Failures = { new CheckFailure { Reason = SecretCanary.Token } } });
+        _ear.To("answer", new CreateResponse { Id = SecretCanary.User });
 
         Assert.Equal(3, _ear.Complaints.Count(complaint => complaint.Contains("plain", StringComparison.Ordinal)));
-        Assert.All(Canary.All, canary => Assert.All(_ear.Complaints, complaint => Assert.DoesNotContain(canary, complaint, StringComparison.Ordinal)));
+        Assert.All(SecretCanary.All, canary => Assert.All(_ear.Complaints, complaint => Assert.DoesNotContain(canary, complaint, StringComparison.Ordinal)));
     }
 
     [Fact]
     public void A_secret_in_a_failures_status_is_heard()
     {
-        _ear.To("call", new RpcException(new Status(StatusCode.Unknown, $"failed: {Canary.User}")));
+        _ear.To("call", new RpcException(new Status(StatusCode.Unknown, $"failed: {SecretCanary.User}")));
 
         Assert.NotEmpty(_ear.Complaints);
     }
@@ -44,8 +44,8 @@ public sealed class EarTests
     [InlineData(false)]
     public void A_secret_in_a_failures_details_is_heard(bool asReason)
     {
-        var detail = new ErrorResourceInitFailed { Id = "1", Properties = Wire.Map(("token", asReason ? Wire.Secret(Canary.Token) : Canary.Token)) };
-        detail.Reasons.Add(asReason ? Uri.EscapeDataString(Canary.Token) : "it failed");
+        var detail = new ErrorResourceInitFailed { Id = "1", Properties = Wire.Map(("token", asReason ? Wire.Secret(SecretCanary.Token) : SecretCanary.Token)) };
+        detail.Reasons.Add(asReason ? Uri.EscapeDataString(SecretCanary.Token) : "it failed");
         var status = new Google.Rpc.Status { Code = 2, Message = "clean", Details = { Any.Pack(detail) } };
 
         _ear.To("call", status.ToRpcException());
@@ -56,7 +56,7 @@ public sealed class EarTests
     [Fact]
     public void A_secret_in_another_trailer_is_heard()
     {
-        var trailers = new Metadata { { "note-bin", ByteString.CopyFromUtf8(Canary.Token).ToByteArray() } };
+        var trailers = new Metadata { { "note-bin", ByteString.CopyFromUtf8(SecretCanary.Token).ToByteArray() } };
 
         _ear.To("call", new RpcException(new Status(StatusCode.Unknown, "clean"), trailers));
 

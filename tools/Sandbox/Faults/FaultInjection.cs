@@ -5,10 +5,10 @@ using InfoBip.Sandbox.Api;
 
 namespace InfoBip.Sandbox.Faults;
 
-/// <summary>Strikes a request with a fault.</summary>
-internal static class FaultStrike
+/// <summary>Answers a request with a fault.</summary>
+internal static class FaultInjection
 {
-    /// <summary>Whether a kind strikes before anything is done.</summary>
+    /// <summary>Whether a kind takes effect before anything is done.</summary>
     public static bool BeforeWork(FaultKind kind) => kind is FaultKind.Status or FaultKind.Delay or FaultKind.CutBefore or FaultKind.Redirect;
 
     public static async Task InsteadOfWorkAsync(Fault fault, ApiRequest request, Delivery delivery, Func<ApiRequest, ApiAnswer> work)
@@ -26,7 +26,7 @@ internal static class FaultStrike
                 await delivery.SendAsync(new(fault.StatusCode ?? 307, null, default, ("Location", fault.Location!)));
                 break;
             default:
-                await delivery.SendAsync(Ordered(fault, request, delivery.Time));
+                await delivery.SendAsync(FaultAnswer(fault, request, delivery.Time));
                 break;
         }
     }
@@ -62,7 +62,7 @@ internal static class FaultStrike
                 await delivery.SendPaddedAsync(answer, fault.Megabytes * 1024L * 1024L);
                 break;
             default:
-                await delivery.SendAsync(Ordered(fault, request, delivery.Time));
+                await delivery.SendAsync(FaultAnswer(fault, request, delivery.Time));
                 break;
         }
     }
@@ -72,14 +72,14 @@ internal static class FaultStrike
     private static ApiAnswer WithMiddle(ApiAnswer answer) =>
         answer.Body.Length > 1 ? answer : answer with { ContentType = ApiAnswer.Json, Body = "{}"u8.ToArray() };
 
-    private static ApiAnswer Ordered(Fault fault, ApiRequest request, TimeProvider time)
+    private static ApiAnswer FaultAnswer(Fault fault, ApiRequest request, TimeProvider time)
     {
         var status = fault.StatusCode ?? 500;
-        var message = fault.Message ?? $"A status {status} was ordered.";
+        var message = fault.Message ?? $"A status {status} was injected.";
         var answer = fault.Body switch
         {
             FaultBody.Empty => new(status, null, default),
-            FaultBody.Html => ApiAnswer.Page(status, "Ordered Fault"),
+            FaultBody.Html => ApiAnswer.Page(status, "Injected Fault"),
             FaultBody.BrokenJson => new(status, ApiAnswer.Json, Broken(ApiAnswer.Error(status, request.RequestId, message, fault.ProviderMessage).Body)),
             FaultBody.List => ApiAnswer.Of(
                 writer =>
@@ -89,7 +89,7 @@ internal static class FaultStrike
                     writer.WriteEndArray();
                 },
                 status),
-            FaultBody.EchoRequest => ApiAnswer.Error(status, request.RequestId, $"{message} {Told(request)}", Told(request)),
+            FaultBody.EchoRequest => ApiAnswer.Error(status, request.RequestId, $"{message} {Echo(request)}", Echo(request)),
             _ => ApiAnswer.Error(status, request.RequestId, message, fault.ProviderMessage),
         };
         return fault.RetryAfter is { } wait ? answer with { Headers = [.. answer.Headers, ("Retry-After", RetryAfter(fault, wait, time))] } : answer;
@@ -105,6 +105,6 @@ internal static class FaultStrike
 
     private static byte[] Broken(ReadOnlyMemory<byte> body) => body.Length > 2 ? body[..(body.Length * 2 / 3)].ToArray() : "{\""u8.ToArray();
 
-    private static string Told(ApiRequest request) =>
+    private static string Echo(ApiRequest request) =>
         $"Request: {request.Method} {request.Path} {string.Join("; ", request.Headers.Select(header => $"{header.Key}: {header.Value}"))} {Encoding.UTF8.GetString(request.Body.Span)}";
 }

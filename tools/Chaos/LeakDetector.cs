@@ -8,7 +8,7 @@ using Pulumirpc;
 namespace InfoBip.Chaos;
 
 /// <summary>Collects what was heard of the given secrets and where; it never repeats them.</summary>
-internal sealed class Ear(params IEnumerable<string> secrets)
+internal sealed class LeakDetector(params IEnumerable<string> secrets)
 {
     private readonly SecretSearch _search = new(secrets);
     private readonly List<string> _complaints = [];

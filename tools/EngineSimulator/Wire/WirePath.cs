@@ -6,11 +6,11 @@ using Google.Protobuf.WellKnownTypes;
 namespace InfoBip.EngineSimulator;
 
 /// <summary>A path into an object: a property name, then <c>.name</c>, <c>[0]</c> or <c>["any.key"]</c>.</summary>
-public sealed partial class PropertyPath
+public sealed partial class WirePath
 {
     private readonly IReadOnlyList<object> _segments;
 
-    private PropertyPath(string text, IReadOnlyList<object> segments) => (Text, _segments) = (text, segments);
+    private WirePath(string text, IReadOnlyList<object> segments) => (Text, _segments) = (text, segments);
 
     /// <summary>The path as it was written.</summary>
     public string Text { get; }
@@ -21,7 +21,7 @@ public sealed partial class PropertyPath
     /// <summary>Reads a path.</summary>
     /// <param name="text">The written path.</param>
     /// <exception cref="FormatException">The text is no path.</exception>
-    public static PropertyPath Parse(string text)
+    public static WirePath Parse(string text)
     {
         var segments = new List<object>();
         var at = 0;
@@ -41,7 +41,7 @@ public sealed partial class PropertyPath
             at += match.Length;
         }
 
-        return segments.Count > 0 ? new PropertyPath(text, segments) : throw new FormatException("A property path may not be empty.");
+        return segments.Count > 0 ? new WirePath(text, segments) : throw new FormatException("A property path may not be empty.");
     }
 
     /// <summary>The value at the path, or null where there is none.</summary>

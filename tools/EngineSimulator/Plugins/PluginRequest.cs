@@ -3,7 +3,7 @@ namespace InfoBip.EngineSimulator;
 
 /// <summary>A plugin by its name, and what the program's SDK says of where it comes from.</summary>
 /// <param name="Package">The package: the first part of a type token.</param>
-public sealed record PluginWish(string Package)
+public sealed record PluginRequest(string Package)
 {
     /// <summary>The version, without <c>v</c>; empty for any.</summary>
     public string Version { get; init; } = "";

@@ -1,11 +1,11 @@
-// How an answer tells an instance.
+// How an answer writes an instance.
 using System.Globalization;
 using System.Text.Json;
 
 namespace InfoBip.Sandbox.Api;
 
 /// <summary>Writes an instance in the words of a dialect and in the shape that the options ask for.</summary>
-internal static class InstanceJson
+internal static class InstanceWriter
 {
     public static void Write(Utf8JsonWriter writer, SandboxInstance instance, Dialect dialect, SandboxOptions options)
     {
@@ -31,7 +31,7 @@ internal static class InstanceJson
         writer.WriteEndObject();
     }
 
-    private static void WriteConnector(Utf8JsonWriter writer, Connector connector, Dialect dialect, SandboxOptions options)
+    private static void WriteConnector(Utf8JsonWriter writer, SandboxConnector connector, Dialect dialect, SandboxOptions options)
     {
         writer.WriteStartObject(dialect.Word);
         writer.WriteNumber("id", connector.Id);
@@ -58,7 +58,7 @@ internal static class InstanceJson
     }
 
     // The fields that the published documentation or the platform's test suite know and the seed page does not.
-    private static void WriteEcho(Utf8JsonWriter writer, SandboxInstance instance, Connector connector, Dialect dialect, SandboxOptions options)
+    private static void WriteEcho(Utf8JsonWriter writer, SandboxInstance instance, SandboxConnector connector, Dialect dialect, SandboxOptions options)
     {
         writer.WriteNumber($"{dialect.Word}Id", connector.Id);
         WriteTags(writer, instance, options);
@@ -100,16 +100,16 @@ internal static class InstanceJson
         writer.WriteStartObject("configuration");
         foreach (var (key, value) in instance.Configuration)
         {
-            var told = !Entries.IsSecret(key) ? value : options.Masking switch
+            var shown = !Entries.IsSecret(key) ? value : options.Masking switch
             {
                 MaskMode.Stars => Entries.Mask,
                 MaskMode.Empty => "",
                 MaskMode.Absent => null,
                 _ => value,
             };
-            if (told is not null)
+            if (shown is not null)
             {
-                writer.WriteString(key, told);
+                writer.WriteString(key, shown);
             }
         }
 

@@ -4,14 +4,14 @@ using System.Text.Json;
 namespace InfoBip.Sandbox.Api;
 
 /// <summary>The members of a body; one that is absent or null is null.</summary>
-internal sealed record InstanceBody(string? ConnectorKey, string? Name, IReadOnlyList<string>? Tags, IReadOnlyDictionary<string, string>? Configuration)
+internal sealed record RequestBody(string? ConnectorKey, string? Name, IReadOnlyList<string>? Tags, IReadOnlyDictionary<string, string>? Configuration)
 {
-    // A member that comes twice is a mistake that only some readers of JSON see.
+    // Readers of JSON differ about a member that comes twice, so it is an error.
     private static readonly JsonDocumentOptions s_strict = new() { AllowDuplicateProperties = false };
 
     /// <summary>Reads a body; names and tags come out without HTML.</summary>
     /// <exception cref="ApiRefusalException">400: not JSON, or not of the documented types.</exception>
-    public static InstanceBody Read(ReadOnlyMemory<byte> body, string word)
+    public static RequestBody Read(ReadOnlyMemory<byte> body, string word)
     {
         try
         {

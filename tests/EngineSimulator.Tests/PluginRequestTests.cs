@@ -3,33 +3,33 @@ using Pulumirpc;
 
 namespace InfoBip.EngineSimulator.Tests;
 
-public sealed class PluginWishTests
+public sealed class PluginRequestTests
 {
     private const string Url = "https://plugins.example.com/of/acme";
     private const string Options = $"    options: {{version: 1.2.3, pluginDownloadURL: \"{Url}\"}}";
 
-    private static readonly PluginWish s_wish = new("fake") { Version = "1.2.3", DownloadUrl = Url };
+    private static readonly PluginRequest s_request = new("fake") { Version = "1.2.3", DownloadUrl = Url };
 
     [Fact]
     public async Task A_yaml_program_names_version_and_address_in_its_options()
     {
         await using var bench = new Bench();
-        var wishes = Watch(bench);
+        var requests = Watch(bench);
 
         await bench.GivenAsync(Bench.OneThing("{}", Options));
 
-        Assert.Equal([s_wish], wishes);
+        Assert.Equal([s_request], requests);
     }
 
     [Fact]
     public async Task An_sdk_names_version_address_and_checksum_with_each_resource()
     {
         await using var bench = new Bench();
-        var wishes = Watch(bench);
+        var requests = Watch(bench);
 
         await bench.GivenAsync(SmallPrograms.Of("download"));
 
-        Assert.Equal([s_wish with { Checksum = "ABCD" }], wishes);
+        Assert.Equal([s_request with { Checksum = "ABCD" }], requests);
     }
 
     [Fact]
@@ -38,11 +38,11 @@ public sealed class PluginWishTests
         await using var bench = new Bench();
         await bench.GivenAsync(Bench.OneThing("{}", Options));
         bench.Reload();
-        var wishes = Watch(bench);
+        var requests = Watch(bench);
 
         await bench.DestroyAsync();
 
-        Assert.Equal([s_wish], wishes);
+        Assert.Equal([s_request], requests);
         Assert.Empty(bench.Stack.Resources);
     }
 
@@ -73,7 +73,7 @@ public sealed class PluginWishTests
         bench.Plugin.OnCheckConfig = _ => new CheckResponse { Inputs = Wire.Map(("version", "9.9.9")) };
         var result = await bench.UpAsync(Bench.OneThing("{}", Options));
 
-        Assert.Contains("changes the version from 1.2.3 to 9.9.9", Assert.Single(result.Mistakes).Message, StringComparison.Ordinal);
+        Assert.Contains("changes the version from 1.2.3 to 9.9.9", Assert.Single(result.ProtocolErrors).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -116,17 +116,17 @@ public sealed class PluginWishTests
         Assert.Contains("There is no plugin fake", Assert.Single(result.Errors).Message, StringComparison.Ordinal);
     }
 
-    private static List<PluginWish> Watch(Bench bench)
+    private static List<PluginRequest> Watch(Bench bench)
     {
-        var wishes = new List<PluginWish>();
+        var requests = new List<PluginRequest>();
         bench.With = options => options with
         {
             Launcher = (launch, cancellationToken) =>
             {
-                wishes.Add(launch.Wish);
+                requests.Add(launch.Request);
                 return options.Launcher(launch, cancellationToken);
             },
         };
-        return wishes;
+        return requests;
     }
 }

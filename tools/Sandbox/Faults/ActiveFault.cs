@@ -1,16 +1,16 @@
-// Whether an ordered fault strikes a request.
+// Which requests a fault hits.
 using System.Text.RegularExpressions;
 
 namespace InfoBip.Sandbox.Faults;
 
-/// <summary>One ordered fault and what is left of it. Its owner holds the lock.</summary>
-internal sealed class FaultMatch
+/// <summary>An injected fault and how many hits are left of it. Not safe for several threads.</summary>
+internal sealed class ActiveFault
 {
     private readonly Random _random;
     private readonly Regex? _path;
     private int _skip;
 
-    public FaultMatch(Fault fault, int seed)
+    public ActiveFault(Fault fault, int seed)
     {
         Fault = fault;
         _random = new Random(seed);
@@ -28,9 +28,10 @@ internal sealed class FaultMatch
 
     public int Left { get; private set; }
 
-    public int Struck { get; private set; }
+    public int Hits { get; private set; }
 
-    public bool Strikes(string method, string apiPath)
+    /// <summary>Whether the fault hits this request; if so, the hit is counted.</summary>
+    public bool TryHit(string method, string apiPath)
     {
         if (Left == 0
             || (Fault.Method is { } wanted && !wanted.Equals(method, StringComparison.OrdinalIgnoreCase))
@@ -51,7 +52,7 @@ internal sealed class FaultMatch
         }
 
         Left -= Left == int.MaxValue ? 0 : 1;
-        Struck++;
+        Hits++;
         return true;
     }
 }

@@ -2,7 +2,7 @@
 namespace InfoBip.Chaos;
 
 /// <summary>The four secrets of the canary tests.</summary>
-internal static class Canary
+internal static class SecretCanary
 {
     public const string User = "canary-u\"s\\er/1+a&b=c<d>%41'";
     public const string Organization = "canary-or\\\"g/2+~?#;:@";

@@ -5,7 +5,7 @@ using Google.Protobuf.WellKnownTypes;
 namespace InfoBip.EngineSimulator;
 
 /// <summary>Puts a plugin's version and download URL among a provider's settings, where the state remembers them, and reads them again.</summary>
-internal static partial class ProviderSettings
+internal static partial class StackProviderSettings
 {
     private const string Version = "version";
 
@@ -18,28 +18,28 @@ internal static partial class ProviderSettings
     private const string Default = "default";
 
     /// <summary>Whether a provider is one that no program declared.</summary>
-    public static bool IsDefault(string urn) => Urn.NameOf(urn).StartsWith(Default, StringComparison.Ordinal);
+    public static bool IsDefault(string urn) => ResourceUrn.NameOf(urn).StartsWith(Default, StringComparison.Ordinal);
 
     /// <summary>The name of the default provider for a plugin: each version and each place has its own.</summary>
-    public static string NameOf(PluginWish wish)
+    public static string NameOf(PluginRequest plugin)
     {
-        var version = wish.Version.Length > 0 ? $"_{VersionSeparators().Replace(wish.Version, "_")}" : "";
-        var url = wish.DownloadUrl.Length > 0 ? $"_{NotInNames().Replace(wish.DownloadUrl.TrimEnd('/'), "_")}" : "";
+        var version = plugin.Version.Length > 0 ? $"_{VersionSeparators().Replace(plugin.Version, "_")}" : "";
+        var url = plugin.DownloadUrl.Length > 0 ? $"_{NotInNames().Replace(plugin.DownloadUrl.TrimEnd('/'), "_")}" : "";
         return $"{Default}{version}{url}";
     }
 
     /// <summary>The settings with what a later run needs to find the plugin.</summary>
-    public static Struct With(Struct settings, PluginWish wish)
+    public static Struct With(Struct settings, PluginRequest plugin)
     {
         var result = settings.Clone();
-        if (wish.Version.Length > 0)
+        if (plugin.Version.Length > 0)
         {
-            result.Fields[Version] = Value.ForString(wish.Version);
+            result.Fields[Version] = Value.ForString(plugin.Version);
         }
 
-        if (wish.DownloadUrl.Length > 0)
+        if (plugin.DownloadUrl.Length > 0)
         {
-            result.Fields[Internal] = Value.ForStruct(Wire.Map((DownloadUrl, wish.DownloadUrl.TrimEnd('/'))));
+            result.Fields[Internal] = Value.ForStruct(Wire.Map((DownloadUrl, plugin.DownloadUrl.TrimEnd('/'))));
         }
 
         return result;
@@ -54,14 +54,14 @@ internal static partial class ProviderSettings
     }
 
     /// <summary>What CheckConfig answered, with the engine's own settings back in it.</summary>
-    /// <exception cref="PluginMistakeException">The plugin changed its own version.</exception>
+    /// <exception cref="PluginProtocolException">The plugin changed its own version.</exception>
     public static Struct Restored(Struct answer, Struct settings)
     {
         foreach (var key in new[] { Version, Internal }.Where(settings.Fields.ContainsKey))
         {
             if (key == Version && answer.Fields.TryGetValue(key, out var version) && !version.Equals(settings.Fields[key]))
             {
-                throw new PluginMistakeException($"CheckConfig changes the version from {settings.Fields[key].StringValue} to {version.StringValue}.");
+                throw new PluginProtocolException($"CheckConfig changes the version from {settings.Fields[key].StringValue} to {version.StringValue}.");
             }
 
             answer.Fields[key] = settings.Fields[key].Clone();
@@ -71,7 +71,7 @@ internal static partial class ProviderSettings
     }
 
     /// <summary>The plugin that a provider in the state was served by.</summary>
-    public static PluginWish WishOf(ResourceState provider) => new(Urn.PackageOf(provider.Type))
+    public static PluginRequest PluginOf(ResourceState provider) => new(ResourceUrn.PackageOf(provider.Type))
     {
         Version = provider.Inputs.Fields.TryGetValue(Version, out var version) ? version.StringValue : "",
         DownloadUrl = provider.Inputs.Fields.TryGetValue(Internal, out var own) && own.StructValue.Fields.TryGetValue(DownloadUrl, out var url) ? url.StringValue : "",

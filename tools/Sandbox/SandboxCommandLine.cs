@@ -3,15 +3,15 @@ using System.Globalization;
 
 namespace InfoBip.Sandbox;
 
-/// <summary>What was asked for on the command line: help, a mistake, or a sandbox.</summary>
-/// <param name="Options">The sandbox; null for help and for a mistake.</param>
-/// <param name="Mistake">What is wrong with the arguments; null if nothing is.</param>
-internal sealed record CommandLine(SandboxOptions? Options, string? Mistake)
+/// <summary>What was asked for on the command line: help, an error, or a sandbox.</summary>
+/// <param name="Options">The sandbox; null for help and for an error.</param>
+/// <param name="Error">What is wrong with the arguments; null if nothing is.</param>
+internal sealed record SandboxCommandLine(SandboxOptions? Options, string? Error)
 {
     public const string Help = """
         Usage: infobip-sandbox [options]
 
-        Serves the instances API on 127.0.0.1, with faults to order. Open its URL in a browser to see what it holds.
+        Serves the instances API on 127.0.0.1, with faults that can be injected. Open its URL in a browser to see what it holds.
 
           --port N                  the port; a free one if left out
           --seed N                  from 1: ids and tokens follow from it (1)
@@ -25,7 +25,7 @@ internal sealed record CommandLine(SandboxOptions? Options, string? Mistake)
         Ends with Ctrl-C.
         """;
 
-    public static CommandLine Parse(IReadOnlyList<string> arguments)
+    public static SandboxCommandLine Parse(IReadOnlyList<string> arguments)
     {
         SandboxOptions options = new();
         for (var index = 0; index < arguments.Count; index += 2)
@@ -48,7 +48,7 @@ internal sealed record CommandLine(SandboxOptions? Options, string? Mistake)
 
             if (reader.Read(options, arguments[index + 1]) is not { } read)
             {
-                // The value stays untold: it may be a secret that slipped.
+                // The value is not shown: it may be a secret in the wrong place.
                 return new(null, $"The value of {name} is not right: it is {reader.Values}.");
             }
 

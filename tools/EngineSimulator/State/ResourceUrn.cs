@@ -2,7 +2,7 @@
 namespace InfoBip.EngineSimulator;
 
 /// <summary>Builds and reads <c>urn:pulumi:stack::project::type::name</c>.</summary>
-public static class Urn
+public static class ResourceUrn
 {
     /// <summary>What the type of every provider resource begins with.</summary>
     public const string ProviderTypePrefix = "pulumi:providers:";

@@ -3,13 +3,13 @@ using System.Net;
 
 namespace InfoBip.Sandbox.Tests;
 
-public sealed class FaultOrderTests
+public sealed class FaultInjectionTests
 {
     [Fact]
     public async Task A_fault_strikes_once_if_nothing_else_is_said()
     {
         await using var client = await StartAsync();
-        client.Server.Faults.Order(new() { Kind = FaultKind.Status });
+        client.Server.Faults.Inject(new() { Kind = FaultKind.Status });
 
         Assert.Equal("500 200 200", await StatusesAsync(client, 3));
     }
@@ -18,7 +18,7 @@ public sealed class FaultOrderTests
     public async Task A_fault_strikes_the_next_few_after_those_it_skips()
     {
         await using var client = await StartAsync();
-        client.Server.Faults.Order(new() { Kind = FaultKind.Status, Skip = 1, Times = 2 });
+        client.Server.Faults.Inject(new() { Kind = FaultKind.Status, Skip = 1, Times = 2 });
 
         Assert.Equal("200 500 500 200", await StatusesAsync(client, 4));
     }
@@ -35,18 +35,18 @@ public sealed class FaultOrderTests
     public async Task Method_and_path_choose(string? method, string? path, bool strikes)
     {
         await using var client = await StartAsync();
-        client.Server.Faults.Order(new() { Kind = FaultKind.Status, Method = method, Path = path });
+        client.Server.Faults.Inject(new() { Kind = FaultKind.Status, Method = method, Path = path });
 
         Assert.Equal(strikes ? "500" : "200", await StatusesAsync(client, 1));
-        Assert.Equal(strikes ? 1 : 0, client.Server.Faults.Struck);
+        Assert.Equal(strikes ? 1 : 0, client.Server.Faults.Hits);
     }
 
     [Fact]
     public async Task The_first_ordered_that_matches_strikes_and_the_others_wait()
     {
         await using var client = await StartAsync();
-        client.Server.Faults.Order(new() { Kind = FaultKind.Status, StatusCode = 503 });
-        client.Server.Faults.Order(new() { Kind = FaultKind.Status, StatusCode = 504 });
+        client.Server.Faults.Inject(new() { Kind = FaultKind.Status, StatusCode = 503 });
+        client.Server.Faults.Inject(new() { Kind = FaultKind.Status, StatusCode = 504 });
 
         Assert.Equal("503 504 200", await StatusesAsync(client, 3));
     }
@@ -63,7 +63,7 @@ public sealed class FaultOrderTests
         static async Task<string> StormAsync(int seed)
         {
             await using var client = await StartAsync(seed);
-            client.Server.Faults.Order(new() { Kind = FaultKind.Status, Rate = 0.25, Path = "/instances*" });
+            client.Server.Faults.Inject(new() { Kind = FaultKind.Status, Rate = 0.25, Path = "/instances*" });
             return await StatusesAsync(client, 400, "/instances");
         }
     }
@@ -72,7 +72,7 @@ public sealed class FaultOrderTests
     public async Task A_rate_may_be_limited_in_number()
     {
         await using var client = await StartAsync();
-        client.Server.Faults.Order(new() { Kind = FaultKind.Status, Rate = 1, Times = 2 });
+        client.Server.Faults.Inject(new() { Kind = FaultKind.Status, Rate = 1, Times = 2 });
 
         Assert.Equal("500 500 200", await StatusesAsync(client, 3));
     }
@@ -81,16 +81,16 @@ public sealed class FaultOrderTests
     public async Task Orders_taken_back_strike_no_more_and_counts_stay()
     {
         await using var client = await StartAsync();
-        client.Server.Faults.Order(new() { Kind = FaultKind.Status, Times = 10 });
+        client.Server.Faults.Inject(new() { Kind = FaultKind.Status, Times = 10 });
         await StatusesAsync(client, 2);
-        Assert.Equal((8, 2), (client.Server.Faults.Ordered[0].Left!.Value, client.Server.Faults.Ordered[0].Struck));
+        Assert.Equal((8, 2), (client.Server.Faults.Injected[0].Left!.Value, client.Server.Faults.Injected[0].Hits));
 
         client.Server.Faults.Clear();
 
         Assert.Equal("200", await StatusesAsync(client, 1));
-        Assert.Empty(client.Server.Faults.Ordered);
-        Assert.Equal(2, client.Server.Faults.Struck);
-        Assert.Equal(2, client.Server.Faults.Counts[FaultKind.Status]);
+        Assert.Empty(client.Server.Faults.Injected);
+        Assert.Equal(2, client.Server.Faults.Hits);
+        Assert.Equal(2, client.Server.Faults.HitsByKind[FaultKind.Status]);
     }
 
     public static TheoryData<Fault> Senseless =>
@@ -115,8 +115,8 @@ public sealed class FaultOrderTests
     {
         await using var client = await StartAsync();
 
-        Assert.Throws<ArgumentException>(() => client.Server.Faults.Order(fault));
-        Assert.Empty(client.Server.Faults.Ordered);
+        Assert.Throws<ArgumentException>(() => client.Server.Faults.Inject(fault));
+        Assert.Empty(client.Server.Faults.Injected);
     }
 
     [Fact]
@@ -124,17 +124,17 @@ public sealed class FaultOrderTests
     {
         await using var client = await StartAsync();
         client.Server.Options = client.Server.Options with { RequestsPerSecond = 1, Time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider() };
-        client.Server.Faults.Order(new() { Kind = FaultKind.Status, Times = 5 });
+        client.Server.Faults.Inject(new() { Kind = FaultKind.Status, Times = 5 });
 
         Assert.Equal("500 429 429", await StatusesAsync(client, 3));
-        Assert.Equal(1, client.Server.Faults.Struck);
+        Assert.Equal(1, client.Server.Faults.Hits);
     }
 
     [Fact]
     public async Task A_fault_may_strike_an_unknown_path_as_well()
     {
         await using var client = await StartAsync();
-        client.Server.Faults.Order(new() { Kind = FaultKind.Status, StatusCode = 503, Path = "/nowhere" });
+        client.Server.Faults.Inject(new() { Kind = FaultKind.Status, StatusCode = 503, Path = "/nowhere" });
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await client.SendAsync(Client.Request(HttpMethod.Get, new Uri(client.Server.Url, "/nowhere")))).Status);
     }
