@@ -1,4 +1,4 @@
-// Which requests an ordered fault strikes.
+// Which requests a fault hits.
 using System.Net;
 
 namespace InfoBip.Sandbox.Tests;
@@ -6,7 +6,7 @@ namespace InfoBip.Sandbox.Tests;
 public sealed class FaultInjectionTests
 {
     [Fact]
-    public async Task A_fault_strikes_once_if_nothing_else_is_said()
+    public async Task A_fault_hits_once_by_default()
     {
         await using var client = await StartAsync();
         client.Server.Faults.Inject(new() { Kind = FaultKind.Status });
@@ -15,7 +15,7 @@ public sealed class FaultInjectionTests
     }
 
     [Fact]
-    public async Task A_fault_strikes_the_next_few_after_those_it_skips()
+    public async Task A_fault_hits_the_next_few_after_those_it_skips()
     {
         await using var client = await StartAsync();
         client.Server.Faults.Inject(new() { Kind = FaultKind.Status, Skip = 1, Times = 2 });
@@ -32,17 +32,17 @@ public sealed class FaultInjectionTests
     [InlineData(null, "/instances", false)]
     [InlineData(null, "/instances/*/enabled", false)]
     [InlineData(null, "/instances/.2", false)]
-    public async Task Method_and_path_choose(string? method, string? path, bool strikes)
+    public async Task Method_and_path_choose_the_requests(string? method, string? path, bool hits)
     {
         await using var client = await StartAsync();
         client.Server.Faults.Inject(new() { Kind = FaultKind.Status, Method = method, Path = path });
 
-        Assert.Equal(strikes ? "500" : "200", await StatusesAsync(client, 1));
-        Assert.Equal(strikes ? 1 : 0, client.Server.Faults.Hits);
+        Assert.Equal(hits ? "500" : "200", await StatusesAsync(client, 1));
+        Assert.Equal(hits ? 1 : 0, client.Server.Faults.Hits);
     }
 
     [Fact]
-    public async Task The_first_ordered_that_matches_strikes_and_the_others_wait()
+    public async Task The_first_fault_that_matches_hits_and_the_others_wait()
     {
         await using var client = await StartAsync();
         client.Server.Faults.Inject(new() { Kind = FaultKind.Status, StatusCode = 503 });
@@ -52,7 +52,7 @@ public sealed class FaultInjectionTests
     }
 
     [Fact]
-    public async Task A_rate_strikes_its_share_and_the_same_requests_for_the_same_seed()
+    public async Task A_rate_hits_its_share_and_the_same_requests_for_the_same_seed()
     {
         var first = await StormAsync(1);
 
@@ -78,7 +78,7 @@ public sealed class FaultInjectionTests
     }
 
     [Fact]
-    public async Task Orders_taken_back_strike_no_more_and_counts_stay()
+    public async Task Removed_faults_hit_no_more_and_the_counts_stay()
     {
         await using var client = await StartAsync();
         client.Server.Faults.Inject(new() { Kind = FaultKind.Status, Times = 10 });
@@ -111,7 +111,7 @@ public sealed class FaultInjectionTests
 
     [Theory]
     [MemberData(nameof(Senseless))]
-    public async Task A_senseless_order_is_refused(Fault fault)
+    public async Task A_senseless_fault_is_refused(Fault fault)
     {
         await using var client = await StartAsync();
 
@@ -131,22 +131,22 @@ public sealed class FaultInjectionTests
     }
 
     [Fact]
-    public async Task A_fault_may_strike_an_unknown_path_as_well()
+    public async Task A_fault_may_hit_an_unknown_path_as_well()
     {
         await using var client = await StartAsync();
         client.Server.Faults.Inject(new() { Kind = FaultKind.Status, StatusCode = 503, Path = "/nowhere" });
 
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await client.SendAsync(Client.Request(HttpMethod.Get, new Uri(client.Server.Url, "/nowhere")))).Status);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await client.SendAsync(SandboxClient.Request(HttpMethod.Get, new Uri(client.Server.Url, "/nowhere")))).Status);
     }
 
-    private static async Task<Client> StartAsync(int seed = 1)
+    private static async Task<SandboxClient> StartAsync(int seed = 1)
     {
-        var client = await Client.StartAsync(new() { Seed = seed });
+        var client = await SandboxClient.StartAsync(new() { Seed = seed });
         client.Server.Add("shop");
         return client;
     }
 
-    private static async Task<string> StatusesAsync(Client client, int count, string path = "/instances/12")
+    private static async Task<string> StatusesAsync(SandboxClient client, int count, string path = "/instances/12")
     {
         List<int> statuses = [];
         for (var number = 0; number < count; number++)

@@ -39,7 +39,7 @@ public sealed class W03_NormalisedValueTests(W03_NormalisedValueTests.Service se
         ["no verdict"] = answer => answer.Remove("valid"),
         ["no connector"] = answer => answer.Remove("your_mom"),
         ["no date"] = answer => answer.Remove("createdDate"),
-        ["unknown fields"] = answer => answer["unheardOf"] = new JsonArray(1, "two", null, new JsonObject()),
+        ["unknown fields"] = answer => answer["undocumented"] = new JsonArray(1, "two", null, new JsonObject()),
     };
 
     private static readonly Struct s_inputs = Wired.Inputs(

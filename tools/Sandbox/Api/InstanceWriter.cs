@@ -120,8 +120,8 @@ internal static class InstanceWriter
     {
         if (options.UnknownFields)
         {
-            writer.WriteNull("unheardOf");
-            writer.WriteStartArray("unheardOfList");
+            writer.WriteNull("undocumented");
+            writer.WriteStartArray("undocumentedList");
             writer.WriteNumberValue(1.5);
             writer.WriteStartObject();
             writer.WriteString("id", "not a number");

@@ -3,13 +3,13 @@ using System.Net;
 
 namespace InfoBip.Sandbox.Tests;
 
-public sealed class ListTests
+public sealed class InstanceListTests
 {
     [Fact]
-    public async Task An_instance_is_told_as_it_was_at_its_creation()
+    public async Task An_instance_is_returned_as_it_was_at_its_creation()
     {
-        await using var client = await Client.StartAsync();
-        var created = await client.PostAsync(Client.Infobip(tags: ["b", "a"]));
+        await using var client = await SandboxClient.StartAsync();
+        var created = await client.PostAsync(SandboxClient.Infobip(tags: ["b", "a"]));
 
         var read = await client.GetAsync("/instances/12");
 
@@ -23,7 +23,7 @@ public sealed class ListTests
     [InlineData("/instances/-1")]
     public async Task No_instance_is_the_apis_own_404(string path)
     {
-        await using var client = await Client.StartAsync();
+        await using var client = await SandboxClient.StartAsync();
 
         var answer = await client.GetAsync(path);
 
@@ -38,7 +38,7 @@ public sealed class ListTests
     [InlineData("?tags[]=nowhere")]
     public async Task No_match_is_404_and_not_an_empty_array(string query)
     {
-        await using var client = await Client.StartAsync();
+        await using var client = await SandboxClient.StartAsync();
         if (query.Length > 0)
         {
             client.Server.Add("shop");
@@ -61,7 +61,7 @@ public sealed class ListTests
     [InlineData("", "shop one,my shop,mail")]
     public async Task Search_text_and_tags_choose(string query, string names)
     {
-        await using var client = await Client.StartAsync();
+        await using var client = await SandboxClient.StartAsync();
         client.Server.Add("shop one", tags: ["prod", "eu"]);
         client.Server.Add("my shop", tags: ["prod"]);
         client.Server.Add("mail", "sendgrid", tags: ["eu"]);
@@ -72,9 +72,9 @@ public sealed class ListTests
     }
 
     [Fact]
-    public async Task Pages_follow_one_another_and_tell_their_counts()
+    public async Task Pages_follow_one_another_and_give_their_counts()
     {
-        await using var client = await Client.StartAsync();
+        await using var client = await SandboxClient.StartAsync();
         for (var number = 0; number < 5; number++)
         {
             client.Server.Add($"shop {number}");
@@ -100,7 +100,7 @@ public sealed class ListTests
     [Fact]
     public async Task A_page_is_not_shifted_by_what_is_removed_before_it()
     {
-        await using var client = await Client.StartAsync();
+        await using var client = await SandboxClient.StartAsync();
         var first = client.Server.Add("a");
         client.Server.Add("b");
         client.Server.Add("c");
@@ -119,7 +119,7 @@ public sealed class ListTests
     [InlineData("?pageSize=3", 3)]
     public async Task A_page_holds_200_at_most(string query, int count)
     {
-        await using var client = await Client.StartAsync();
+        await using var client = await SandboxClient.StartAsync();
         for (var number = 0; number < 201; number++)
         {
             client.Server.Add("shop");
@@ -140,7 +140,7 @@ public sealed class ListTests
     [InlineData("?nextPage=Zm9v", "nextPage")]
     public async Task A_bad_parameter_is_400_and_named(string query, string name)
     {
-        await using var client = await Client.StartAsync();
+        await using var client = await SandboxClient.StartAsync();
         client.Server.Add("shop");
 
         var answer = await client.GetAsync("/instances" + query);

@@ -4,13 +4,13 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace InfoBip.Sandbox.Tests;
 
-public sealed class LoadTests
+public sealed class RateLimitAndLogTests
 {
     [Fact]
-    public async Task More_than_the_limit_is_429_until_the_time_that_retry_after_tells()
+    public async Task More_than_the_limit_is_429_until_the_time_in_retry_after()
     {
         FakeTimeProvider time = new();
-        await using var client = await Client.StartAsync(new() { RequestsPerSecond = 2, Time = time });
+        await using var client = await SandboxClient.StartAsync(new() { RequestsPerSecond = 2, Time = time });
         client.Server.Add("shop");
 
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/instances")).Status);
@@ -26,9 +26,9 @@ public sealed class LoadTests
     }
 
     [Fact]
-    public async Task A_limit_below_one_tells_the_longer_wait()
+    public async Task A_limit_below_one_asks_for_a_longer_wait()
     {
-        await using var client = await Client.StartAsync(new() { RequestsPerSecond = 0.1, Time = new FakeTimeProvider() });
+        await using var client = await SandboxClient.StartAsync(new() { RequestsPerSecond = 0.1, Time = new FakeTimeProvider() });
         await client.GetAsync("/instances");
 
         Assert.Equal("10", (await client.GetAsync("/instances")).Header("Retry-After"));
@@ -38,14 +38,14 @@ public sealed class LoadTests
     public async Task A_recorded_request_is_as_it_came()
     {
         FakeTimeProvider time = new(new(2026, 2, 3, 4, 5, 6, TimeSpan.Zero));
-        await using var client = await Client.StartAsync(new() { Time = time });
-        var body = Client.Infobip().ToJsonString();
+        await using var client = await SandboxClient.StartAsync(new() { Time = time });
+        var body = SandboxClient.Infobip().ToJsonString();
 
-        await client.SendAsync(Client.Request(HttpMethod.Post, client.Url("/instances?a=b%20c"), body));
+        await client.SendAsync(SandboxClient.Request(HttpMethod.Post, client.Url("/instances?a=b%20c"), body));
 
         var request = Assert.Single(client.Server.Requests);
         Assert.Equal(("POST", "/your_moms/api-v2/instances", "/instances", "?a=b%20c"), (request.Method, request.Path, request.ApiPath, request.Query));
-        Assert.Equal(Client.Authorization, request.Headers["authorization"]);
+        Assert.Equal(SandboxClient.Authorization, request.Headers["authorization"]);
         Assert.Equal("application/json", request.Headers["Content-Type"]);
         Assert.Equal(body, request.Body);
         Assert.Equal((200, true), (request.Status, request.Done));
@@ -56,7 +56,7 @@ public sealed class LoadTests
     [Fact]
     public async Task The_log_keeps_the_last_requests_and_can_be_emptied()
     {
-        await using var client = await Client.StartAsync(new() { RequestLogSize = 2 });
+        await using var client = await SandboxClient.StartAsync(new() { RequestLogSize = 2 });
         foreach (var number in new[] { 1, 2, 3 })
         {
             await client.GetAsync($"/instances/{number}");
@@ -70,12 +70,12 @@ public sealed class LoadTests
     [Fact]
     public async Task A_request_can_be_awaited_before_it_comes()
     {
-        await using var client = await Client.StartAsync();
-        var coming = client.Server.WaitForRequestAsync(request => request is { Method: "POST", Status: 200 }, Client.Ending);
+        await using var client = await SandboxClient.StartAsync();
+        var coming = client.Server.WaitForRequestAsync(request => request is { Method: "POST", Status: 200 }, SandboxClient.Ending);
         Assert.False(coming.IsCompleted);
 
         await client.GetAsync("/instances");
-        await client.PostAsync(Client.Infobip());
+        await client.PostAsync(SandboxClient.Infobip());
 
         Assert.Equal("POST", (await coming).Method);
     }
@@ -84,11 +84,11 @@ public sealed class LoadTests
     public async Task Thousands_at_once_lose_nothing()
     {
         const int Count = 3000;
-        await using var client = await Client.StartAsync();
+        await using var client = await SandboxClient.StartAsync();
 
-        await Parallel.ForAsync(0, Count, new ParallelOptions { MaxDegreeOfParallelism = 64, CancellationToken = Client.Ending }, async (number, _) =>
+        await Parallel.ForAsync(0, Count, new ParallelOptions { MaxDegreeOfParallelism = 64, CancellationToken = SandboxClient.Ending }, async (number, _) =>
         {
-            var id = (long)(await client.PostAsync(Client.Infobip($"shop {number}"))).Json["id"]!;
+            var id = (long)(await client.PostAsync(SandboxClient.Infobip($"shop {number}"))).Json["id"]!;
             if (number % 3 == 0)
             {
                 Assert.Equal(HttpStatusCode.OK, (await client.SendAsync(HttpMethod.Delete, $"/instances/{id}")).Status);
@@ -107,7 +107,7 @@ public sealed class LoadTests
     [Fact]
     public async Task A_copy_that_is_changed_changes_nothing_and_an_edit_does()
     {
-        await using var client = await Client.StartAsync();
+        await using var client = await SandboxClient.StartAsync();
         var copy = client.Server.Add("shop", tags: ["a"]);
 
         copy.Name = "other";
@@ -120,21 +120,21 @@ public sealed class LoadTests
         client.Server.Edit(copy.Id, instance => instance.Name = "edited");
         Assert.Equal("edited", (string?)(await client.GetAsync($"/instances/{copy.Id}")).Json["name"]);
         Assert.Throws<KeyNotFoundException>(() => client.Server.Edit(99, instance => instance.Name = "x"));
-        Assert.Throws<ArgumentException>(() => client.Server.Add("x", "nobody"));
+        Assert.Throws<ArgumentException>(() => client.Server.Add("x", "unheard-of"));
         Assert.True(client.Server.Remove(copy.Id));
         Assert.False(client.Server.Remove(copy.Id));
     }
 
     [Fact]
-    public async Task Two_sandboxes_do_not_know_each_other()
+    public async Task Two_sandboxes_share_nothing()
     {
-        await using var one = await Client.StartAsync();
-        await using var two = await Client.StartAsync();
+        await using var one = await SandboxClient.StartAsync();
+        await using var two = await SandboxClient.StartAsync();
 
         one.Server.Add("shop");
 
         Assert.NotEqual(one.Server.Url, two.Server.Url);
         Assert.Empty(two.Server.Instances);
-        await Assert.ThrowsAsync<IOException>(() => SandboxServer.StartAsync(new() { Port = one.Server.Url.Port }, Client.Ending));
+        await Assert.ThrowsAsync<IOException>(() => SandboxServer.StartAsync(new() { Port = one.Server.Url.Port }, SandboxClient.Ending));
     }
 }

@@ -7,20 +7,20 @@ using System.Text.Json.Nodes;
 namespace InfoBip.Sandbox.Tests;
 
 /// <summary>An answer as it came.</summary>
-internal sealed record Answer(HttpStatusCode Status, HttpResponseHeaders Headers, string? ContentType, string Text)
+internal sealed record HttpAnswer(HttpStatusCode Status, HttpResponseHeaders Headers, string? ContentType, string Text)
 {
     public JsonNode Json => JsonNode.Parse(Text)!;
 
     public string? Header(string name) => Headers.TryGetValues(name, out var values) ? string.Join(",", values) : null;
 }
 
-internal sealed class Client : IAsyncDisposable
+internal sealed class SandboxClient : IAsyncDisposable
 {
     public const string Authorization = "User u-secret, Organization o-secret";
 
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false });
 
-    private Client(SandboxServer server, string dialect)
+    private SandboxClient(SandboxServer server, string dialect)
     {
         Server = server;
         Dialect = dialect;
@@ -32,7 +32,7 @@ internal sealed class Client : IAsyncDisposable
 
     public static CancellationToken Ending => TestContext.Current.CancellationToken;
 
-    public static async Task<Client> StartAsync(SandboxOptions? options = null, string dialect = "your_mom") =>
+    public static async Task<SandboxClient> StartAsync(SandboxOptions? options = null, string dialect = "your_mom") =>
         new(await SandboxServer.StartAsync(options, Ending), dialect);
 
     public static JsonObject Infobip(string name = "Test", string dialect = "your_mom", params string[] tags) => new()
@@ -68,17 +68,17 @@ internal sealed class Client : IAsyncDisposable
 
     public Uri Url(string path) => new(Server.BaseUrl(Dialect) + path);
 
-    public Task<Answer> GetAsync(string path) => SendAsync(HttpMethod.Get, path);
+    public Task<HttpAnswer> GetAsync(string path) => SendAsync(HttpMethod.Get, path);
 
-    public Task<Answer> PostAsync(JsonNode body) => SendAsync(HttpMethod.Post, "/instances", body);
+    public Task<HttpAnswer> PostAsync(JsonNode body) => SendAsync(HttpMethod.Post, "/instances", body);
 
-    public Task<Answer> SendAsync(HttpMethod method, string path, JsonNode? body = null) =>
+    public Task<HttpAnswer> SendAsync(HttpMethod method, string path, JsonNode? body = null) =>
         SendAsync(Request(method, Url(path), body?.ToJsonString()));
 
-    public Task<Answer> ControlAsync(HttpMethod method, string path, JsonNode? body = null) =>
+    public Task<HttpAnswer> ControlAsync(HttpMethod method, string path, JsonNode? body = null) =>
         SendAsync(Request(method, new Uri(Server.Url, path), body?.ToJsonString(), authorization: null));
 
-    public async Task<Answer> SendAsync(HttpRequestMessage request)
+    public async Task<HttpAnswer> SendAsync(HttpRequestMessage request)
     {
         using (request)
         using (var response = await _http.SendAsync(request, Ending))
