@@ -1,4 +1,4 @@
-// Where a plugin comes from when nobody names a file.
+// Where a plugin comes from when no file is named.
 using System.Security.Cryptography;
 
 namespace InfoBip.EngineSimulator.Tests;
@@ -139,7 +139,7 @@ public sealed class PluginStoreTests
     [Theory]
     [InlineData("no archive", "cannot be unpacked")]
     [InlineData("wrong name", "holds no pulumi-resource-fake at its top")]
-    public async Task What_is_no_plugins_archive_is_refused_and_leaves_nothing(string content, string told)
+    public async Task What_is_no_plugins_archive_is_refused_and_leaves_nothing(string content, string message)
     {
         await using var home = new PluginHome();
         var bytes = content == "no archive" ? "<html>sign in</html>"u8.ToArray() : PluginHome.Archive(home.Folder("dist", "other"));
@@ -147,7 +147,7 @@ public sealed class PluginStoreTests
 
         var error = await Assert.ThrowsAsync<PluginException>(() => home.Store.FindAsync(request, Cancel));
 
-        Assert.Contains(told, error.Message, StringComparison.Ordinal);
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFileSystemEntries(Path.Combine(home.Home, "plugins")));
     }
 
@@ -165,15 +165,15 @@ public sealed class PluginStoreTests
     }
 
     [Fact]
-    public async Task A_plugin_that_nobody_knows_tells_every_place_and_how_to_install_it()
+    public async Task A_plugin_that_is_not_found_is_an_error_with_every_place_and_how_to_install_it()
     {
         await using var home = new PluginHome();
 
         var error = await Assert.ThrowsAsync<PluginException>(() => home.Store.FindAsync(s_request, Cancel));
 
-        foreach (var told in new[] { "fake 1.2.3", "PATH", home.Home, "no download URL", "plugin install resource fake 1.2.3 --file" })
+        foreach (var part in new[] { "fake 1.2.3", "PATH", home.Home, "no download URL", "plugin install resource fake 1.2.3 --file" })
         {
-            Assert.Contains(told, error.Message, StringComparison.Ordinal);
+            Assert.Contains(part, error.Message, StringComparison.Ordinal);
         }
     }
 
@@ -197,13 +197,13 @@ public sealed class PluginStoreTests
     [InlineData("https://me:secret@plugins.example.com", "a user, a query")]
     [InlineData("https://plugins.example.com/?token=secret", "a user, a query")]
     [InlineData("github://github.example.com/acme", "github://api.github.com/OWNER")]
-    public async Task A_download_URL_that_is_none_is_refused_before_anything_is_asked(string downloadUrl, string told)
+    public async Task A_download_URL_that_is_none_is_refused_before_anything_is_asked(string downloadUrl, string message)
     {
         await using var home = new PluginHome();
 
         var error = await Assert.ThrowsAsync<PluginException>(() => home.Store.FindAsync(s_request with { DownloadUrl = downloadUrl }, Cancel));
 
-        Assert.Contains(told, error.Message, StringComparison.Ordinal);
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", error.Message, StringComparison.Ordinal);
     }
 
@@ -249,7 +249,7 @@ public sealed class PluginStoreTests
     [Theory]
     [InlineData("nothing", "There is no plugin to install")]
     [InlineData("notes.txt", "neither a .tar.gz, nor a folder, nor executable")]
-    public async Task What_is_no_plugin_is_not_installed(string name, string told)
+    public async Task What_is_no_plugin_is_not_installed(string name, string message)
     {
         await using var home = new PluginHome();
         home.Folder("dist");
@@ -257,7 +257,7 @@ public sealed class PluginStoreTests
 
         var error = await Assert.ThrowsAsync<PluginException>(() => home.Store.InstallAsync(s_request, home.InFolder(name), Cancel));
 
-        Assert.Contains(told, error.Message, StringComparison.Ordinal);
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -68,15 +68,15 @@ public sealed class YamlProgramTests
     [InlineData("name: demo\nruntime: yaml\nconfig:\n  a: {type: date}", "line 4: 'date' is no config type")]
     [InlineData("name: demo\nruntime: yaml\nconfig:\n  a: {}\nvariables:\n  a: 1", "line 6: The name 'a' is taken already")]
     [InlineData("name: [", "This is no YAML")]
-    public void Mistakes_are_told_with_their_place(string yaml, string message) =>
+    public void Errors_are_reported_with_their_place(string yaml, string message) =>
         Assert.Contains(message, Assert.Throws<ProgramException>(() => YamlProgram.Parse(yaml)).Message, StringComparison.Ordinal);
 
     [Fact]
-    public async Task A_circle_is_told_before_anything_runs()
+    public async Task A_circle_is_an_error_before_anything_runs()
     {
-        await using var bench = new Bench();
+        await using var fixture = new SimulatorFixture();
 
-        var error = await Assert.ThrowsAsync<ProgramException>(() => bench.PreviewAsync("""
+        var error = await Assert.ThrowsAsync<ProgramException>(() => fixture.PreviewAsync("""
             name: demo
             runtime: yaml
             variables:
@@ -87,6 +87,6 @@ public sealed class YamlProgramTests
             """));
 
         Assert.Contains("a -> b -> v -> a", error.Message, StringComparison.Ordinal);
-        Assert.Empty(bench.Plugin.Calls);
+        Assert.Empty(fixture.Plugin.Calls);
     }
 }

@@ -12,7 +12,7 @@ internal sealed class SimulatorProcess : IDisposable
 
     private const string Passphrase = "phrase";
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("engine simulator-process-");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("engine-simulator-process-");
     private readonly string[] _options;
 
     public SimulatorProcess(SandboxServer sandbox, string program)

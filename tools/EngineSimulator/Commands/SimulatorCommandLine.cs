@@ -1,7 +1,7 @@
 // The words on the command line.
 namespace InfoBip.EngineSimulator;
 
-/// <summary>The command line is not one that the engine simulator understands.</summary>
+/// <summary>The command line is wrong.</summary>
 /// <param name="message">What is wrong.</param>
 internal sealed class UsageException(string message) : Exception(message);
 
@@ -14,7 +14,7 @@ internal sealed record SimulatorCommandLine
 
         Usage: infobip-engine-simulator COMMAND [OPTIONS]
 
-          preview                 tell what up would do
+          preview                 show what up would do
           up                      bring everything to what the program says
           refresh                 compare the state with what is there
           destroy                 delete everything
@@ -22,12 +22,12 @@ internal sealed record SimulatorCommandLine
           list TYPE               list what there is, with the ids to import
           export                  print the state; secrets are encrypted
           outputs                 print the stack's outputs
-          demo                    a narrated run against a sandbox
+          demo                    every step of an instance's life, against a sandbox
           plugin install resource NAME VERSION
                                   put a plugin into the home, from --file or --server
 
           --plugin PATH           the plugin (default: found as the engine finds it: the project's
-                                  'plugins', PATH, the home, a download where the program says from)
+                                  'plugins', PATH, the home, or a download from where the program says)
           --home DIR              where plugins are installed (default: PULUMI_HOME, ~/.pulumi)
           --sandbox PATH          the sandbox, for demo
           --program DIR|FILE      the program, in YAML or C# (default: examples/yaml)

@@ -8,7 +8,7 @@ internal static class Answers
 {
     /// <summary>An object that must be there, in the form that the state keeps.</summary>
     /// <param name="map">What the plugin answered.</param>
-    /// <param name="what">The answer and its field, for the complaint.</param>
+    /// <param name="what">The answer and its field, for the error.</param>
     /// <param name="preview">Whether unknowns are allowed.</param>
     /// <exception cref="PluginProtocolException">It is absent, malformed, or holds an unknown where none may be.</exception>
     public static Struct Require(Struct? map, string what, bool preview)

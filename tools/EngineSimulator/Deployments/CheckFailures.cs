@@ -1,10 +1,10 @@
-// Failures of Check, told as the engine tells them.
+// Failures of Check, in the engine's words.
 using Google.Protobuf.WellKnownTypes;
 using Pulumirpc;
 
 namespace InfoBip.EngineSimulator;
 
-/// <summary>KeyedLock the failures of a Check into messages.</summary>
+/// <summary>Turns the failures of a Check into messages.</summary>
 internal static class CheckFailures
 {
     /// <summary>Fails with all failures at once.</summary>

@@ -8,8 +8,8 @@ public sealed class Deployment(DeploymentOptions options)
 {
     private volatile DeploymentRun? _current;
 
-    /// <summary>Tells what up would do; the stack is left as it is.</summary>
-    /// <param name="cancellationToken">Cancels as Ctrl-C does: plugins are told, running calls are waited for.</param>
+    /// <summary>Shows what up would do; the stack is left as it is.</summary>
+    /// <param name="cancellationToken">Cancels as Ctrl-C does: plugins get a Cancel, running calls are awaited.</param>
     /// <exception cref="ProgramException">The program cannot run at all: a circle, or configuration is missing.</exception>
     public Task<DeploymentResult> PreviewAsync(CancellationToken cancellationToken = default) =>
         RunAsync("preview", isPreview: true, async (run, result) => result with { Outputs = await new UpRun(run, Program()).RunAsync() }, cancellationToken);

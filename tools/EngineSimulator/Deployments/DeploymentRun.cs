@@ -55,11 +55,11 @@ internal sealed class DeploymentRun : IDisposable
 
     public void Say(Severity severity, string message, string? urn = null) => _diagnostics.Enqueue(new Diagnostic(severity, message, urn));
 
-    /// <summary>Tells of a failure that stops a resource.</summary>
+    /// <summary>Reports a failure that stops a resource.</summary>
     public void Fail(Exception error, string urn) =>
         _diagnostics.Enqueue(new Diagnostic(Severity.Error, error.Message, urn) { IsProtocolError = error is PluginProtocolException });
 
-    /// <summary>Tells of a breach of the protocol that does not stop the operation.</summary>
+    /// <summary>Reports a breach of the protocol that does not stop the operation.</summary>
     public void Flag(IEnumerable<string> flaws, string urn)
     {
         foreach (var flaw in flaws)
@@ -68,7 +68,7 @@ internal sealed class DeploymentRun : IDisposable
         }
     }
 
-    /// <summary>Remembers the place of a resource in the program.</summary>
+    /// <summary>Keeps the place of a resource in the program.</summary>
     public void Expect(string name) => _programOrder.Enqueue(name);
 
     public void Record(DeploymentStep step)
@@ -77,7 +77,7 @@ internal sealed class DeploymentRun : IDisposable
         Options.OnStep?.Invoke(step);
     }
 
-    /// <summary>Stops new work and tells the plugins; running calls are waited for.</summary>
+    /// <summary>Stops new work and sends Cancel to the plugins; running calls are awaited.</summary>
     public async Task CancelAsync()
     {
         await _cancelled.CancelAsync();

@@ -32,7 +32,7 @@ public sealed record ListQuery
 /// <summary>Lists things.</summary>
 internal sealed class ListRun(DeploymentRun run)
 {
-    /// <summary>Lists things of a type, and tells where the next list would go on.</summary>
+    /// <summary>Lists things of a type, and gives where the next list would go on.</summary>
     public async Task<(IReadOnlyList<ListedThing> Things, string Continuation)> ListAsync(string type, ListQuery query)
     {
         var things = new List<ListedThing>();

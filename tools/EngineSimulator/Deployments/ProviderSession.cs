@@ -128,7 +128,7 @@ internal sealed class ProviderSession(IPlugin plugin, string urn, string id, boo
         }
     }
 
-    /// <summary>Tells the plugin to cancel; the answer does not matter here.</summary>
+    /// <summary>Sends Cancel to the plugin; the answer does not matter here.</summary>
     public async Task CancelAsync()
     {
         try

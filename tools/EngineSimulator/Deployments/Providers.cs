@@ -96,7 +96,7 @@ internal sealed class Providers(DeploymentRun run)
         _plugins.Enqueue(plugin);
         if (plugin.Version.Length == 0)
         {
-            run.Flag(["GetPluginInfo tells no version, so the engine cannot cache the schema."], "");
+            run.Flag(["GetPluginInfo gives no version, so the engine cannot cache the schema."], "");
         }
 
         return plugin;

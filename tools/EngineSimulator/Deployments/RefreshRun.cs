@@ -1,4 +1,4 @@
-// Refresh: what the state remembers compared with what is there.
+// Refresh: the state compared with what is there.
 using Google.Protobuf.WellKnownTypes;
 using Pulumirpc;
 

@@ -80,7 +80,7 @@ public enum Severity
     /// <summary>For the curious.</summary>
     Debug,
 
-    /// <summary>Worth telling.</summary>
+    /// <summary>Worth knowing.</summary>
     Info,
 
     /// <summary>Something to look at.</summary>
@@ -96,7 +96,7 @@ public enum Severity
 /// <param name="Urn">The resource that it is about, or null.</param>
 public sealed record Diagnostic(Severity Severity, string Message, string? Urn = null)
 {
-    /// <summary>Whether it tells of a mistake in how the plugin speaks the protocol.</summary>
+    /// <summary>Whether it is about a breach of the protocol by the plugin.</summary>
     public bool IsProtocolError { get; init; }
 
     /// <summary>Whether it came from the plugin, through the engine's log.</summary>
@@ -136,7 +136,7 @@ public sealed record DeploymentResult
     /// <summary>The diagnostics that made the operation fail.</summary>
     public IReadOnlyList<Diagnostic> Errors => [.. Diagnostics.Where(diagnostic => diagnostic.Severity == Severity.Error && !diagnostic.FromPlugin)];
 
-    /// <summary>The plugin's mistakes in the protocol, fatal and not.</summary>
+    /// <summary>The plugin's breaches of the protocol, fatal and not.</summary>
     public IReadOnlyList<Diagnostic> ProtocolErrors => [.. Diagnostics.Where(diagnostic => diagnostic.IsProtocolError)];
 
     /// <summary>Whether anything changes, changed, or was found changed.</summary>

@@ -4,7 +4,7 @@ using Google.Protobuf.WellKnownTypes;
 
 namespace InfoBip.EngineSimulator;
 
-/// <summary>Puts a plugin's version and download URL among a provider's settings, where the state remembers them, and reads them again.</summary>
+/// <summary>Puts a plugin's version and download URL among a provider's settings, where the state keeps them, and reads them again.</summary>
 internal static partial class StackProviderSettings
 {
     private const string Version = "version";

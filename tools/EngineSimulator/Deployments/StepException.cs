@@ -10,7 +10,7 @@ namespace InfoBip.EngineSimulator;
 /// <param name="inner">The cause, if there is one.</param>
 internal sealed class StepException(string message, Exception? inner = null) : Exception(message, inner)
 {
-    /// <summary>The detail that tells of a half-made thing, or null.</summary>
+    /// <summary>The detail of a thing that was partially created or updated, or null.</summary>
     public ErrorResourceInitFailed? InitFailed { get; private init; }
 
     /// <summary>Reads a failure as the engine does: by its code and by the details it knows.</summary>

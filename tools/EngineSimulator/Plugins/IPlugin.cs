@@ -1,4 +1,4 @@
-// A plugin that is connected and has shaken hands.
+// A plugin that is connected and has answered Handshake.
 using Pulumirpc;
 
 namespace InfoBip.EngineSimulator;
@@ -12,7 +12,7 @@ public interface IPlugin : IAsyncDisposable
     /// <summary>What the plugin said in the Handshake.</summary>
     ProviderHandshakeResponse Handshake { get; }
 
-    /// <summary>The plugin's version, as GetPluginInfo told it.</summary>
+    /// <summary>The plugin's version, as GetPluginInfo gave it.</summary>
     string Version { get; }
 
     /// <summary>Ends the plugin as the engine does: Cancel, close the connection, SIGINT, five seconds, SIGKILL.</summary>
@@ -28,7 +28,7 @@ public interface IPlugin : IAsyncDisposable
 /// <param name="ErrorOutput">Everything on stderr.</param>
 public sealed record PluginClosure(bool CancelAcknowledged, int? ExitCode, bool Killed, string Output, string ErrorOutput);
 
-/// <summary>What the engine tells a plugin at its start.</summary>
+/// <summary>What a plugin gets at its start.</summary>
 /// <param name="Request">The plugin that is asked for.</param>
 /// <param name="EngineAddress">Host and port of the engine's own service.</param>
 /// <param name="Environment">Variables that the engine adds.</param>

@@ -38,7 +38,7 @@ internal sealed class PluginFolder(string home, PluginRequest request)
     /// <summary>Installs what an archive holds.</summary>
     /// <param name="write">Writes the archive.</param>
     /// <param name="source">Where it comes from, for messages.</param>
-    /// <exception cref="PluginException">It is not the archive that the checksum tells of, no archive at all, or holds no plugin.</exception>
+    /// <exception cref="PluginException">It is not the archive of the checksum, no archive at all, or holds no plugin.</exception>
     public Task<string> UnpackAsync(Func<Stream, Task> write, string source) => FillAsync(source, async partial =>
     {
         await write(partial);
@@ -88,7 +88,7 @@ internal sealed class PluginFolder(string home, PluginRequest request)
     private async Task<string> FillAsync(string source, Func<Stream, Task> fill)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Folder)!);
-        // Not shared: of two processes that install at once, one is told so.
+        // Not shared: of two processes that install at once, one gets an error.
         await using var partial = new FileStream(Partial, FileMode.Create, FileAccess.ReadWrite, FileShare.None);
         var whole = false;
         try

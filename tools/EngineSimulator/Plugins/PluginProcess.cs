@@ -28,7 +28,7 @@ public sealed record PluginProcessOptions(string Path)
     public PluginLauncher ToLauncher(string package) => async (launch, cancellationToken) =>
         launch.Request.Package == package
             ? await StartAsync(launch, cancellationToken)
-            : throw new PluginException($"There is no plugin for the package \"{launch.Request.Package}\" here: only \"{package}\" can be rehearsed.");
+            : throw new PluginException($"There is no plugin for the package \"{launch.Request.Package}\" here: only \"{package}\" can be run.");
 
     /// <summary>Starts this plugin for an engine.</summary>
     /// <exception cref="PluginException">It does not start.</exception>

@@ -1,4 +1,4 @@
-// Where a plugin comes from when nobody names a file: the project, PATH, the home, a download.
+// Where a plugin comes from when no file is named: the project, PATH, the home, a download.
 using System.Collections.Concurrent;
 
 namespace InfoBip.EngineSimulator;

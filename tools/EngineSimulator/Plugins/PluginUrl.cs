@@ -8,7 +8,7 @@ internal static class PluginUrl
     private const string GitHubService = "api.github.com";
 
     /// <summary>The address of the archive for a platform.</summary>
-    /// <param name="request">The plugin; its version must be known, since no server tells its newest one.</param>
+    /// <param name="request">The plugin; its version must be known, since no server gives its newest one.</param>
     /// <param name="platform">The platform.</param>
     /// <param name="gitHub">Where GitHub serves the files of releases.</param>
     /// <exception cref="PluginException">There is no URL or no version, or the URL is not one that the engine simulator downloads from.</exception>

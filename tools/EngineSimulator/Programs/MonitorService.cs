@@ -82,7 +82,7 @@ internal sealed class MonitorService(DeploymentRun run, ProgramRegistry registry
         }
         catch (Exception error) when (error is StepException or ProgramException or PluginException or PluginProtocolException)
         {
-            // The program is told and fails by it, or catches it; so it is the program that says it.
+            // The program gets the error and fails by it, or catches it; so the program reports it.
             throw Refusal($"{request.Tok}: {error.Message}");
         }
         catch (SkipException)

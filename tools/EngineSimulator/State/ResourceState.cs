@@ -1,4 +1,4 @@
-// What a stack remembers of a resource.
+// What a stack keeps of a resource.
 using Google.Protobuf.WellKnownTypes;
 
 namespace InfoBip.EngineSimulator;
@@ -24,7 +24,7 @@ public sealed record ResourceState
     /// <summary>The outputs, as the last answer gave them.</summary>
     public Struct Outputs { get; init; } = new();
 
-    /// <summary>Why the thing is only half made; empty when it is whole.</summary>
+    /// <summary>Why the thing is only partially created; empty when it is whole.</summary>
     public IReadOnlyList<string> InitErrors { get; init; } = [];
 
     /// <summary>URNs of the resources that come before this one.</summary>

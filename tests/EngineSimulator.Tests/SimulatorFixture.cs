@@ -3,7 +3,7 @@ using Pulumirpc;
 
 namespace InfoBip.EngineSimulator.Tests;
 
-internal sealed class Bench : IAsyncDisposable
+internal sealed class SimulatorFixture : IAsyncDisposable
 {
     private FakePluginHost? _host;
 

@@ -1,11 +1,11 @@
-// Plugins that break the protocol are caught.
+// Plugins that break the protocol get an error.
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Pulumirpc;
 
 namespace InfoBip.EngineSimulator.Tests;
 
-public sealed class MistakeTests
+public sealed class ProtocolErrorTests
 {
     private static readonly DiffResponse.Types.DiffChanges Some = DiffResponse.Types.DiffChanges.DiffSome;
 
@@ -73,70 +73,70 @@ public sealed class MistakeTests
     [Fact]
     public async Task Checked_inputs_that_are_absent()
     {
-        await using var bench = new Bench();
-        bench.Plugin.OnCheck = _ => new CheckResponse();
+        await using var fixture = new SimulatorFixture();
+        fixture.Plugin.OnCheck = _ => new CheckResponse();
 
-        Caught(await bench.UpAsync(Bench.OneThing("{}")), "the inputs in the answer to Check is absent");
+        Caught(await fixture.UpAsync(SimulatorFixture.OneThing("{}")), "the inputs in the answer to Check is absent");
     }
 
     [Fact]
     public async Task A_failure_that_would_print_a_secret()
     {
-        await using var bench = new Bench();
-        bench.Plugin.OnCheck = _ => Bench.Refuse("pass", "too short");
+        await using var fixture = new SimulatorFixture();
+        fixture.Plugin.OnCheck = _ => SimulatorFixture.Refuse("pass", "too short");
 
-        var result = await bench.UpAsync(Bench.OneThing("{pass: {\"fn::secret\": canary}}"));
+        var result = await fixture.UpAsync(SimulatorFixture.OneThing("{pass: {\"fn::secret\": canary}}"));
 
         Caught(result, "would print the secret in clear");
-        Assert.DoesNotContain("canary", bench.Shown(result), StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", fixture.Shown(result), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Abilities_that_differ_between_Handshake_and_Configure()
     {
-        await using var bench = new Bench();
-        bench.Plugin.Abilities = new ProviderHandshakeResponse { AcceptSecrets = true };
+        await using var fixture = new SimulatorFixture();
+        fixture.Plugin.Abilities = new ProviderHandshakeResponse { AcceptSecrets = true };
 
-        Caught(await bench.UpAsync(Bench.OneThing("{}")), "different abilities");
+        Caught(await fixture.UpAsync(SimulatorFixture.OneThing("{}")), "different abilities");
     }
 
     [Fact]
     public async Task Details_of_a_failure_that_contradict_its_code()
     {
-        await using var bench = new Bench();
-        bench.Plugin.OnCreate = _ => throw new RpcException(
+        await using var fixture = new SimulatorFixture();
+        fixture.Plugin.OnCreate = _ => throw new RpcException(
             new Status(StatusCode.Unavailable, "down"),
             new Metadata { { "grpc-status-details-bin", Google.Protobuf.MessageExtensions.ToByteArray(new Google.Rpc.Status { Code = 3 }) } });
 
-        Caught(await bench.UpAsync(Bench.OneThing("{}")), "carry the code 3");
+        Caught(await fixture.UpAsync(SimulatorFixture.OneThing("{}")), "carry the code 3");
     }
 
     [Fact]
     public async Task Details_of_a_failure_that_cannot_be_read()
     {
-        await using var bench = new Bench();
-        bench.Plugin.OnCreate = _ => throw new RpcException(
+        await using var fixture = new SimulatorFixture();
+        fixture.Plugin.OnCreate = _ => throw new RpcException(
             new Status(StatusCode.Unavailable, "down"), new Metadata { { "grpc-status-details-bin", new byte[] { 0x08 } } });
 
-        Caught(await bench.UpAsync(Bench.OneThing("{}")), "cannot be read");
+        Caught(await fixture.UpAsync(SimulatorFixture.OneThing("{}")), "cannot be read");
     }
 
     [Fact]
     public async Task An_id_in_a_preview()
     {
-        await using var bench = new Bench();
-        bench.Plugin.OnCreate = request => new CreateResponse { Id = "early", Properties = request.Properties };
+        await using var fixture = new SimulatorFixture();
+        fixture.Plugin.OnCreate = request => new CreateResponse { Id = "early", Properties = request.Properties };
 
-        Caught(await bench.PreviewAsync(Bench.OneThing("{}")), "the id \"early\"");
+        Caught(await fixture.PreviewAsync(SimulatorFixture.OneThing("{}")), "the id \"early\"");
     }
 
     [Fact]
     public async Task A_Cancel_that_fails()
     {
-        await using var bench = new Bench();
-        bench.Plugin.OnCancel = () => throw new RpcException(new Status(StatusCode.Internal, "no"));
+        await using var fixture = new SimulatorFixture();
+        fixture.Plugin.OnCancel = () => throw new RpcException(new Status(StatusCode.Internal, "no"));
 
-        var result = await bench.UpAsync(Bench.OneThing("{}"));
+        var result = await fixture.UpAsync(SimulatorFixture.OneThing("{}"));
 
         Assert.Contains("did not acknowledge Cancel", Assert.Single(result.Errors).Message, StringComparison.Ordinal);
         Assert.False(Assert.Single(result.Closures).CancelAcknowledged);
@@ -144,19 +144,19 @@ public sealed class MistakeTests
 
     private static async Task CaughtInDiffAsync(string message, DiffResponse answer)
     {
-        await using var bench = new Bench();
-        await bench.GivenAsync(Bench.OneThing("{tag: x}"));
-        bench.Plugin.OnDiff = _ => answer;
+        await using var fixture = new SimulatorFixture();
+        await fixture.GivenAsync(SimulatorFixture.OneThing("{tag: x}"));
+        fixture.Plugin.OnDiff = _ => answer;
 
-        Caught(await bench.UpAsync(Bench.OneThing("{tag: y}")), message);
+        Caught(await fixture.UpAsync(SimulatorFixture.OneThing("{tag: y}")), message);
     }
 
     private static async Task CaughtInCreateAsync(string message, CreateResponse answer)
     {
-        await using var bench = new Bench();
-        bench.Plugin.OnCreate = _ => answer;
+        await using var fixture = new SimulatorFixture();
+        fixture.Plugin.OnCreate = _ => answer;
 
-        Caught(await bench.UpAsync(Bench.OneThing("{}")), message);
+        Caught(await fixture.UpAsync(SimulatorFixture.OneThing("{}")), message);
     }
 
     private static void Caught(DeploymentResult result, string message) =>

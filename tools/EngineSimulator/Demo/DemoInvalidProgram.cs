@@ -1,13 +1,13 @@
-// The mistakes that people make with an instance, and how the demo makes them.
+// Programs with invalid inputs, as people write them, for the demo.
 namespace InfoBip.EngineSimulator;
 
-/// <summary>A mistake in a program, made on purpose.</summary>
-/// <param name="What">The mistake, in a few words.</param>
-/// <param name="Properties">The inputs with the mistake, as YAML.</param>
-/// <param name="Told">What the failure must name.</param>
-internal sealed record DemoMistake(string What, string Properties, string Told)
+/// <summary>A program that Check must refuse.</summary>
+/// <param name="What">What is wrong with it, in a few words.</param>
+/// <param name="Properties">The inputs, as YAML.</param>
+/// <param name="Named">What the failure must name.</param>
+internal sealed record DemoInvalidProgram(string What, string Properties, string Named)
 {
-    public static IReadOnlyList<DemoMistake> All { get; } =
+    public static IReadOnlyList<DemoInvalidProgram> All { get; } =
     [
         new("nothing filled in", "{}", "sender"),
         new("a callback that is no URL", With("callbackUrl: somewhere"), "callbackUrl"),
@@ -19,21 +19,21 @@ internal sealed record DemoMistake(string What, string Properties, string Told)
         new("a setting given twice", With("extraConfiguration: {messaging.sms.infobip.sender: x}"), "extraConfiguration"),
     ];
 
-    /// <summary>A program with this mistake in it.</summary>
+    /// <summary>The program.</summary>
     public YamlProgram Program => YamlProgram.Parse($$"""
         name: infobip-sms
         runtime: yaml
         resources:
-          mistaken:
+          invalid:
             type: infobip:index:InfoBipInstance
             properties: {{Properties}}
         """);
 
-    /// <summary>Right inputs with one entry added or put in place of the right one.</summary>
+    /// <summary>Valid inputs with one entry added or put in place of the valid one.</summary>
     private static string With(string entry)
     {
-        string[] right = ["sender: '+17777777777'", "username: acme", "password: any", "callbackUrl: 'https://www.example.com/auth'"];
+        string[] valid = ["sender: '+17777777777'", "username: acme", "password: any", "callbackUrl: 'https://www.example.com/auth'"];
         var name = entry[..entry.IndexOf(':', StringComparison.Ordinal)];
-        return $"{{{string.Join(", ", right.Where(other => !other.StartsWith($"{name}:", StringComparison.Ordinal)).Append(entry))}}}";
+        return $"{{{string.Join(", ", valid.Where(other => !other.StartsWith($"{name}:", StringComparison.Ordinal)).Append(entry))}}}";
     }
 }

@@ -1,4 +1,4 @@
-// What the steps of the demo share: the stack, the settings, and what must always hold.
+// The steps of the demo: the stack and settings that they share, and what must hold in each.
 using Spectre.Console;
 
 namespace InfoBip.EngineSimulator;
@@ -7,8 +7,8 @@ namespace InfoBip.EngineSimulator;
 /// <param name="message">What was expected.</param>
 internal sealed class DemoException(string message) : Exception(message);
 
-/// <summary>Runs operations for the demo and holds each to what must always be true.</summary>
-internal sealed class DemoStage(IAnsiConsole console, PluginProcessOptions plugin)
+/// <summary>Runs the demo's operations and checks what must be true of each.</summary>
+internal sealed class DemoSteps(IAnsiConsole console, PluginProcessOptions plugin)
 {
     /// <summary>Every value that may never be seen.</summary>
     private readonly HashSet<string> _secrets = new(StringComparer.Ordinal);
@@ -19,7 +19,7 @@ internal sealed class DemoStage(IAnsiConsole console, PluginProcessOptions plugi
 
     public StackConfig Config { get; private set; } = StackConfig.Empty;
 
-    public int Steps => _steps;
+    public int Count => _steps;
 
     public void Set(string key, string value) => Config = Config.With(key, value);
 
@@ -29,8 +29,8 @@ internal sealed class DemoStage(IAnsiConsole console, PluginProcessOptions plugi
         Config = Config.With(key, value, secret: true);
     }
 
-    /// <summary>Tells what the next step shows.</summary>
-    public void Tell(string text)
+    /// <summary>Begins a step with a line that says what it shows.</summary>
+    public void Begin(string text)
     {
         console.WriteLine();
         console.WriteLine($"{++_steps}. {text}", new Style(decoration: Decoration.Bold));
@@ -39,7 +39,7 @@ internal sealed class DemoStage(IAnsiConsole console, PluginProcessOptions plugi
     /// <summary>A remark under a step.</summary>
     public void Note(string text) => console.WriteLine($"   {text}");
 
-    /// <summary>Runs an operation, shows it, and checks that it worked and gave nothing away.</summary>
+    /// <summary>Runs an operation, shows it, and checks that it worked and shows no secret.</summary>
     public async Task<DeploymentResult> RunAsync(YamlProgram? program, Func<Deployment, Task<DeploymentResult>> operation)
     {
         var result = await QuietlyAsync(program, operation);
@@ -67,7 +67,7 @@ internal sealed class DemoStage(IAnsiConsole console, PluginProcessOptions plugi
             _secrets.Add(Wire.Unwrap(token).StringValue);
         }
 
-        Expect(result.ProtocolErrors.Count == 0, $"the plugin keeps to the protocol: {string.Join(" ", result.ProtocolErrors.Select(mistake => mistake.Message))}");
+        Expect(result.ProtocolErrors.Count == 0, $"the plugin keeps to the protocol: {string.Join(" ", result.ProtocolErrors.Select(error => error.Message))}");
         Expect(result.Closures.All(closure => closure is { CancelAcknowledged: true, ExitCode: 0, Output: "" }), "the plugin ends cleanly and prints nothing but its port");
         var said = result.Diagnostics.Select(diagnostic => diagnostic.Message)
             .Concat(result.Closures.Select(closure => closure.ErrorOutput))
