@@ -6,13 +6,7 @@ public sealed class YamlProgramTests
     [Fact]
     public void The_example_of_the_repository_is_a_program()
     {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Provider.sln")))
-        {
-            folder = folder.Parent!;
-        }
-
-        var program = YamlProgram.Load(Path.Combine(folder.FullName, "examples", "yaml"));
+        var program = YamlProgram.Load(Repository.PathOf("examples/yaml"));
 
         Assert.Equal(["sms", "alerts"], program.Resources.Select(resource => resource.Name));
         Assert.All(program.Resources, resource => Assert.Equal("infobip:index:InfoBipInstance", resource.Type));

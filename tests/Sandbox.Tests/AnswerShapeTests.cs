@@ -5,24 +5,22 @@ namespace InfoBip.Sandbox.Tests;
 
 public sealed class AnswerShapeTests
 {
-    private const string Password = "messaging.sms.infobip.password";
-
-    [Theory]
+        [Theory]
     [InlineData(MaskMode.Stars, "********")]
     [InlineData(MaskMode.Empty, "")]
     [InlineData(MaskMode.Absent, null)]
-    [InlineData(MaskMode.None, "pa55")]
+    [InlineData(MaskMode.None, SampleSecrets.Password)]
     public async Task The_password_comes_back_as_the_option_says(MaskMode masking, string? shown)
     {
         await using var client = await SandboxClient.StartAsync(new() { Masking = masking });
 
-        await client.PostAsync(SandboxClient.Infobip());
+        await client.PostAsync(SampleInstance.Request());
         var configuration = (await client.GetAsync("/instances/12")).Json["configuration"]!.AsObject();
 
-        Assert.Equal(shown, (string?)configuration[Password]);
-        Assert.Equal(shown is not null, configuration.ContainsKey(Password));
-        Assert.Equal("ann", (string?)configuration["messaging.sms.infobip.username"]);
-        Assert.Equal("pa55", client.Server.Instances[0].Configuration[Password]);
+        Assert.Equal(shown, (string?)configuration[SampleInstance.PasswordKey]);
+        Assert.Equal(shown is not null, configuration.ContainsKey(SampleInstance.PasswordKey));
+        Assert.Equal(SampleInstance.Username, (string?)configuration[SampleInstance.UsernameKey]);
+        Assert.Equal(SampleSecrets.Password, client.Server.Instances[0].Configuration[SampleInstance.PasswordKey]);
     }
 
     [Fact]
@@ -30,7 +28,7 @@ public sealed class AnswerShapeTests
     {
         await using var client = await SandboxClient.StartAsync();
 
-        var configuration = (await client.PostAsync(SandboxClient.Infobip())).Json["configuration"]!.AsObject();
+        var configuration = (await client.PostAsync(SampleInstance.Request())).Json["configuration"]!.AsObject();
 
         Assert.Equal(6, configuration.Count);
         Assert.Equal("false", (string?)configuration["event.notification.enabled"]);
@@ -44,13 +42,13 @@ public sealed class AnswerShapeTests
 
         HttpAnswer[] answers =
         [
-            await client.PostAsync(SandboxClient.Infobip()),
-            await client.SendAsync(HttpMethod.Put, "/instances/12", SandboxClient.Infobip()),
+            await client.PostAsync(SampleInstance.Request()),
+            await client.SendAsync(HttpMethod.Put, "/instances/12", SampleInstance.Request()),
             await client.SendAsync(HttpMethod.Patch, "/instances/12", new JsonObject { ["name"] = "new" }),
             await client.GetAsync("/instances/12"),
         ];
 
-        Assert.All(answers, answer => Assert.Equal("********", (string?)answer.Json["configuration"]![Password]));
+        Assert.All(answers, answer => Assert.Equal("********", (string?)answer.Json["configuration"]![SampleInstance.PasswordKey]));
     }
 
     [Fact]
@@ -58,7 +56,7 @@ public sealed class AnswerShapeTests
     {
         await using var client = await SandboxClient.StartAsync(new() { Tags = TagShape.Objects, ReverseTags = true });
 
-        var tags = (await client.PostAsync(SandboxClient.Infobip(tags: ["a", "b"]))).Json["tags"]!.AsArray();
+        var tags = (await client.PostAsync(SampleInstance.Request(tags: ["a", "b"]))).Json["tags"]!.AsArray();
 
         Assert.Equal(["b", "a"], tags.Select(tag => (string?)tag!["name"]));
         Assert.All(tags, tag => Assert.True((long)tag!["id"]! > 0));
@@ -69,7 +67,7 @@ public sealed class AnswerShapeTests
     public async Task Tags_in_the_form_of_objects_are_taken_too()
     {
         await using var client = await SandboxClient.StartAsync();
-        var body = SandboxClient.Infobip();
+        var body = SampleInstance.Request();
         body["tags"] = new JsonArray(new JsonObject { ["id"] = 4, ["name"] = "a" });
 
         Assert.Equal("""["a"]""", (await client.PostAsync(body)).Json["tags"]!.ToJsonString());
@@ -79,7 +77,7 @@ public sealed class AnswerShapeTests
     public async Task Undocumented_fields_come_along_where_the_option_says_so()
     {
         await using var client = await SandboxClient.StartAsync();
-        Assert.DoesNotContain("undocumented", (await client.PostAsync(SandboxClient.Infobip())).Text);
+        Assert.DoesNotContain("undocumented", (await client.PostAsync(SampleInstance.Request())).Text);
 
         client.Server.Options = client.Server.Options with { UnknownFields = true };
         var answer = await client.GetAsync("/instances/12");
@@ -92,7 +90,7 @@ public sealed class AnswerShapeTests
     public async Task Entries_given_as_numbers_or_switches_come_back_as_strings()
     {
         await using var client = await SandboxClient.StartAsync();
-        var body = SandboxClient.Infobip();
+        var body = SampleInstance.Request();
         body["configuration"]!["a.number"] = 1.50;
         body["configuration"]!["a.switch"] = true;
         body["configuration"]!["a.null"] = null;

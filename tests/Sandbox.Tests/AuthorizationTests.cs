@@ -33,28 +33,28 @@ public sealed class AuthorizationTests
     {
         await using var client = await SandboxClient.StartAsync();
 
-        Assert.Equal(HttpStatusCode.OK, (await client.PostAsync(SandboxClient.Infobip())).Status);
+        Assert.Equal(HttpStatusCode.OK, (await client.PostAsync(SampleInstance.Request())).Status);
     }
 
     [Theory]
-    [InlineData("User u-secret, Organization o-secret", HttpStatusCode.OK)]
-    [InlineData("User other, Organization o-secret", HttpStatusCode.Unauthorized)]
-    [InlineData("User u-secret, Organization other", HttpStatusCode.Unauthorized)]
+    [InlineData(SandboxClient.Authorization, HttpStatusCode.OK)]
+    [InlineData($"User other, Organization {SampleSecrets.Organization}", HttpStatusCode.Unauthorized)]
+    [InlineData($"User {SampleSecrets.User}, Organization other", HttpStatusCode.Unauthorized)]
     public async Task Given_secrets_have_to_match(string header, HttpStatusCode expected)
     {
-        await using var client = await SandboxClient.StartAsync(new() { UserSecret = "u-secret", OrganizationSecret = "o-secret" });
+        await using var client = await SandboxClient.StartAsync(new() { UserSecret = SampleSecrets.User, OrganizationSecret = SampleSecrets.Organization });
 
-        var answer = await client.SendAsync(SandboxClient.Request(HttpMethod.Post, client.Url("/instances"), SandboxClient.Infobip().ToJsonString(), authorization: header));
+        var answer = await client.SendAsync(SandboxClient.Request(HttpMethod.Post, client.Url("/instances"), SampleInstance.Request().ToJsonString(), authorization: header));
 
         Assert.Equal(expected, answer.Status);
-        Assert.DoesNotContain("o-secret", answer.Text);
+        Assert.DoesNotContain(SampleSecrets.Organization, answer.Text);
     }
 
     [Fact]
     public async Task Secrets_can_be_rotated_while_it_runs()
     {
-        await using var client = await SandboxClient.StartAsync(new() { UserSecret = "u-secret" });
-        await client.PostAsync(SandboxClient.Infobip());
+        await using var client = await SandboxClient.StartAsync(new() { UserSecret = SampleSecrets.User });
+        await client.PostAsync(SampleInstance.Request());
 
         client.Server.Options = client.Server.Options with { UserSecret = "rotated" };
 
@@ -66,7 +66,7 @@ public sealed class AuthorizationTests
     public async Task The_token_of_a_live_instance_is_accepted_of_a_switched_off_one_is_403_and_of_a_deleted_one_401()
     {
         await using var client = await SandboxClient.StartAsync(dialect: "element");
-        var token = (string?)(await client.PostAsync(SandboxClient.Infobip(dialect: "element"))).Json["token"];
+        var token = (string?)(await client.PostAsync(SampleInstance.Request(dialect: "element"))).Json["token"];
 
         Assert.Equal(HttpStatusCode.OK, (await OnBehalfAsync()).Status);
         await client.SendAsync(HttpMethod.Delete, "/instances/12/enabled");

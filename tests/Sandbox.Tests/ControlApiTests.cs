@@ -6,18 +6,20 @@ namespace InfoBip.Sandbox.Tests;
 
 public sealed class ControlApiTests
 {
-    private static readonly string[] s_secrets = ["u-secret", "o-secret", "pa55", "h-secret"];
+    private const string HeaderSecret = "h-secret";
+
+    private static readonly string[] s_secrets = [SampleSecrets.Prefix, HeaderSecret];
 
     [Fact]
     public async Task Requests_are_shown_without_their_secrets()
     {
         await using var client = await SandboxClient.StartAsync();
-        var request = SandboxClient.Request(HttpMethod.Post, client.Url("/instances"), SandboxClient.Infobip().ToJsonString());
-        request.Headers.TryAddWithoutValidation("X-Own", "h-secret");
+        var request = SandboxClient.Request(HttpMethod.Post, client.Url("/instances"), SampleInstance.Request().ToJsonString());
+        request.Headers.TryAddWithoutValidation("X-Own", HeaderSecret);
         var token = (string)(await client.SendAsync(request)).Json["token"]!;
         await client.SendAsync(SandboxClient.Request(HttpMethod.Get, client.Url("/instances"), authorization: $"{SandboxClient.Authorization}, Element {token}"));
-        await client.SendAsync(SandboxClient.Request(HttpMethod.Get, client.Url("/instances"), authorization: "o-secret pa55"));
-        await client.SendAsync(SandboxClient.Request(HttpMethod.Post, client.Url("/instances"), "{ pa55 "));
+        await client.SendAsync(SandboxClient.Request(HttpMethod.Get, client.Url("/instances"), authorization: $"{SampleSecrets.Organization} {SampleSecrets.Password}"));
+        await client.SendAsync(SandboxClient.Request(HttpMethod.Post, client.Url("/instances"), $"{{ {SampleSecrets.Password} "));
 
         var answer = await client.ControlAsync(HttpMethod.Get, "/sandbox/requests");
 
@@ -26,9 +28,9 @@ public sealed class ControlApiTests
         Assert.Equal("User [secret], Organization [secret]", (string?)shown[0]!["headers"]!["Authorization"]);
         Assert.Equal("User [secret], Organization [secret], Element [secret]", (string?)shown[1]!["headers"]!["Authorization"]);
         Assert.Equal("[secret]", (string?)shown[2]!["headers"]!["Authorization"]);
-        Assert.Equal("[secret]", (string?)shown[0]!["body"]!["configuration"]!["messaging.sms.infobip.password"]);
-        Assert.Equal("ann", (string?)shown[0]!["body"]!["configuration"]!["messaging.sms.infobip.username"]);
-        Assert.Equal("[7 characters that are not JSON]", (string?)shown[3]!["body"]);
+        Assert.Equal("[secret]", (string?)shown[0]!["body"]!["configuration"]![SampleInstance.PasswordKey]);
+        Assert.Equal(SampleInstance.Username, (string?)shown[0]!["body"]!["configuration"]![SampleInstance.UsernameKey]);
+        Assert.Equal($"[{SampleSecrets.Password.Length + 3} characters that are not JSON]", (string?)shown[3]!["body"]);
         Assert.Null(shown[1]!["body"]);
         Assert.Equal([200, 200, 401, 400], shown.Select(one => (int)one!["status"]!));
         Assert.All([.. s_secrets, token], secret => Assert.DoesNotContain(secret, answer.Text));
@@ -51,14 +53,14 @@ public sealed class ControlApiTests
     public async Task Instances_are_shown_without_their_secrets()
     {
         await using var client = await SandboxClient.StartAsync();
-        var token = (string)(await client.PostAsync(SandboxClient.Infobip(tags: "a"))).Json["token"]!;
+        var token = (string)(await client.PostAsync(SampleInstance.Request(tags: "a"))).Json["token"]!;
 
         var answer = await client.ControlAsync(HttpMethod.Get, "/sandbox/instances");
 
         var instance = Assert.Single(answer.Json.AsArray())!;
         Assert.Equal((12, "infobip", "Test"), ((int)instance["id"]!, (string?)instance["connector"], (string?)instance["name"]));
         Assert.Equal("""["a"]""", instance["tags"]!.ToJsonString());
-        Assert.Equal("[secret]", (string?)instance["configuration"]!["messaging.sms.infobip.password"]);
+        Assert.Equal("[secret]", (string?)instance["configuration"]![SampleInstance.PasswordKey]);
         Assert.All([.. s_secrets, token], secret => Assert.DoesNotContain(secret, answer.Text));
     }
 
@@ -66,13 +68,13 @@ public sealed class ControlApiTests
     public async Task An_instance_can_be_edited_without_a_request_to_the_api()
     {
         await using var client = await SandboxClient.StartAsync();
-        await client.PostAsync(SandboxClient.Infobip(tags: "a"));
+        await client.PostAsync(SampleInstance.Request(tags: "a"));
 
         var answer = await client.ControlAsync(HttpMethod.Patch, "/sandbox/instances/12", new JsonObject
         {
             ["name"] = "edited",
             ["tags"] = new JsonArray("b", "c"),
-            ["configuration"] = new JsonObject { ["messaging.sms.infobip.sender"] = "+2", ["filter.response.nulls"] = null },
+            ["configuration"] = new JsonObject { [SampleInstance.SenderKey] = "+2", ["filter.response.nulls"] = null },
             ["valid"] = false,
             ["disabled"] = true,
         });
@@ -81,8 +83,8 @@ public sealed class ControlApiTests
         var shown = (await client.GetAsync("/instances/12")).Json;
         Assert.Equal("edited", (string?)shown["name"]);
         Assert.Equal("""["b","c"]""", shown["tags"]!.ToJsonString());
-        Assert.Equal("+2", (string?)shown["configuration"]!["messaging.sms.infobip.sender"]);
-        Assert.Equal("ann", (string?)shown["configuration"]!["messaging.sms.infobip.username"]);
+        Assert.Equal("+2", (string?)shown["configuration"]![SampleInstance.SenderKey]);
+        Assert.Equal(SampleInstance.Username, (string?)shown["configuration"]![SampleInstance.UsernameKey]);
         Assert.Null(shown["configuration"]!["filter.response.nulls"]);
         Assert.Equal((false, true), ((bool)shown["valid"]!, (bool)shown["disabled"]!));
     }
@@ -194,7 +196,7 @@ public sealed class ControlApiTests
     public async Task The_page_shows_everything_encoded_and_no_secret()
     {
         await using var client = await SandboxClient.StartAsync();
-        var token = (string)(await client.PostAsync(SandboxClient.Infobip("shop"))).Json["token"]!;
+        var token = (string)(await client.PostAsync(SampleInstance.Request("shop"))).Json["token"]!;
         client.Server.Edit(12, instance => instance.Name = "<script>alert(1)</script>");
         await client.SendAsync(SandboxClient.Request(HttpMethod.Get, client.Url("/instances?searchText=<img>")));
         client.Server.Faults.Inject(new() { Kind = FaultKind.CutAfter, Path = "/<b>" });

@@ -13,7 +13,7 @@ public sealed partial class CreateTests
     {
         await using var client = await SandboxClient.StartAsync(new() { Answers = AnswerShape.Seed });
 
-        var answer = await client.PostAsync(SandboxClient.Infobip("Test", tags: "a"));
+        var answer = await client.PostAsync(SampleInstance.Request("Test", tags: "a"));
 
         Assert.Equal(HttpStatusCode.OK, answer.Status);
         var instance = answer.Json.AsObject();
@@ -36,7 +36,7 @@ public sealed partial class CreateTests
     {
         await using var client = await SandboxClient.StartAsync();
 
-        var connector = (await client.PostAsync(SandboxClient.Infobip())).Json["your_mom"]!.AsObject();
+        var connector = (await client.PostAsync(SampleInstance.Request())).Json["your_mom"]!.AsObject();
 
         Assert.Equal(
             ["id", "name", "key", "description", "image", "active", "deleted", "typeOauth", "trialAccount", "configDescription", "signupURL"],
@@ -58,7 +58,7 @@ public sealed partial class CreateTests
     {
         await using var client = await SandboxClient.StartAsync(dialect: "element");
 
-        var answer = await client.PostAsync(SandboxClient.Infobip(dialect: "element"));
+        var answer = await client.PostAsync(SampleInstance.Request(dialect: "element"));
 
         Assert.Equal("infobip", (string?)answer.Json["element"]!["key"]);
         Assert.Equal(37, (int)answer.Json["elementId"]!);
@@ -70,7 +70,7 @@ public sealed partial class CreateTests
     {
         await using var client = await SandboxClient.StartAsync();
 
-        var answer = await client.PostAsync(SandboxClient.Infobip(dialect: "element"));
+        var answer = await client.PostAsync(SampleInstance.Request(dialect: "element"));
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
         Assert.Equal("your_mom.key is missing.", (string?)answer.Json["message"]);
@@ -80,8 +80,8 @@ public sealed partial class CreateTests
     public async Task Every_missing_entry_is_named_at_once()
     {
         await using var client = await SandboxClient.StartAsync();
-        var body = SandboxClient.Infobip();
-        body["configuration"] = new JsonObject { ["messaging.sms.infobip.sender"] = "+1", ["messaging.sms.infobip.username"] = " " };
+        var body = SampleInstance.Request();
+        body["configuration"] = new JsonObject { [SampleInstance.SenderKey] = "+1", [SampleInstance.UsernameKey] = " " };
 
         var answer = await client.PostAsync(body);
 
@@ -123,8 +123,8 @@ public sealed partial class CreateTests
     {
         await using var client = await SandboxClient.StartAsync();
 
-        var first = await client.PostAsync(SandboxClient.Infobip("same"));
-        var second = await client.PostAsync(SandboxClient.Infobip("same"));
+        var first = await client.PostAsync(SampleInstance.Request("same"));
+        var second = await client.PostAsync(SampleInstance.Request("same"));
 
         Assert.Equal(12, (int)first.Json["id"]!);
         Assert.Equal(13, (int)second.Json["id"]!);
@@ -142,7 +142,7 @@ public sealed partial class CreateTests
     {
         await using var client = await SandboxClient.StartAsync();
 
-        var answer = await client.PostAsync(SandboxClient.Infobip(given, tags: given));
+        var answer = await client.PostAsync(SampleInstance.Request(given, tags: given));
 
         Assert.Equal(stored, (string?)answer.Json["name"]);
         Assert.Equal(stored, (string?)answer.Json["tags"]![0]);
@@ -153,15 +153,15 @@ public sealed partial class CreateTests
     {
         await using var client = await SandboxClient.StartAsync(new() { Time = new FakeTimeProvider(new(2026, 2, 3, 4, 5, 6, TimeSpan.Zero)) });
 
-        Assert.Equal("2026-02-03T04:05:06Z", (string?)(await client.PostAsync(SandboxClient.Infobip())).Json["createdDate"]);
+        Assert.Equal("2026-02-03T04:05:06Z", (string?)(await client.PostAsync(SampleInstance.Request())).Json["createdDate"]);
     }
 
     [Fact]
     public async Task Rejected_credentials_leave_an_instance_that_is_not_valid()
     {
-        await using var client = await SandboxClient.StartAsync(new() { RejectedPasswords = ["pa55"] });
+        await using var client = await SandboxClient.StartAsync(new() { RejectedPasswords = [SampleSecrets.Password] });
 
-        var answer = await client.PostAsync(SandboxClient.Infobip());
+        var answer = await client.PostAsync(SampleInstance.Request());
 
         Assert.Equal(HttpStatusCode.OK, answer.Status);
         Assert.False((bool)answer.Json["valid"]!);
@@ -172,13 +172,13 @@ public sealed partial class CreateTests
     public async Task A_mask_that_comes_in_is_stored_and_counted()
     {
         await using var client = await SandboxClient.StartAsync();
-        var body = SandboxClient.Infobip();
-        body["configuration"]!["messaging.sms.infobip.password"] = "********";
+        var body = SampleInstance.Request();
+        body["configuration"]![SampleInstance.PasswordKey] = "********";
 
         await client.PostAsync(body);
 
         Assert.Equal(1, client.Server.MaskedValuesReceived);
-        Assert.Equal("********", client.Server.Instances[0].Configuration["messaging.sms.infobip.password"]);
+        Assert.Equal("********", client.Server.Instances[0].Configuration[SampleInstance.PasswordKey]);
     }
 
     [Fact]
@@ -197,7 +197,7 @@ public sealed partial class CreateTests
         static async Task<(long Id, string Token, string RequestId)> IdentityAsync(int seed)
         {
             await using var client = await SandboxClient.StartAsync(new() { Seed = seed });
-            var answer = await client.PostAsync(SandboxClient.Infobip());
+            var answer = await client.PostAsync(SampleInstance.Request());
             return ((long)answer.Json["id"]!, (string)answer.Json["token"]!, answer.Header("Elements-Request-Id")!);
         }
     }

@@ -16,7 +16,7 @@ public sealed class FaultTests
         await using var client = await SandboxClient.StartAsync();
         client.Server.Faults.Inject(new() { Kind = kind, StatusCode = 502 });
 
-        var answer = await client.PostAsync(SandboxClient.Infobip());
+        var answer = await client.PostAsync(SampleInstance.Request());
 
         Assert.Equal(HttpStatusCode.BadGateway, answer.Status);
         Assert.Equal(instances, client.Server.Instances.Count);
@@ -30,7 +30,7 @@ public sealed class FaultTests
         await using var client = await SandboxClient.StartAsync();
         client.Server.Faults.Inject(new() { Kind = FaultKind.Status, StatusCode = 409, Message = "It exists.", ProviderMessage = "Vendor says so." });
 
-        var answer = await client.PostAsync(SandboxClient.Infobip());
+        var answer = await client.PostAsync(SampleInstance.Request());
 
         Assert.Equal(HttpStatusCode.Conflict, answer.Status);
         Assert.Equal("It exists.", (string?)answer.Json["message"]);
@@ -63,7 +63,7 @@ public sealed class FaultTests
         var message = (string?)(await BodyAsync(FaultBody.EchoRequest)).Json["message"];
 
         Assert.Contains(SandboxClient.Authorization, message);
-        Assert.Contains("\"messaging.sms.infobip.password\":\"pa55\"", message);
+        Assert.Contains(SampleInstance.Request().ToJsonString(), message);
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class FaultTests
         await using var client = await SandboxClient.StartAsync();
         client.Server.Faults.Inject(new() { Kind = kind });
 
-        await Assert.ThrowsAnyAsync<HttpRequestException>(() => client.PostAsync(SandboxClient.Infobip()));
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => client.PostAsync(SampleInstance.Request()));
 
         var record = await client.Server.WaitForRequestAsync(request => request is { Done: true, Status: null }, SandboxClient.Ending);
         Assert.Equal(kind, record.Fault);
@@ -121,7 +121,7 @@ public sealed class FaultTests
         await using var client = await SandboxClient.StartAsync();
         client.Server.Faults.Inject(new() { Kind = FaultKind.BrokenBody });
 
-        var answer = await client.PostAsync(SandboxClient.Infobip());
+        var answer = await client.PostAsync(SampleInstance.Request());
 
         Assert.Equal(HttpStatusCode.OK, answer.Status);
         Assert.StartsWith("{\"id\":12,", answer.Text);
@@ -135,7 +135,7 @@ public sealed class FaultTests
         await using var client = await SandboxClient.StartAsync();
         client.Server.Faults.Inject(new() { Kind = FaultKind.EmptyBody });
 
-        var answer = await client.PostAsync(SandboxClient.Infobip());
+        var answer = await client.PostAsync(SampleInstance.Request());
 
         Assert.Equal((HttpStatusCode.OK, ""), (answer.Status, answer.Text));
         Assert.Single(client.Server.Instances);
@@ -147,7 +147,7 @@ public sealed class FaultTests
         await using var client = await SandboxClient.StartAsync();
         client.Server.Faults.Inject(new() { Kind = FaultKind.HugeBody, Megabytes = 2 });
 
-        var answer = await client.PostAsync(SandboxClient.Infobip());
+        var answer = await client.PostAsync(SampleInstance.Request());
 
         Assert.Equal(2 * 1024 * 1024, answer.Text.Length);
         Assert.Equal(12, (int)answer.Json["id"]!);
@@ -161,7 +161,7 @@ public sealed class FaultTests
         await using var client = await SandboxClient.StartAsync();
         client.Server.Faults.Inject(new() { Kind = FaultKind.Redirect, StatusCode = status, Location = "https://elsewhere.example/instances" });
 
-        var answer = await client.PostAsync(SandboxClient.Infobip());
+        var answer = await client.PostAsync(SampleInstance.Request());
 
         Assert.Equal(expected, answer.Status);
         Assert.Equal("https://elsewhere.example/instances", answer.Header("Location"));
@@ -177,7 +177,7 @@ public sealed class FaultTests
         await using var client = await SandboxClient.StartAsync(new() { Time = time });
         client.Server.Faults.Inject(new() { Kind = kind, Duration = TimeSpan.FromHours(1) });
 
-        var answering = client.PostAsync(SandboxClient.Infobip());
+        var answering = client.PostAsync(SampleInstance.Request());
         await client.Server.WaitForRequestAsync(request => request.Fault == kind, SandboxClient.Ending);
         Assert.Equal(instancesMeanwhile, client.Server.Instances.Count);
         Assert.False(client.Server.Requests[0].Done);
@@ -193,7 +193,7 @@ public sealed class FaultTests
         await using var client = await SandboxClient.StartAsync(new() { Time = time });
         client.Server.Faults.Inject(new() { Kind = FaultKind.DelayInBody, Duration = TimeSpan.FromHours(1) });
 
-        using var response = await client.BeginAsync(SandboxClient.Request(HttpMethod.Post, client.Url("/instances"), SandboxClient.Infobip().ToJsonString()), SandboxClient.Ending);
+        using var response = await client.BeginAsync(SandboxClient.Request(HttpMethod.Post, client.Url("/instances"), SampleInstance.Request().ToJsonString()), SandboxClient.Ending);
         var reading = response.Content.ReadAsStringAsync(SandboxClient.Ending);
         Assert.False(reading.IsCompleted);
 
@@ -206,7 +206,7 @@ public sealed class FaultTests
         await using var client = await SandboxClient.StartAsync();
         client.Server.Faults.Inject(new() { Kind = FaultKind.DelayAfter });
         using CancellationTokenSource leaving = new();
-        var answering = client.BeginAsync(SandboxClient.Request(HttpMethod.Post, client.Url("/instances"), SandboxClient.Infobip().ToJsonString()), leaving.Token);
+        var answering = client.BeginAsync(SandboxClient.Request(HttpMethod.Post, client.Url("/instances"), SampleInstance.Request().ToJsonString()), leaving.Token);
         await client.Server.WaitForRequestAsync(request => request.Fault is not null, SandboxClient.Ending);
 
         await leaving.CancelAsync();
@@ -222,7 +222,7 @@ public sealed class FaultTests
     {
         var client = await SandboxClient.StartAsync();
         client.Server.Faults.Inject(new() { Kind = FaultKind.Delay });
-        var answering = client.PostAsync(SandboxClient.Infobip());
+        var answering = client.PostAsync(SampleInstance.Request());
         await client.Server.WaitForRequestAsync(request => request.Fault is not null, SandboxClient.Ending);
 
         await client.Server.DisposeAsync();
@@ -250,7 +250,7 @@ public sealed class FaultTests
         await using var client = await SandboxClient.StartAsync();
         client.Server.Faults.Inject(new() { Kind = FaultKind.Status, StatusCode = 503, Body = body });
 
-        var answer = await client.PostAsync(SandboxClient.Infobip());
+        var answer = await client.PostAsync(SampleInstance.Request());
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
         return answer;

@@ -9,7 +9,7 @@ public sealed class InstanceListTests
     public async Task An_instance_is_returned_as_it_was_at_its_creation()
     {
         await using var client = await SandboxClient.StartAsync();
-        var created = await client.PostAsync(SandboxClient.Infobip(tags: ["b", "a"]));
+        var created = await client.PostAsync(SampleInstance.Request(tags: ["b", "a"]));
 
         var read = await client.GetAsync("/instances/12");
 

@@ -68,7 +68,7 @@ public sealed class NegotiationTests
         await using var client = await SandboxClient.StartAsync();
         client.Server.Add("shop");
 
-        var answer = await client.SendAsync(SandboxClient.Request(new HttpMethod(method), client.Url(path), SandboxClient.Infobip().ToJsonString(), contentType));
+        var answer = await client.SendAsync(SandboxClient.Request(new HttpMethod(method), client.Url(path), SampleInstance.Request().ToJsonString(), contentType));
 
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, answer.Status);
         Assert.Equal("shop", Assert.Single(client.Server.Instances).Name);
@@ -81,7 +81,7 @@ public sealed class NegotiationTests
     public async Task Media_types_are_negotiated(string contentType, string accept, HttpStatusCode expected)
     {
         await using var client = await SandboxClient.StartAsync();
-        var request = SandboxClient.Request(HttpMethod.Post, client.Url("/instances"), SandboxClient.Infobip().ToJsonString(), contentType);
+        var request = SandboxClient.Request(HttpMethod.Post, client.Url("/instances"), SampleInstance.Request().ToJsonString(), contentType);
         request.Headers.TryAddWithoutValidation("Accept", accept);
 
         Assert.Equal(expected, (await client.SendAsync(request)).Status);
@@ -95,7 +95,7 @@ public sealed class NegotiationTests
         HttpAnswer[] answers =
         [
             await client.GetAsync("/instances"),
-            await client.PostAsync(SandboxClient.Infobip()),
+            await client.PostAsync(SampleInstance.Request()),
             await client.GetAsync("/instances"),
             await client.SendAsync(HttpMethod.Delete, "/instances/12/enabled"),
             await client.SendAsync(HttpMethod.Delete, "/instances/12"),

@@ -17,7 +17,7 @@ public sealed partial class ProcessTests
     [InlineData(Terminate)]
     public async Task It_prints_its_url_serves_and_ends_with_0_on_a_signal(int signal)
     {
-        using var process = Start("--user-secret", "u-secret", "--organization-secret", "o-secret", "--seed", "3", "--masking", "absent");
+        using var process = Start("--user-secret", SampleSecrets.User, "--organization-secret", SampleSecrets.Organization, "--seed", "3", "--masking", "absent");
         var url = (await process.StandardOutput.ReadLineAsync(SandboxClient.Ending))!;
         Assert.StartsWith("Sandbox of the instances API: http://127.0.0.1:", url);
         Uri root = new(url.Split(": ")[1]);
@@ -26,7 +26,7 @@ public sealed partial class ProcessTests
 
         using HttpClient http = new();
         using var refused = await http.SendAsync(SandboxClient.Request(HttpMethod.Get, new Uri(root, "your_moms/api-v2/instances"), authorization: "User x, Organization y"), SandboxClient.Ending);
-        using var created = await http.SendAsync(SandboxClient.Request(HttpMethod.Post, new Uri(root, "your_moms/api-v2/instances"), SandboxClient.Infobip().ToJsonString()), SandboxClient.Ending);
+        using var created = await http.SendAsync(SandboxClient.Request(HttpMethod.Post, new Uri(root, "your_moms/api-v2/instances"), SampleInstance.Request().ToJsonString()), SandboxClient.Ending);
         Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
         var text = await created.Content.ReadAsStringAsync(SandboxClient.Ending);
         Assert.StartsWith("{\"id\":2000012,", text);

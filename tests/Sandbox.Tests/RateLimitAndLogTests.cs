@@ -39,7 +39,7 @@ public sealed class RateLimitAndLogTests
     {
         FakeTimeProvider time = new(new(2026, 2, 3, 4, 5, 6, TimeSpan.Zero));
         await using var client = await SandboxClient.StartAsync(new() { Time = time });
-        var body = SandboxClient.Infobip().ToJsonString();
+        var body = SampleInstance.Request().ToJsonString();
 
         await client.SendAsync(SandboxClient.Request(HttpMethod.Post, client.Url("/instances?a=b%20c"), body));
 
@@ -75,7 +75,7 @@ public sealed class RateLimitAndLogTests
         Assert.False(coming.IsCompleted);
 
         await client.GetAsync("/instances");
-        await client.PostAsync(SandboxClient.Infobip());
+        await client.PostAsync(SampleInstance.Request());
 
         Assert.Equal("POST", (await coming).Method);
     }
@@ -88,7 +88,7 @@ public sealed class RateLimitAndLogTests
 
         await Parallel.ForAsync(0, Count, new ParallelOptions { MaxDegreeOfParallelism = 64, CancellationToken = SandboxClient.Ending }, async (number, _) =>
         {
-            var id = (long)(await client.PostAsync(SandboxClient.Infobip($"shop {number}"))).Json["id"]!;
+            var id = (long)(await client.PostAsync(SampleInstance.Request($"shop {number}"))).Json["id"]!;
             if (number % 3 == 0)
             {
                 Assert.Equal(HttpStatusCode.OK, (await client.SendAsync(HttpMethod.Delete, $"/instances/{id}")).Status);

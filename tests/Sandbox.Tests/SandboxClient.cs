@@ -16,7 +16,7 @@ internal sealed record HttpAnswer(HttpStatusCode Status, HttpResponseHeaders Hea
 
 internal sealed class SandboxClient : IAsyncDisposable
 {
-    public const string Authorization = "User u-secret, Organization o-secret";
+    public const string Authorization = $"User {SampleSecrets.User}, Organization {SampleSecrets.Organization}";
 
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false });
 
@@ -34,20 +34,6 @@ internal sealed class SandboxClient : IAsyncDisposable
 
     public static async Task<SandboxClient> StartAsync(SandboxOptions? options = null, string dialect = "your_mom") =>
         new(await SandboxServer.StartAsync(options, Ending), dialect);
-
-    public static JsonObject Infobip(string name = "Test", string dialect = "your_mom", params string[] tags) => new()
-    {
-        [dialect] = new JsonObject { ["key"] = "infobip" },
-        ["configuration"] = new JsonObject
-        {
-            ["messaging.sms.infobip.sender"] = "+17777777777",
-            ["messaging.sms.infobip.username"] = "ann",
-            ["messaging.sms.infobip.password"] = "pa55",
-            ["messaging.sms.infobip.callback.url"] = "https://www.example.com/auth",
-        },
-        ["tags"] = new JsonArray([.. tags.Select(tag => JsonValue.Create(tag))]),
-        ["name"] = name,
-    };
 
     public static HttpRequestMessage Request(HttpMethod method, Uri url, string? body = null, string? contentType = "application/json", string? authorization = Authorization)
     {

@@ -1,4 +1,4 @@
-// Listens to everything that a plugin says, for secrets that stand outside a secret's mark.
+// Searches everything that a plugin answers, logs and prints for secrets outside a secret's mark.
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
@@ -7,67 +7,67 @@ using Pulumirpc;
 
 namespace InfoBip.Chaos;
 
-/// <summary>Collects what was heard of the given secrets and where; it never repeats them.</summary>
+/// <summary>Collects where the given secrets were found; it never repeats them.</summary>
 internal sealed class LeakDetector(params IEnumerable<string> secrets)
 {
     private readonly SecretSearch _search = new(secrets);
-    private readonly List<string> _complaints = [];
+    private readonly List<string> _leaks = [];
 
-    public IReadOnlyList<string> Complaints => _complaints;
+    public IReadOnlyList<string> Leaks => _leaks;
 
-    /// <summary>How many things were listened to: a test that heard nothing has not tested anything.</summary>
-    public int Heard { get; private set; }
+    /// <summary>How many things were searched: a test that searched nothing has not tested anything.</summary>
+    public int Checked { get; private set; }
 
-    /// <summary>The status codes of the failures that were heard.</summary>
+    /// <summary>The status codes of the failures that were searched.</summary>
     public List<StatusCode> Codes { get; } = [];
 
-    /// <summary>Awaits a call and listens to its answer, or to its failure.</summary>
-    public async Task<T?> ToAsync<T>(string where, Task<T> call)
+    /// <summary>Awaits a call and searches its answer, or its failure.</summary>
+    public async Task<T?> CheckAsync<T>(string where, Task<T> call)
         where T : class, IMessage<T>
     {
         try
         {
             var answer = await call;
-            To(where, answer);
+            Check(where, answer);
             return answer;
         }
         catch (RpcException failure)
         {
-            To(where, failure);
+            Check(where, failure);
             return null;
         }
     }
 
-    public void To(string where, IMessage message)
+    public void Check(string where, IMessage message)
     {
-        Heard++;
+        Checked++;
         Note(where, _search.In(WithoutSecrets(message).ToByteArray()));
     }
 
-    public void To(string where, string text)
+    public void Check(string where, string text)
     {
-        Heard++;
+        Checked++;
         Note(where, _search.In(text));
     }
 
-    public void To(string where, RpcException failure)
+    public void Check(string where, RpcException failure)
     {
         Codes.Add(failure.StatusCode);
-        To($"{where}: the status", failure.Status.Detail);
+        Check($"{where}: the status", failure.Status.Detail);
         foreach (var entry in failure.Trailers)
         {
             if (entry.Key == "grpc-status-details-bin")
             {
                 var status = Google.Rpc.Status.Parser.ParseFrom(entry.ValueBytes);
-                To($"{where}: the message in the details", status.Message);
+                Check($"{where}: the message in the details", status.Message);
                 foreach (var detail in status.Details)
                 {
-                    To($"{where}: the detail {detail.TypeUrl}", detail.Is(ErrorResourceInitFailed.Descriptor) ? detail.Unpack<ErrorResourceInitFailed>() : detail);
+                    Check($"{where}: the detail {detail.TypeUrl}", detail.Is(ErrorResourceInitFailed.Descriptor) ? detail.Unpack<ErrorResourceInitFailed>() : detail);
                 }
             }
             else
             {
-                Heard++;
+                Checked++;
                 Note($"{where}: the trailer {entry.Key}", entry.IsBinary ? _search.In(entry.ValueBytes) : _search.In(entry.Value));
             }
         }
@@ -99,5 +99,5 @@ internal sealed class LeakDetector(params IEnumerable<string> secrets)
         _ => value,
     };
 
-    private void Note(string where, IReadOnlyList<string> found) => _complaints.AddRange(found.Select(what => $"{where} holds the {what}"));
+    private void Note(string where, IReadOnlyList<string> found) => _leaks.AddRange(found.Select(what => $"{where} holds the {what}"));
 }

@@ -1,7 +1,7 @@
 // Secrets that are easy to recognise, with characters that encodings change.
 namespace InfoBip.Chaos;
 
-/// <summary>The four secrets of the canary tests.</summary>
+/// <summary>The four secrets of tests that search for leaks.</summary>
 internal static class SecretCanary
 {
     public const string User = "canary-u\"s\\er/1+a&b=c<d>%41'";

@@ -58,17 +58,17 @@ internal sealed class Storm(StormOptions options, SandboxServer sandbox, IManage
                 for (var step = 0; step < options.PerResource; step++)
                 {
                     var draw = subject.Next();
-                    var doing = subject.Choose(draw);
-                    manager.Tally.Add($"{doing}");
+                    var operation = subject.Choose(draw);
+                    manager.Tally.Add($"{operation}");
                     if (interruptions.TryGetValue(Interlocked.Increment(ref _done), out var interruption))
                     {
-                        var doingMeanwhile = manager.DoAsync(subject, doing, draw);
+                        var meanwhile = manager.DoAsync(subject, operation, draw);
                         await manager.InterruptAsync(interruption.Process, interruption.Kill);
-                        await doingMeanwhile;
+                        await meanwhile;
                     }
                     else
                     {
-                        await manager.DoAsync(subject, doing, draw);
+                        await manager.DoAsync(subject, operation, draw);
                     }
                 }
             });
