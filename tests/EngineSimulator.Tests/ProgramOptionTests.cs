@@ -25,7 +25,7 @@ public sealed class ProgramOptionTests
     }
 
     [Fact]
-    public async Task An_import_takes_an_existing_thing_over()
+    public async Task An_import_adopts_an_existing_thing()
     {
         await using var fixture = new SimulatorFixture();
         fixture.Plugin.Things["77"] = Wire.Map(("tag", "x"));

@@ -135,7 +135,7 @@ public sealed class ReadingTests
     }
 
     [Fact]
-    public async Task The_import_option_takes_over_and_updates_what_differs()
+    public async Task The_import_option_adopts_and_updates_what_differs()
     {
         await using var fixture = new SimulatorFixture();
         fixture.Plugin.Things["7"] = Wire.Map(("tag", "theirs"));

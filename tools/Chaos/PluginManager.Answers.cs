@@ -1,4 +1,4 @@
-// What an engine reads out of a plugin's answers.
+// What an engine reads in a plugin's answers.
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using InfoBip.EngineSimulator;

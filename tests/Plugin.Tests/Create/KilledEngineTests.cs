@@ -12,7 +12,7 @@ public sealed class KilledEngineTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_create_that_was_cut_off_with_its_engine_stands_in_the_state_with_the_made_name_and_is_taken_over_by_the_next_up()
+    public async Task A_create_that_was_cut_off_with_its_engine_stands_in_the_state_with_the_generated_name_and_is_adopted_by_the_next_up()
     {
         await using var sandbox = await SandboxServer.StartAsync(cancellationToken: Cancel);
         using var engine = new SimulatorProcess(sandbox, StackFixture.Program());
@@ -31,7 +31,7 @@ public sealed class KilledEngineTests
     }
 
     [Fact]
-    public async Task Where_there_is_no_journal_the_state_leads_to_what_was_left_and_one_command_takes_it_over()
+    public async Task Where_there_is_no_journal_the_state_has_the_name_of_what_was_left_and_one_command_imports_it()
     {
         await using var sandbox = await SandboxServer.StartAsync(cancellationToken: Cancel);
         using var engine = new SimulatorProcess(sandbox, StackFixture.Program()) { Journals = "off" };

@@ -58,7 +58,7 @@ public sealed class PartialCreateTests
         await fixture.UpAsync(s_wrong);
         Assert.False((await fixture.UpAsync(s_wrong)).Succeeded);
 
-        // The vendor has learnt the password in the meantime.
+        // The vendor accepts the password by now.
         fixture.Sandbox.Options = fixture.Sandbox.Options with { RejectedPasswords = [] };
         await fixture.DeployAsync(s_wrong);
 
@@ -97,7 +97,7 @@ public sealed class PartialCreateTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_switch_that_fails_after_the_creation_keeps_the_instance_and_is_made_good_by_the_next_up(bool refreshed)
+    public async Task A_switch_that_fails_after_the_creation_keeps_the_instance_and_is_repaired_by_the_next_up(bool refreshed)
     {
         await using var fixture = await StackFixture.OpenAsync();
         var program = StackFixture.Program("enabled: false");

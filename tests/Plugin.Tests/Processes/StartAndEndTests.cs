@@ -31,7 +31,7 @@ public sealed class StartAndEndTests
 
     [Theory]
     [MemberData(nameof(Flags))]
-    public async Task The_first_bytes_are_the_port_and_a_line_feed_and_then_there_is_silence(string[] flags)
+    public async Task The_first_bytes_are_the_port_and_a_line_feed_and_nothing_else(string[] flags)
     {
         await using var engine = await EngineHost.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
         await using var process = RawProcess.Start([.. flags, engine.Address], s_verbose);

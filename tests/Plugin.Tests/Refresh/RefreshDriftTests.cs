@@ -55,7 +55,7 @@ public sealed class RefreshDriftTests
     }
 
     [Fact]
-    public async Task An_edited_name_that_the_plugin_had_made_is_found_and_restored()
+    public async Task An_edited_name_that_the_plugin_had_generated_is_found_and_restored()
     {
         await using var fixture = await StackFixture.OpenAsync();
         await fixture.DeployAsync(StackFixture.Program());

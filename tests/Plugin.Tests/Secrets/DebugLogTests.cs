@@ -1,4 +1,4 @@
-// What the debug log says of the requests, and that only on request.
+// What the debug log says of the requests, and only on request.
 using InfoBip.EngineSimulator;
 using InfoBip.Sandbox;
 using Pulumirpc;

@@ -169,7 +169,7 @@ public sealed class SecretLeakTests
         Assert.Empty(detector.Leaks);
     }
 
-    /// <summary>An instance whose token is a canary.</summary>
+    /// <summary>An instance whose token is easy to find.</summary>
     private static async Task<Struct> MakeAsync(PluginFixture plugin)
     {
         var created = await plugin.CreateAsync(s_inputs);

@@ -117,7 +117,7 @@ public sealed class UpdateTests
     }
 
     [Fact]
-    public async Task A_made_up_name_stays_and_one_that_the_program_gives_takes_its_place()
+    public async Task A_generated_name_stays_and_one_that_the_program_gives_takes_its_place()
     {
         await using var fixture = await StackFixture.OpenAsync();
         await fixture.DeployAsync(StackFixture.Program());

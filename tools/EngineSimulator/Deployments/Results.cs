@@ -25,7 +25,7 @@ public enum StepKind
     /// <summary>The thing is only read.</summary>
     Read,
 
-    /// <summary>An existing thing is taken over.</summary>
+    /// <summary>An existing thing is adopted.</summary>
     Import,
 }
 

@@ -89,7 +89,7 @@ public sealed record ResourceOptions
     /// <summary>Whether the resource may not be deleted.</summary>
     public bool Protect { get; init; }
 
-    /// <summary>The id of an existing thing to take over.</summary>
+    /// <summary>The id of an existing thing to adopt.</summary>
     public string? Import { get; init; }
 
     /// <summary>Outputs to treat as secret.</summary>

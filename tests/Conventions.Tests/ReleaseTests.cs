@@ -1,4 +1,4 @@
-// Wish 35: a release is found where the schema and the SDK say, under the name that the engine asks for.
+// A release is found where the schema and the SDK say, under the name that the engine asks for.
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Security.Cryptography;
@@ -8,13 +8,13 @@ using InfoBip.Conventions.Tests.Support;
 
 namespace InfoBip.Conventions.Tests;
 
-public sealed class W35_ReleaseTests
+public sealed class ReleaseTests
 {
     private const string Schema = "schema.json";
     private const string Plugin = "sdk/dotnet/Pulumi.InfoBip/pulumi-plugin.json";
 
     [Fact]
-    public void W35_The_schema_and_the_SDK_name_one_download_URL_or_none() =>
+    public void The_schema_and_the_SDK_name_one_download_URL_or_none() =>
         Assert.Equal(Member(Repository.Read(Schema), "pluginDownloadURL"), Member(Repository.Read(Plugin), "server"));
 
     [Theory]
@@ -25,7 +25,7 @@ public sealed class W35_ReleaseTests
     [InlineData("https://files.example.com:8443/${NAME}/v${VERSION}/${OS}-${ARCH}")]
     [InlineData("http://127.0.0.1:8085")]
     [InlineData("http://localhost:8085/plugins/${VERSION}")]
-    public void W35_A_URL_is_written_into_the_schema_and_the_SDK(string url)
+    public void A_URL_is_written_into_the_schema_and_the_SDK(string url)
     {
         using ReleaseFolder folder = new(url: "");
 
@@ -38,7 +38,7 @@ public sealed class W35_ReleaseTests
     }
 
     [Fact]
-    public void W35_Another_URL_takes_the_place_of_the_first_and_nothing_else_changes()
+    public void Another_URL_takes_the_place_of_the_first_and_nothing_else_changes()
     {
         using ReleaseFolder folder = new("github://api.github.com/acme");
         var before = (folder.Read(Schema), folder.Read(Plugin));
@@ -76,7 +76,7 @@ public sealed class W35_ReleaseTests
     [InlineData("https://files.example.com/\"")]
     [InlineData("http://files.example.com/plugins")]
     [InlineData("http://127.0.0.1.example.com/plugins")]
-    public void W35_What_the_engine_could_not_use_is_refused_and_nothing_is_written(string url)
+    public void What_the_engine_could_not_use_is_refused_and_nothing_is_written(string url)
     {
         using ReleaseFolder folder = new(url: "");
         var before = (folder.Read(Schema), folder.Read(Plugin));
@@ -89,7 +89,7 @@ public sealed class W35_ReleaseTests
     }
 
     [Fact]
-    public void W35_A_release_without_a_URL_is_stopped()
+    public void A_release_without_a_URL_is_stopped()
     {
         using ReleaseFolder folder = new(url: "");
 
@@ -100,7 +100,7 @@ public sealed class W35_ReleaseTests
     }
 
     [Fact]
-    public void W35_A_release_whose_schema_and_SDK_differ_is_stopped()
+    public void A_release_whose_schema_and_SDK_differ_is_stopped()
     {
         using ReleaseFolder folder = new("github://api.github.com/acme");
         File.WriteAllText(folder.PathOf(Plugin), folder.Read(Plugin).Replace("acme", "other", StringComparison.Ordinal));
@@ -109,7 +109,7 @@ public sealed class W35_ReleaseTests
     }
 
     [Fact]
-    public void W35_The_URL_of_the_command_line_reaches_the_script_with_its_placeholders()
+    public void The_URL_of_the_command_line_reaches_the_script_with_its_placeholders()
     {
         var made = ReleaseFolder.Run("make", ["--dry-run", "--no-print-directory", "release-url", "URL=https://files.example.com/${NAME}/${VERSION}"], Repository.Root);
 
@@ -123,7 +123,7 @@ public sealed class W35_ReleaseTests
     [InlineData("osx-arm64", "darwin-arm64", "pulumi-resource-infobip")]
     [InlineData("win-x64", "windows-amd64", "pulumi-resource-infobip.exe")]
     [InlineData("win-arm64", "windows-arm64", "pulumi-resource-infobip.exe")]
-    public void W35_An_archive_is_named_and_filled_as_the_engine_asks_for_it(string runtime, string platform, string binary)
+    public void An_archive_is_named_and_filled_as_the_engine_asks_for_it(string runtime, string platform, string binary)
     {
         using ReleaseFolder folder = new();
         File.WriteAllText(folder.PathOf("built"), "the plugin");
@@ -142,7 +142,7 @@ public sealed class W35_ReleaseTests
     }
 
     [Fact]
-    public void W35_The_sums_name_every_archive_once_also_after_a_second_run()
+    public void The_sums_name_every_archive_once_also_after_a_second_run()
     {
         using ReleaseFolder folder = new();
         foreach (var runtime in (string[])["linux-x64", "osx-arm64", "linux-x64"])
@@ -161,7 +161,7 @@ public sealed class W35_ReleaseTests
     [InlineData("linux-musl-x64")]
     [InlineData("freebsd-x64")]
     [InlineData("win-x86")]
-    public void W35_A_system_that_the_engine_has_no_name_for_gets_no_archive(string runtime)
+    public void A_system_that_the_engine_has_no_name_for_gets_no_archive(string runtime)
     {
         using ReleaseFolder folder = new();
         File.WriteAllText(folder.PathOf("built"), "the plugin");
@@ -171,7 +171,7 @@ public sealed class W35_ReleaseTests
     }
 
     [Fact]
-    public void W35_The_release_workflow_builds_every_system_and_stops_without_a_URL()
+    public void The_release_workflow_builds_every_system_and_stops_without_a_URL()
     {
         var workflow = Repository.Read(".github/workflows/release.yml");
 
