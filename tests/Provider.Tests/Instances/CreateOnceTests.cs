@@ -39,7 +39,7 @@ public sealed class CreateOnceTests : IAsyncLifetime
     [MemberData(nameof(LostAnswers))]
     public async Task A_lost_answer_is_looked_up_and_the_instance_adopted(Fault fault)
     {
-        _sandbox.Faults.Order(fault);
+        _sandbox.Faults.Inject(fault);
         var created = await CreateAsync();
         Assert.True(created.Adopted);
         var made = Assert.Single(_sandbox.Instances);
@@ -53,7 +53,7 @@ public sealed class CreateOnceTests : IAsyncLifetime
     public async Task An_instance_that_gets_the_name_meanwhile_is_not_taken_for_the_one_that_was_made(bool patched)
     {
         var other = _sandbox.Add("other");
-        _sandbox.Faults.Order(new Fault { Kind = FaultKind.DelayAfter, Method = "POST" });
+        _sandbox.Faults.Inject(new Fault { Kind = FaultKind.DelayAfter, Method = "POST" });
         using var cancel = new CancellationTokenSource();
         var request = Request with { Name = "sms" };
         var creating = _client.CreateOnceAsync(request, nameIsUnique: false, cancellationToken: cancel.Token);
@@ -79,7 +79,7 @@ public sealed class CreateOnceTests : IAsyncLifetime
     [InlineData(FaultKind.Status, 503, "POST GET GET POST GET")]
     public async Task A_lost_request_is_sent_again_between_look_ups(FaultKind kind, int? status, string requests)
     {
-        _sandbox.Faults.Order(new Fault { Kind = kind, StatusCode = status, Method = "POST" });
+        _sandbox.Faults.Inject(new Fault { Kind = kind, StatusCode = status, Method = "POST" });
         var created = await CreateAsync();
         Assert.False(created.Adopted);
         Assert.Single(_sandbox.Instances);
@@ -89,7 +89,7 @@ public sealed class CreateOnceTests : IAsyncLifetime
     [Fact]
     public async Task A_conflict_that_made_nothing_is_told_and_not_repeated()
     {
-        _sandbox.Faults.Order(new Fault { Kind = FaultKind.Status, StatusCode = 409, Method = "POST" });
+        _sandbox.Faults.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 409, Method = "POST" });
         var failure = await Assert.ThrowsAsync<InstancesApiException>(() => CreateAsync());
         Assert.Equal(ApiFailureKind.Conflict, failure.Kind);
         Assert.False(failure.MayHaveActed);
@@ -99,7 +99,7 @@ public sealed class CreateOnceTests : IAsyncLifetime
     [Fact]
     public async Task A_service_that_loses_every_request_fails_the_create_when_the_retries_are_used_up()
     {
-        _sandbox.Faults.Order(new Fault { Kind = FaultKind.CutBefore, Method = "POST", Rate = 1 });
+        _sandbox.Faults.Inject(new Fault { Kind = FaultKind.CutBefore, Method = "POST", Rate = 1 });
         var failure = await Assert.ThrowsAsync<InstancesApiException>(() => CreateAsync());
         Assert.Equal(ApiFailureKind.ConnectionLost, failure.Kind);
         Assert.False(failure.MayHaveActed);
@@ -113,7 +113,7 @@ public sealed class CreateOnceTests : IAsyncLifetime
         var before = _sandbox.Add("sms");
         _sandbox.Add("sms", "sendgrid");
         _sandbox.Add("sms and more");
-        _sandbox.Faults.Order(new Fault { Kind = FaultKind.CutAfter, Method = "POST" });
+        _sandbox.Faults.Inject(new Fault { Kind = FaultKind.CutAfter, Method = "POST" });
         var told = new List<long>();
         var created = await CreateAsync(unique: false, sameName: told.AddRange);
         Assert.Equal([before.Id], told);
@@ -126,7 +126,7 @@ public sealed class CreateOnceTests : IAsyncLifetime
     public async Task A_chosen_name_that_others_bear_is_not_taken_for_ours_when_the_request_was_lost()
     {
         var before = _sandbox.Add("sms");
-        _sandbox.Faults.Order(new Fault { Kind = FaultKind.CutBefore, Method = "POST" });
+        _sandbox.Faults.Inject(new Fault { Kind = FaultKind.CutBefore, Method = "POST" });
         var created = await CreateAsync(unique: false);
         Assert.NotEqual(before.Id, created.Instance.Id);
         Assert.Equal(2, _sandbox.Instances.Count);
@@ -135,7 +135,7 @@ public sealed class CreateOnceTests : IAsyncLifetime
     [Fact]
     public async Task Several_new_instances_of_the_name_are_left_to_the_user()
     {
-        _sandbox.Faults.Order(new Fault { Kind = FaultKind.CutAfter, Method = "POST" });
+        _sandbox.Faults.Inject(new Fault { Kind = FaultKind.CutAfter, Method = "POST" });
         _sandbox.Add("sms");
         var doubt = await Assert.ThrowsAsync<CreationInDoubtException>(() => CreateAsync(unique: true));
         Assert.Equal(_sandbox.Instances.Select(instance => instance.Id), doubt.Candidates.Order());
@@ -145,8 +145,8 @@ public sealed class CreateOnceTests : IAsyncLifetime
     [Fact]
     public async Task A_look_up_that_fails_leaves_the_doubt_and_sends_nothing_more()
     {
-        _sandbox.Faults.Order(new Fault { Kind = FaultKind.CutAfter, Method = "POST" });
-        _sandbox.Faults.Order(new Fault { Kind = FaultKind.Status, StatusCode = 500, Method = "GET", Rate = 1 });
+        _sandbox.Faults.Inject(new Fault { Kind = FaultKind.CutAfter, Method = "POST" });
+        _sandbox.Faults.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 500, Method = "GET", Rate = 1 });
         var doubt = await Assert.ThrowsAsync<CreationInDoubtException>(() => CreateAsync());
         Assert.Empty(doubt.Candidates);
         Assert.Contains("500", doubt.LookUpFailure, StringComparison.Ordinal);
@@ -156,7 +156,7 @@ public sealed class CreateOnceTests : IAsyncLifetime
     [Fact]
     public async Task Creates_of_one_chosen_name_at_once_make_as_many_instances_and_mix_none_up()
     {
-        _sandbox.Faults.Order(new Fault { Kind = FaultKind.CutAfter, Method = "POST", Times = 5 });
+        _sandbox.Faults.Inject(new Fault { Kind = FaultKind.CutAfter, Method = "POST", Times = 5 });
         var created = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => CreateAsync(unique: false)));
         Assert.Equal(10, _sandbox.Instances.Count);
         Assert.Equal(_sandbox.Instances.Select(instance => instance.Id), created.Select(one => one.Instance.Id).Order());
@@ -167,7 +167,7 @@ public sealed class CreateOnceTests : IAsyncLifetime
     public async Task A_cancelled_create_is_looked_up_and_what_it_made_is_not_lost()
     {
         using var cancel = new CancellationTokenSource();
-        _sandbox.Faults.Order(new Fault { Kind = FaultKind.DelayAfter, Method = "POST" });
+        _sandbox.Faults.Inject(new Fault { Kind = FaultKind.DelayAfter, Method = "POST" });
         var creating = _client.CreateOnceAsync(Request, nameIsUnique: true, cancellationToken: cancel.Token);
         await _sandbox.WaitForRequestAsync(request => request.Fault is not null, TestContext.Current.CancellationToken);
         await cancel.CancelAsync();
@@ -180,7 +180,7 @@ public sealed class CreateOnceTests : IAsyncLifetime
     public async Task A_cancelled_create_that_made_nothing_is_cancelled()
     {
         using var cancel = new CancellationTokenSource();
-        _sandbox.Faults.Order(new Fault { Kind = FaultKind.Delay, Method = "POST" });
+        _sandbox.Faults.Inject(new Fault { Kind = FaultKind.Delay, Method = "POST" });
         var creating = _client.CreateOnceAsync(Request, nameIsUnique: true, cancellationToken: cancel.Token);
         await _sandbox.WaitForRequestAsync(request => request.Fault is not null, TestContext.Current.CancellationToken);
         await cancel.CancelAsync();
@@ -193,7 +193,7 @@ public sealed class CreateOnceTests : IAsyncLifetime
     {
         using var cancel = new CancellationTokenSource();
         using var narrow = Client(maxRetries: 3, atATime: 1);
-        _sandbox.Faults.Order(new Fault { Kind = FaultKind.Delay, Method = "GET" });
+        _sandbox.Faults.Inject(new Fault { Kind = FaultKind.Delay, Method = "GET" });
         var reading = narrow.GetAsync(12, cancellationToken: TestContext.Current.CancellationToken);
         await _sandbox.WaitForRequestAsync(request => request.Fault is not null, TestContext.Current.CancellationToken);
         var creating = narrow.CreateOnceAsync(Request, nameIsUnique: true, cancellationToken: cancel.Token);
@@ -208,7 +208,7 @@ public sealed class CreateOnceTests : IAsyncLifetime
     [InlineData(false, 2)]
     public async Task A_request_that_is_acted_on_late_leaves_no_twin_under_a_name_of_ours_and_is_told_under_a_name_of_the_users(bool unique, int instances)
     {
-        _sandbox.Faults.Order(new Fault { Kind = FaultKind.CutBefore, Method = "POST" });
+        _sandbox.Faults.Inject(new Fault { Kind = FaultKind.CutBefore, Method = "POST" });
         SandboxInstance? twin = null;
         using var late = new SecondPost(() => twin = _sandbox.Add("sms"));
         using var client = Client(maxRetries: 3, handler: late);
@@ -222,8 +222,8 @@ public sealed class CreateOnceTests : IAsyncLifetime
     [Fact]
     public async Task A_twin_that_cannot_be_removed_is_told()
     {
-        _sandbox.Faults.Order(new Fault { Kind = FaultKind.CutBefore, Method = "POST" });
-        _sandbox.Faults.Order(new Fault { Kind = FaultKind.Status, StatusCode = 403, Method = "DELETE" });
+        _sandbox.Faults.Inject(new Fault { Kind = FaultKind.CutBefore, Method = "POST" });
+        _sandbox.Faults.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 403, Method = "DELETE" });
         SandboxInstance? twin = null;
         using var late = new SecondPost(() => twin = _sandbox.Add("sms"));
         using var client = Client(maxRetries: 3, handler: late);
@@ -241,8 +241,8 @@ public sealed class CreateOnceTests : IAsyncLifetime
             _sandbox.Add("sms");
         }
 
-        _sandbox.Faults.Order(new Fault { Kind = FaultKind.CutAfter, Method = "POST" });
-        _sandbox.Faults.Order(new Fault { Kind = FaultKind.Status, StatusCode = 403, Method = "GET", Skip = unique ? 0 : 1 });
+        _sandbox.Faults.Inject(new Fault { Kind = FaultKind.CutAfter, Method = "POST" });
+        _sandbox.Faults.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 403, Method = "GET", Skip = unique ? 0 : 1 });
         var doubt = await Assert.ThrowsAsync<CreationInDoubtException>(() => CreateAsync(unique));
         var created = await _client.CreateOnceAsync(Request, unique, doubt, cancellationToken: TestContext.Current.CancellationToken);
         Assert.True(created.Adopted);
@@ -253,8 +253,8 @@ public sealed class CreateOnceTests : IAsyncLifetime
     [Fact]
     public async Task A_create_that_is_called_again_after_a_doubt_leaves_alone_what_another_made_under_the_name_meanwhile()
     {
-        _sandbox.Faults.Order(new Fault { Kind = FaultKind.Status, StatusCode = 500, Method = "POST" });
-        _sandbox.Faults.Order(new Fault { Kind = FaultKind.Status, StatusCode = 403, Method = "GET", Skip = 1 });
+        _sandbox.Faults.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 500, Method = "POST" });
+        _sandbox.Faults.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 403, Method = "GET", Skip = 1 });
         var doubt = await Assert.ThrowsAsync<CreationInDoubtException>(() => CreateAsync(unique: false));
         var others = await CreateAsync(unique: false);
         var created = await _client.CreateOnceAsync(Request, nameIsUnique: false, doubt, cancellationToken: TestContext.Current.CancellationToken);
@@ -265,8 +265,8 @@ public sealed class CreateOnceTests : IAsyncLifetime
     [Fact]
     public async Task A_create_that_is_called_again_after_a_doubt_makes_one_where_the_first_made_none()
     {
-        _sandbox.Faults.Order(new Fault { Kind = FaultKind.CutBefore, Method = "POST" });
-        _sandbox.Faults.Order(new Fault { Kind = FaultKind.Status, StatusCode = 403, Method = "GET" });
+        _sandbox.Faults.Inject(new Fault { Kind = FaultKind.CutBefore, Method = "POST" });
+        _sandbox.Faults.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 403, Method = "GET" });
         var doubt = await Assert.ThrowsAsync<CreationInDoubtException>(() => CreateAsync());
         var created = await _client.CreateOnceAsync(Request, nameIsUnique: true, doubt, cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(Assert.Single(_sandbox.Instances).Id, created.Instance.Id);
@@ -275,7 +275,7 @@ public sealed class CreateOnceTests : IAsyncLifetime
     [Fact]
     public async Task A_create_without_a_name_stays_in_doubt()
     {
-        _sandbox.Faults.Order(new Fault { Kind = FaultKind.CutBefore, Method = "POST" });
+        _sandbox.Faults.Inject(new Fault { Kind = FaultKind.CutBefore, Method = "POST" });
         var doubt = await Assert.ThrowsAsync<CreationInDoubtException>(
             () => _client.CreateOnceAsync(Request with { Name = null }, nameIsUnique: false, cancellationToken: TestContext.Current.CancellationToken));
         Assert.NotNull(doubt.LookUpFailure);

@@ -51,7 +51,7 @@ public sealed class InstanceLifeTests
     public async Task An_instance_that_could_not_be_switched_off_is_not_lost()
     {
         await using var service = await Service.StartAsync();
-        service.Sandbox.Faults.Order(new Fault { Kind = FaultKind.Status, StatusCode = 403, Method = "DELETE" });
+        service.Sandbox.Faults.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 403, Method = "DELETE" });
         var off = Inputs.With("enabled", PropertyValue.Of(false));
         var partial = await Assert.ThrowsAsync<PartiallyCreatedException>(() => service.CreateAsync(off));
         Assert.IsType<PropertyValue.SecretValue>(partial.State["token"]);
@@ -180,7 +180,7 @@ public sealed class InstanceLifeTests
             new Fault { Kind = FaultKind.BrokenBody },
         })
         {
-            service.Sandbox.Faults.Order(fault);
+            service.Sandbox.Faults.Inject(fault);
             var failure = await Assert.ThrowsAsync<ResourceException>(() => service.ReadAsync("12", Inputs, PropertyMap.Empty));
             Assert.StartsWith("reading InfoBip instance 12 failed: ", failure.Message, StringComparison.Ordinal);
         }
@@ -230,7 +230,7 @@ public sealed class InstanceLifeTests
         await using var service = await Service.StartAsync();
         var inputs = Inputs.With("extraConfiguration", PropertyValue.Secret(Wire.Value("""{ "x.y": "cAnArY-extra" }""")));
         var made = await service.CreateAsync(inputs);
-        service.Sandbox.Faults.Order(new Fault { Kind = FaultKind.Status, StatusCode = 400, Method = "PUT", Body = FaultBody.EchoRequest });
+        service.Sandbox.Faults.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 400, Method = "PUT", Body = FaultBody.EchoRequest });
         var news = inputs.With("password", PropertyValue.Secret(PropertyValue.Of("cAnArY-new"))).With("extraConfiguration", PropertyValue.Secret(Wire.Value("""{ "x.y": "cAnArY-other" }""")));
         var failure = await Assert.ThrowsAsync<ResourceException>(() => service.UpdateAsync(made, inputs, news, "name"));
         Assert.Equal(FailureKind.InvalidArgument, failure.Code.Kind);

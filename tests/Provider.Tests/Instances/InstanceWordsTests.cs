@@ -20,7 +20,7 @@ public sealed class InstanceWordsTests
     public async Task A_failed_operation_is_named_with_its_instance()
     {
         await using var service = await Service.StartAsync();
-        service.Sandbox.Faults.Order(new Fault { Kind = FaultKind.Status, StatusCode = 403, Rate = 1 });
+        service.Sandbox.Faults.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 403, Rate = 1 });
         var made = new CreatedResource("12", State);
 
         Assert.StartsWith("creating InfoBip instance 'orders' failed: ", await FailAsync(service.CreateAsync(Inputs.With(InstanceProperties.GeneratedName, PropertyValue.Of("orders")))), StringComparison.Ordinal);
@@ -44,7 +44,7 @@ public sealed class InstanceWordsTests
         foreach (var call in calls)
         {
             await using var service = await Service.StartAsync();
-            service.Sandbox.Faults.Order(new Fault { Kind = FaultKind.Status, StatusCode = 403, Message = $"Element {Quoted} of s3cret is locked" });
+            service.Sandbox.Faults.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 403, Message = $"Element {Quoted} of s3cret is locked" });
             var told = await FailAsync(call(service));
             Assert.Contains(" is locked", told, StringComparison.Ordinal);
             Assert.DoesNotContain(Quoted, told, StringComparison.Ordinal);
@@ -70,7 +70,7 @@ public sealed class InstanceWordsTests
     {
         await using var service = await Service.StartAsync();
         var made = await service.CreateAsync(Inputs.With("enabled", PropertyValue.Of(!enabled)));
-        service.Sandbox.Faults.Order(new Fault { Kind = FaultKind.Status, StatusCode = 403, Path = "/instances/*/enabled", Method = method });
+        service.Sandbox.Faults.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 403, Path = "/instances/*/enabled", Method = method });
 
         var failure = await Assert.ThrowsAsync<PartiallyCreatedException>(() =>
             service.UpdateAsync(made, Inputs.With("enabled", PropertyValue.Of(!enabled)), Inputs.With("enabled", PropertyValue.Of(enabled))));
@@ -88,7 +88,7 @@ public sealed class InstanceWordsTests
     {
         await using var service = await Service.StartAsync();
         var made = await service.CreateAsync(Inputs.With("enabled", PropertyValue.Of(!enabled)));
-        service.Sandbox.Faults.Order(new Fault { Kind = FaultKind.Delay, Path = "/instances/*/enabled" });
+        service.Sandbox.Faults.Inject(new Fault { Kind = FaultKind.Delay, Path = "/instances/*/enabled" });
         using var cancel = new CancellationTokenSource();
         var news = Inputs.With("enabled", PropertyValue.Of(enabled));
 
@@ -145,7 +145,7 @@ public sealed class InstanceWordsTests
     public async Task An_instance_that_was_found_again_is_told()
     {
         await using var service = await Service.StartAsync();
-        service.Sandbox.Faults.Order(new Fault { Kind = FaultKind.CutAfter, Method = "POST" });
+        service.Sandbox.Faults.Inject(new Fault { Kind = FaultKind.CutAfter, Method = "POST" });
         var made = await service.CreateAsync(Inputs);
         Assert.Contains(service.Log.Texts, note => note.StartsWith("Info: ", StringComparison.Ordinal) && note.Contains("was lost on the way", StringComparison.Ordinal) && note.Contains(made.Id, StringComparison.Ordinal));
     }

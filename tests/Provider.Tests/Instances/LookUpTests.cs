@@ -57,7 +57,7 @@ public sealed class LookUpTests
         await using var service = await Service.StartAsync();
         var there = service.Sandbox.Add("orders");
         service.Sandbox.Edit(there.Id, instance => instance.Token = Instance.MaskedValue);
-        service.Sandbox.Faults.Order(new() { Kind = InfoBip.Sandbox.FaultKind.Status, StatusCode = 404, Path = "/instances/*" });
+        service.Sandbox.Faults.Inject(new() { Kind = InfoBip.Sandbox.FaultKind.Status, StatusCode = 404, Path = "/instances/*" });
 
         var failure = await Assert.ThrowsAsync<ResourceException>(() => service.Get.InvokeAsync(Wire.Map("""{ "name": "orders" }"""), service.LookUp()));
 

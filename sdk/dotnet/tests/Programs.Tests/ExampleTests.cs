@@ -33,7 +33,7 @@ public sealed partial class ExampleTests
         Assert.Equal(2, destroy.Count(StepKind.Delete));
         Assert.Empty(stage.Sandbox.Instances);
         Assert.Empty(stage.Stack.Resources);
-        Assert.All([preview, up, again, destroy], result => Assert.Empty(result.Mistakes));
+        Assert.All([preview, up, again, destroy], result => Assert.Empty(result.ProtocolErrors));
     }
 
     [Fact]

@@ -27,7 +27,7 @@ public sealed class W35_InstallTests(Workshop workshop)
         Assert.False(again.HasChanges, stage.Shown(again));
         Assert.True(destroy.Succeeded, stage.Shown(destroy));
         Assert.Equal($"/plugins/infobip/{Workshop.Version}/{Path.GetFileName(await workshop.ArchivePluginAsync())}", Assert.Single(server.Asked));
-        Assert.NotNull(stage.Store.InHome(new PluginWish("infobip") { Version = Workshop.Version }));
+        Assert.NotNull(stage.Store.InHome(new PluginRequest("infobip") { Version = Workshop.Version }));
         Assert.Empty(stage.Sandbox.Instances);
     }
 }

@@ -30,8 +30,8 @@ public sealed class W36_OfflineTests(Workshop workshop)
         var program = new ProcessProgram("infobip-sms", await workshop.FirstProgramAsync()) { Environment = CutOff };
         var archive = await workshop.ArchivePluginAsync();
         PluginStoreOptions options = new(workshop.NewFolder($"home-{source}")) { MayDownload = false };
-        PluginWish wish = new("infobip") { Version = Workshop.Version };
-        var installed = await new PluginStore(options).InstallAsync(wish, archive, TestContext.Current.CancellationToken);
+        PluginRequest request = new("infobip") { Version = Workshop.Version };
+        var installed = await new PluginStore(options).InstallAsync(request, archive, TestContext.Current.CancellationToken);
         await using var stage = await Stage.OpenAsync();
         stage.PluginEnvironment = CutOff;
         stage.Store = source == "PATH"
