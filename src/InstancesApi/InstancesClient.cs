@@ -233,23 +233,23 @@ public sealed class InstancesClient : IDisposable
 
     private static string PathOf(long id) => string.Create(CultureInfo.InvariantCulture, $"/instances/{id}");
 
-    private Task<ApiAnswer> SwitchAsync(HttpMethod method, long id, CallOptions? options, CancellationToken cancellationToken) =>
+    private Task<ApiResponse> SwitchAsync(HttpMethod method, long id, CallOptions? options, CancellationToken cancellationToken) =>
         SendAsync(
             new ApiCall(CallKind.Change, method, PathOf(id) + "/enabled") { NeedsAnswer = false }, static answer => answer, options, cancellationToken);
 
     // Only a call that may find nothing has no value.
-    private async Task<T> SendAsync<T>(ApiCall call, Func<ApiAnswer, T?> read, CallOptions? options, CancellationToken cancellationToken)
+    private async Task<T> SendAsync<T>(ApiCall call, Func<ApiResponse, T?> read, CallOptions? options, CancellationToken cancellationToken)
         where T : class =>
         (await _pipeline.Value.SendAsync(call, read, options, cancellationToken))!;
 
-    private Instance? ReadInstance(ApiAnswer answer)
+    private Instance? ReadInstance(ApiResponse answer)
     {
         var instance = InstanceJson.Read(answer.Body, _options.Dialect);
         _redactor.Remember(instance?.Token);
         return instance;
     }
 
-    private InstancePage? ReadPage(ApiAnswer answer)
+    private InstancePage? ReadPage(ApiResponse answer)
     {
         var instances = InstanceJson.ReadList(answer.Body, _options.Dialect);
         _redactor.Remember(instances?.Select(instance => instance.Token) ?? []);

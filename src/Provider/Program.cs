@@ -5,7 +5,7 @@ using InfoBip.Provider.Instances;
 using ProviderHost.Protocol;
 
 var package = new ProviderPackage("infobip", PluginVersion.Text, InstanceErrors.Prefix, "The Pulumi provider for InfoBip instances.", ReadSchema);
-return await PluginProcess.RunAsync(args, package, context =>
+return await PluginProgram.RunAsync(args, package, context =>
 {
     var configuration = new InfoBipConfiguration(context, $"pulumi-resource-infobip/{PluginVersion.Text}");
     var api = new ApiInvoker(InstanceDefinition.Standard, () => configuration.Client);

@@ -6,7 +6,7 @@ using SecondResource.Tests.Notes;
 if (Environment.GetEnvironmentVariable(NoteLifeTests.Folder) is { } folder)
 {
     var package = new ProviderPackage("notes", "1.0.0", "NO", "A provider of notes.", () => "{\"name\": \"notes\"}");
-    return await PluginProcess.RunAsync(args, package, _ => new ProviderParts(new NoConfiguration(), [new NoteResource(folder)], []));
+    return await PluginProgram.RunAsync(args, package, _ => new ProviderParts(new NoConfiguration(), [new NoteResource(folder)], []));
 }
 
 return args.Any(argument => argument is "-automated" or "@@")

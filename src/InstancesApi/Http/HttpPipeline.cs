@@ -33,7 +33,7 @@ internal sealed record ApiCall(CallKind Kind, HttpMethod Method, string Path)
 /// <summary>A success as it came.</summary>
 /// <param name="Body">The body, empty for calls that do not look at it.</param>
 /// <param name="NextPage">The token of the next page, where the answer has one.</param>
-internal sealed record ApiAnswer(byte[] Body, string? NextPage);
+internal sealed record ApiResponse(byte[] Body, string? NextPage);
 
 /// <summary>What is known about a call while its attempts are under way.</summary>
 internal sealed class CallState(ApiCall call, Budget budget, Action<WaitNotice>? waiting)
@@ -127,7 +127,7 @@ internal sealed class HttpPipeline : IDisposable
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="InstancesApiException">The call failed.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled it, and only then.</exception>
-    public async Task<T?> SendAsync<T>(ApiCall call, Func<ApiAnswer, T?> read, CallOptions? options, CancellationToken cancellationToken)
+    public async Task<T?> SendAsync<T>(ApiCall call, Func<ApiResponse, T?> read, CallOptions? options, CancellationToken cancellationToken)
         where T : class
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -163,7 +163,7 @@ internal sealed class HttpPipeline : IDisposable
 
     private static CallState State(ResilienceContext context) => context.Properties.GetValue(s_state, null!);
 
-    private async ValueTask<T?> AttemptAsync<T>(CallState state, Func<ApiAnswer, T?> read, ResilienceContext context)
+    private async ValueTask<T?> AttemptAsync<T>(CallState state, Func<ApiResponse, T?> read, ResilienceContext context)
         where T : class
     {
         // A place is held only while a request is under way, not while a call waits for its next attempt.
@@ -196,7 +196,7 @@ internal sealed class HttpPipeline : IDisposable
     }
 
     private async Task<(T? Value, AttemptFailure? Failure)> TimedAttemptAsync<T>(
-        CallState state, Func<ApiAnswer, T?> read, HttpAttemptRecord? record, ResilienceContext context)
+        CallState state, Func<ApiResponse, T?> read, HttpAttemptRecord? record, ResilienceContext context)
         where T : class
     {
         try
@@ -210,7 +210,7 @@ internal sealed class HttpPipeline : IDisposable
     }
 
     private async Task<(T? Value, AttemptFailure? Failure)> SendOnceAsync<T>(
-        CallState state, Func<ApiAnswer, T?> read, HttpAttemptRecord? record, CancellationToken cancellationToken)
+        CallState state, Func<ApiResponse, T?> read, HttpAttemptRecord? record, CancellationToken cancellationToken)
         where T : class
     {
         var call = state.Call;
@@ -273,7 +273,7 @@ internal sealed class HttpPipeline : IDisposable
     };
 
     private async Task<(T? Value, AttemptFailure? Failure)> ReadAsync<T>(
-        ApiCall call, Func<ApiAnswer, T?> read, HttpResponseMessage response, HttpAttemptRecord? record, CancellationToken cancellationToken)
+        ApiCall call, Func<ApiResponse, T?> read, HttpResponseMessage response, HttpAttemptRecord? record, CancellationToken cancellationToken)
         where T : class
     {
         var skipsBody = response.IsSuccessStatusCode && !call.NeedsAnswer;
@@ -286,7 +286,7 @@ internal sealed class HttpPipeline : IDisposable
         }
 
         var nextPage = response.Headers.TryGetValues(NextPageHeader, out var values) ? values.FirstOrDefault() : null;
-        var value = body is null ? null : read(new ApiAnswer(body, string.IsNullOrEmpty(nextPage) ? null : nextPage));
+        var value = body is null ? null : read(new ApiResponse(body, string.IsNullOrEmpty(nextPage) ? null : nextPage));
         return value is null ? (null, ErrorAnswer.Unreadable(call, response, problem ?? ErrorText.Unreadable, _redactor)) : (value, null);
     }
 

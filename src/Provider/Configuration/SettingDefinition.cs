@@ -50,6 +50,9 @@ internal sealed record SettingDefinition(string Name, Func<string, string?> Rule
     /// <summary>Whether its value must not be shown. The secret settings are the required ones.</summary>
     public bool Secret { get; init; }
 
+    /// <summary>The smallest and largest value, where it is a whole number.</summary>
+    public (int Least, int Most)? Range { get; init; }
+
     /// <summary>Whose secret it is, for messages.</summary>
     public string Whose { get; init; } = string.Empty;
 
@@ -72,7 +75,7 @@ internal sealed record SettingDefinition(string Name, Func<string, string?> Rule
         name,
         text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most && number == Math.Truncate(number)
             ? null
-            : Advice.NotInRange(least, most));
+            : Advice.NotInRange(least, most)) { Range = (least, most) };
 
     /// <summary>Both secrets travel in one header, between commas.</summary>
     private static string? SecretError(string text) =>

@@ -6,7 +6,7 @@ namespace ProviderHost.Protocol;
 /// <summary>The package that a plugin serves.</summary>
 /// <param name="Name">Its name, which stands before every setting and type.</param>
 /// <param name="Version">The plugin's version.</param>
-/// <param name="ErrorPrefix">What stands before the number of an error, for example <c>IB</c>.</param>
+/// <param name="ErrorPrefix">What stands before the number of an error, for example <c>RP</c>.</param>
 /// <param name="Summary">What the plugin is, in one sentence, for a person who starts it.</param>
 /// <param name="ReadSchema">Reads the schema's JSON text.</param>
 public sealed record ProviderPackage(string Name, string Version, string ErrorPrefix, string Summary, Func<string> ReadSchema)

@@ -40,7 +40,7 @@ public static class Listing
 {
     /// <summary>The results of a call, and where to go on if there may be more.</summary>
     /// <param name="call">The call.</param>
-    /// <param name="attempt">What is done, for messages: "listing InfoBip instances".</param>
+    /// <param name="attempt">What is done, for messages: "listing pets".</param>
     /// <param name="read">Reads a page of the service: null asks for the first.</param>
     /// <exception cref="ResourceException">The continuation token is not one of this provider, or the service's list does not end.</exception>
     public static async IAsyncEnumerable<ListPart> ListAsync(ListCall call, string attempt, Func<string?, Task<ListPage>> read)

@@ -11,7 +11,7 @@ namespace ProviderHost.Resources;
 public sealed record OutputDefinition(string Name, bool Secret = false, bool Stable = false, bool Unpredictable = false);
 
 /// <summary>The table of a resource. An observed map holds what the service returned, by the names of inputs and outputs; what it did not return, or masked, is absent.</summary>
-/// <param name="type">The type token, for example <c>infobip:index:InfoBipInstance</c>.</param>
+/// <param name="type">The type token, for example <c>random:index:RandomPet</c>.</param>
 /// <param name="inputs">The inputs, in the schema's order.</param>
 /// <param name="outputs">The outputs beside the inputs, in the schema's order.</param>
 public sealed class ResourceDefinition(string type, IReadOnlyList<InputDefinition> inputs, IReadOnlyList<OutputDefinition> outputs)

@@ -6,7 +6,7 @@ using ProviderHost.EngineClient;
 namespace ProviderHost.Protocol;
 
 /// <summary>Runs a provider as a plugin, from its command line to its exit code.</summary>
-public static class PluginProcess
+public static class PluginProgram
 {
     /// <summary>How long running calls have to end once the plugin is to stop: a create that the service may have acted on needs most of it to find out. Source: <c>docs/architecture.md</c>.</summary>
     private static readonly TimeSpan s_timeToStop = TimeSpan.FromSeconds(1.5);
