@@ -1,4 +1,4 @@
-# The commands of the repository. `make` alone tells them.
+# The commands of the repository. `make` alone lists them.
 SHELL := /bin/bash
 CONFIGURATION ?= Release
 PLUGIN := bin/pulumi-resource-infobip

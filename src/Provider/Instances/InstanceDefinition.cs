@@ -7,7 +7,7 @@ using ProviderHost.Resources;
 namespace InfoBip.Provider.Instances;
 
 /// <summary>
-/// The inputs and outputs of an InfoBip instance. Everything else about them follows from this table. Sources: <c>docs/seed/create-instance.md</c> for the four
+/// The inputs and outputs of an InfoBip instance. Everything else about them follows from this table. Sources: <c>docs/service.md</c> for the four
 /// configuration keys, the token and the answer's fields; the service's published documentation for <c>createdDate</c> and the enabled switch.
 /// </summary>
 internal sealed class InstanceDefinition
@@ -15,7 +15,7 @@ internal sealed class InstanceDefinition
     /// <summary>The type token.</summary>
     public const string Type = "infobip:index:InfoBipInstance";
 
-    /// <summary>The key of the InfoBip connector. Source: <c>docs/seed/create-instance.md</c>.</summary>
+    /// <summary>The key of the InfoBip connector. Source: <c>docs/service.md</c>.</summary>
     public const string ConnectorKey = "infobip";
 
     /// <summary>The instance's name.</summary>
@@ -78,7 +78,7 @@ internal sealed class InstanceDefinition
         };
     }
 
-    /// <summary>The table as the schema has it; the required inputs in the order of <c>docs/seed/create-instance.md</c>.</summary>
+    /// <summary>The table as the schema has it; the required inputs in the order of <c>docs/service.md</c>.</summary>
     public static InstanceDefinition Standard { get; } = new(
     [
         InstanceInput.Entry("sender", "messaging.sms.infobip.sender", Requirement.Always),

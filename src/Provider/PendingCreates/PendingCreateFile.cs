@@ -1,19 +1,19 @@
-// A journal as a file: one process writes it and holds it; what a dead process left of it can be read.
+// Pending creates as a file: one process writes and holds it; what a dead process left of it can be read.
 namespace InfoBip.Provider.PendingCreates;
 
 /// <summary>
-/// The process that writes a journal holds its file exclusively, and the system lets go of it when the process ends, however that comes about. So a
-/// file that can be opened belongs to nobody who is alive.
+/// The process that writes a file holds it exclusively, and the system releases it when the process ends, however that comes about. So a
+/// file that can be opened belongs to no process that is alive.
 /// </summary>
 internal static class PendingCreateFile
 {
     private const string Extension = ".journal";
 
-    /// <summary>Makes a new file in a folder, which is made as well, for this user's eyes only.</summary>
+    /// <summary>Makes a new file in a folder, which is made as well, readable for this user only.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="prefix">What its name begins with.</param>
-    /// <exception cref="IOException">There is no writing there.</exception>
-    /// <exception cref="UnauthorizedAccessException">There is no writing there.</exception>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder cannot be written.</exception>
     public static FileStream Create(string folder, string prefix)
     {
         if (OperatingSystem.IsWindows())
@@ -89,7 +89,7 @@ internal static class PendingCreateFile
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            // Another plugin of this deployment has it in its hands. What is not noted now is settled by a later deployment.
+            // Another plugin of this deployment holds it. What is not noted now is settled by a later deployment.
         }
     }
 
@@ -102,7 +102,7 @@ internal static class PendingCreateFile
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            // What it tells is settled by a later deployment.
+            // A later deployment settles what it contains.
         }
     }
 
@@ -133,7 +133,7 @@ internal static class PendingCreateFile
             {
                 open = PendingCreateLine.Open(Lines(reader));
 
-                // While it is held: a process that just made it waits for nobody, and would write into what is gone.
+                // While it is held: a process that has just made it would otherwise write into a deleted file.
                 if (open.Count == 0)
                 {
                     Remove(path);
@@ -158,7 +158,7 @@ internal static class PendingCreateFile
 
     private static FileStreamOptions Options(FileMode mode, FileAccess access)
     {
-        // Without a buffer, a line is the system's before the request that it tells of is sent: a process may die then, and the line stays.
+        // Without a buffer, a line is the system's before its request is sent: a process may die then, and the line stays.
         // Windows lets a file that is held go only where its holder allowed that; elsewhere every share but none would let others hold it as well.
         var share = OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None;
         var options = new FileStreamOptions { Mode = mode, Access = access, Share = share, BufferSize = 0 };

@@ -1,23 +1,23 @@
-// A line of a journal: its bytes, and back.
+// A line of a file of pending creates: its bytes, and back.
 using System.Buffers;
 using System.Text.Json;
 
 namespace InfoBip.Provider.PendingCreates;
 
 /// <summary>
-/// One line says one thing of one resource: a create was begun, it made an id, or it is over. Members that a later version adds are passed over, and so is a
+/// One line says one thing of one resource: a create was begun, it created an id, or it ended. Members that a later version adds are passed over, and so is a
 /// line that cannot be read: a process may have been killed in the middle of writing it.
 /// </summary>
 /// <param name="Urn">The resource.</param>
-/// <param name="Begun">The create, where the line tells its begin.</param>
-/// <param name="Id">What it made, where the line tells that.</param>
+/// <param name="Begun">The create, where the line is its begin.</param>
+/// <param name="Id">What it created, where the line says that.</param>
 internal sealed record PendingCreateLine(string Urn, PendingCreate? Begun, long? Id)
 {
     private const string CreateKey = "create";
     private const string MadeKey = "made";
     private const string OverKey = "over";
 
-    /// <summary>The line that tells of a begin.</summary>
+    /// <summary>The line of a begin.</summary>
     public static byte[] OfBegin(PendingCreate create) => Write(writer =>
     {
         writer.WriteString(CreateKey, create.Urn);
@@ -38,14 +38,14 @@ internal sealed record PendingCreateLine(string Urn, PendingCreate? Begun, long?
         }
     });
 
-    /// <summary>The line that tells what a create made.</summary>
+    /// <summary>The line of what a create created.</summary>
     public static byte[] OfCreated(string urn, long id) => Write(writer =>
     {
         writer.WriteString(MadeKey, urn);
         writer.WriteNumber("id", id);
     });
 
-    /// <summary>The line that tells that nothing is left to be found.</summary>
+    /// <summary>The line of an end: nothing is left to be found.</summary>
     public static byte[] OfEnd(string urn) => Write(writer => writer.WriteString(OverKey, urn));
 
     /// <summary>Reads a line; null where it cannot be read.</summary>

@@ -1,46 +1,46 @@
-// Which creates this machine has begun and nobody heard the end of.
+// The creates that this machine has begun and that are not known to be recorded.
 using System.Security.Cryptography;
 using System.Text;
 
 namespace InfoBip.Provider.PendingCreates;
 
 /// <summary>
-/// A create that is cut off, because the plugin or its engine is killed, may have made an instance that no state holds. So each is written down before its
-/// request is sent, and stays written down until the engine has certainly heard of it: until the plugin ends in order, or a later one is asked about
-/// the resource. A journal that cannot be written never fails a create.
+/// A create that is interrupted, because the plugin or its engine is killed, may have created an instance that no state holds. So each is recorded before its
+/// request is sent, and stays recorded until the engine has certainly recorded it as well: until the plugin ends in order, or a later one is called for
+/// the resource. A file that cannot be written never fails a create.
 /// </summary>
-/// <param name="folder">Where the journals of this user are; null to keep none.</param>
+/// <param name="folder">Where the files of this user are; null to keep none.</param>
 /// <param name="service">The base URL of the service.</param>
-/// <param name="provider">The URN of the provider, which one deployment at a time has; empty where the engine does not tell.</param>
+/// <param name="provider">The URN of the provider, which one deployment at a time has; empty from an old engine.</param>
 /// <param name="time">The clock.</param>
 internal sealed class PendingCreateStore(string? folder, string service, string provider, TimeProvider time) : IDisposable
 {
-    /// <summary>The variable that names another folder, or says <see cref="Off"/>. Source: this project.</summary>
+    /// <summary>The variable that names another folder, or says <see cref="Off"/>. Source: <c>docs/installation-configuration.md</c>.</summary>
     public const string Variable = "INFOBIP_JOURNAL";
 
-    /// <summary>The value of <see cref="Variable"/> for no journal.</summary>
+    /// <summary>The value of <see cref="Variable"/> for recording nothing.</summary>
     public const string Off = "off";
 
-    /// <summary>How long a plugin lives on at the most when its engine was killed: its own two seconds, and one for the machine. Source: this project.</summary>
+    /// <summary>How long a plugin lives on at most when its engine was killed: its own two seconds, and one for the machine. Source: <c>docs/architecture.md</c>.</summary>
     public static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(3);
 
     private static readonly TimeSpan s_look = TimeSpan.FromSeconds(0.1);
 
     private readonly string _prefix = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{provider}\n{service}")))[..16];
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, PendingCreate> _underWay = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, PendingCreate> _running = new(StringComparer.Ordinal);
     private List<LeftCreate>? _left;
     private Task? _predecessor;
     private FileStream? _file;
     private bool _broken = folder is null;
 
-    /// <summary>A journal that keeps nothing.</summary>
+    /// <summary>A store that keeps nothing.</summary>
     public static PendingCreateStore None { get; } = new(null, string.Empty, string.Empty, TimeProvider.System);
 
     /// <summary>The clock by which creates are begun.</summary>
     public TimeProvider Time => time;
 
-    /// <summary>Where journals are by the environment: in the engine's home unless <see cref="Variable"/> says otherwise; null for nowhere.</summary>
+    /// <summary>Where the files are by the environment: in the engine's home unless <see cref="Variable"/> says otherwise; null for nowhere.</summary>
     public static string? Folder(Func<string, string?> environment)
     {
         if (environment(Variable) is { Length: > 0 } chosen)
@@ -54,8 +54,8 @@ internal sealed class PendingCreateStore(string? folder, string service, string 
     }
 
     /// <summary>
-    /// Waits for the plugin of a deployment that was killed a moment ago, should it still be at its end: it may be making what is to be looked for. Nobody
-    /// waits as a rule.
+    /// Waits for the plugin of a deployment that was killed a moment ago, should it still be about to end: it may be creating what is to be looked for. As a rule
+    /// there is none.
     /// </summary>
     public Task UntilPredecessorEndsAsync()
     {
@@ -89,7 +89,7 @@ internal sealed class PendingCreateStore(string? folder, string service, string 
         }
     }
 
-    /// <summary>What creates of a resource left that were cut off before this plugin was started; none as a rule.</summary>
+    /// <summary>What interrupted creates of a resource left before this plugin was started; none as a rule.</summary>
     public IReadOnlyList<PendingCreate> Left(string urn)
     {
         lock (_gate)
@@ -119,38 +119,38 @@ internal sealed class PendingCreateStore(string? folder, string service, string 
         {
             if (!_broken)
             {
-                _underWay[urn] = create;
+                _running[urn] = create;
                 Write(PendingCreateLine.OfBegin(create));
             }
         }
     }
 
-    /// <summary>The create made an instance, of which the engine hears next. It stays written down, for the engine may be dead.</summary>
+    /// <summary>The create created an instance, which the engine gets next. It stays recorded, for the engine may be dead.</summary>
     public void Created(string urn, long id)
     {
         lock (_gate)
         {
             // A unique name finds it as well.
-            if (_underWay.Remove(urn, out var create) && !create.NameIsUnique)
+            if (_running.Remove(urn, out var create) && !create.NameIsUnique)
             {
                 Write(PendingCreateLine.OfCreated(urn, id));
             }
         }
     }
 
-    /// <summary>The create made nothing, or what it may have made is the user's to find.</summary>
+    /// <summary>The create created nothing, or the user was asked to look for what it may have created.</summary>
     public void End(string urn)
     {
         lock (_gate)
         {
-            if (_underWay.Remove(urn))
+            if (_running.Remove(urn))
             {
                 Write(PendingCreateLine.OfEnd(urn));
             }
         }
     }
 
-    /// <summary>The plugin ends in order: the engine has heard of all creates but those that are still under way, or in doubt.</summary>
+    /// <summary>The plugin ends in order: the engine has recorded all creates but those that still run, or are in doubt.</summary>
     public void Close()
     {
         lock (_gate)
@@ -161,7 +161,7 @@ internal sealed class PendingCreateStore(string? folder, string service, string 
             }
 
             Dispose();
-            foreach (var create in _underWay.Values.ToList())
+            foreach (var create in _running.Values.ToList())
             {
                 Write(PendingCreateLine.OfBegin(create));
             }
@@ -198,7 +198,7 @@ internal sealed class PendingCreateStore(string? folder, string service, string 
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or NotSupportedException)
         {
             _broken = true;
-            _underWay.Clear();
+            _running.Clear();
         }
     }
 

@@ -1,7 +1,7 @@
 // What is wrong with a text that somebody copied from a page of documentation.
 namespace ProviderHost.Resources;
 
-/// <summary>Rules for any text that a user types. Source: the note on quotes and the <c>&lt;INSERT_…&gt;</c> placeholders of <c>docs/seed/create-instance.md</c>.</summary>
+/// <summary>Rules for any text that a user types. Source: the note on quotes and the <c>&lt;INSERT_…&gt;</c> placeholders of <c>docs/service.md</c>.</summary>
 public static class TextRules
 {
     private const string CurlyQuotes = "“”„‟‘’‚‛";
