@@ -91,6 +91,9 @@ internal static class Advice
 
     public static string Gone(string attempt) => $"{attempt} failed: the service has no such instance. Run `pulumi refresh` to remove it from the state.";
 
+    public static string LacksInputs(string attempt, IEnumerable<string> inputs) =>
+        $"{attempt} failed, and nothing was sent: a change of the configuration sends all of it, so add {Quoted(inputs)} to the program first.";
+
     public static string GoneAlready(string id) => $"InfoBip instance {id} no longer existed.";
 
     public static string SwitchCancelled(string id, string place) => $"InfoBip instance {id} was not switched {place}: the deployment was cancelled. {CreatedLater}";

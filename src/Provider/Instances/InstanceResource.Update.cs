@@ -40,6 +40,11 @@ internal sealed partial class InstanceResource
         var id = InstanceDefinition.IdOf(call.Id);
         if (changes.Configuration)
         {
+            if (_definition.Resource.Missing(call.NewInputs, PropertyMap.Empty).Select(input => input.Name).ToList() is { Count: > 0 } lacking)
+            {
+                throw new ResourceException(HostErrors.MissingInput, Advice.LacksInputs(attempt, lacking));
+            }
+
             var draft = _definition.Draft(await WholeInputsAsync(attempt, call, operation));
             return await _api.InvokeAsync(attempt, operation, (client, options, cancel) => client.ReplaceAsync(id, draft, changes.Patch.Name is not null, options, cancel));
         }
