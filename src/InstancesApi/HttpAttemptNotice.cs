@@ -142,19 +142,9 @@ internal static class BodyShape
         _ => "boolean",
     };
 
-    private static IEnumerable<string> Members(JsonElement json, Redactor redactor, int level)
-    {
-        foreach (var (index, member) in json.EnumerateObject().Index())
-        {
-            if (index == MostMembers)
-            {
-                yield return Hidden;
-                yield break;
-            }
-
-            yield return $"{Name(member, redactor)}: {Of(member.Value, redactor, level + 1)}";
-        }
-    }
+    private static IEnumerable<string> Members(JsonElement json, Redactor redactor, int level) => json.EnumerateObject()
+        .Take(MostMembers + 1)
+        .Select((member, index) => index == MostMembers ? Hidden : $"{Name(member, redactor)}: {Of(member.Value, redactor, level + 1)}");
 
     private static string Name(JsonProperty member, Redactor redactor) =>
         InstanceJson.NameOf(member) is { Length: > 0 and <= LongestName } name

@@ -1,4 +1,5 @@
 // Takes secrets out of a text that somebody else wrote, however they are spelt there, and makes it fit for one line.
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
@@ -58,12 +59,13 @@ internal sealed class Redactor
         var forms = _known.SelectMany(known => known.Value.Value)
             .Concat((more ?? []).Where(IsSecret).SelectMany(SecretForm.Of))
             .ToArray();
+        var encoded = new EncodedText(text);
         var clean = new StringBuilder(Math.Min(text.Length, 1024));
         var hiddenUntil = 0;
         for (var place = 0; place < text.Length && clean.Length < limit; place++)
         {
             // Looked for within a hidden part as well: secrets may overlap.
-            var end = LongestMatch(text, place, forms);
+            var end = LongestMatch(encoded, text, place, forms);
             if (end > hiddenUntil)
             {
                 if (place >= hiddenUntil)
@@ -86,12 +88,12 @@ internal sealed class Redactor
     // What stands in for a secret is none: hiding it would hide what the service says about masked values.
     private static bool IsSecret(string? text) => !string.IsNullOrEmpty(text) && text != Instance.MaskedValue;
 
-    private static int LongestMatch(string text, int place, SecretForm[] forms)
+    private static int LongestMatch(EncodedText encoded, string text, int place, SecretForm[] forms)
     {
         var longest = -1;
         foreach (var form in forms)
         {
-            var end = EncodedText.Match(text, place, form.Text);
+            var end = encoded.Match(place, form.Text);
             if (end > longest && !(form.WholeWord && (IsWord(text, place - 1) || IsWord(text, end))))
             {
                 longest = end;
@@ -167,138 +169,149 @@ internal readonly record struct SecretForm(string Text, bool WholeWord)
     }
 }
 
-/// <summary>Finds a text in another although it may be spelt otherwise there: escaped for JSON, a URL or HTML, in any mixture.</summary>
-internal static class EncodedText
+/// <summary>A text as it may be read: each letter plain, or escaped for JSON, a URL or HTML, in any mixture.</summary>
+internal sealed class EncodedText(string text)
 {
+    private const string EscapeSigns = @"\%&+";
+    private const string ShortEscapes = "bfnrt\"'/\\";
+    private const string ShortEscaped = "\b\f\n\r\t\"'/\\";
     private const int LongestRunOfBackslashes = 8;
 
+    private readonly Dictionary<int, (Rune Letter, int End)[]> _readings = [];
+
     /// <summary>Where the longest spelling of <paramref name="sought"/> that begins at <paramref name="start"/> ends; -1 where there is none.</summary>
-    public static int Match(string text, int start, string sought)
+    public int Match(int start, string sought)
     {
-        if (!MayBegin(text[start], sought[0]))
+        // Nearly all text differs soon, and before any sign that begins an escape.
+        var same = text.AsSpan(start).CommonPrefixLength(sought);
+        if (same == sought.Length)
+        {
+            return start + same;
+        }
+
+        if (!text.AsSpan(start, Math.Min(same + 1, text.Length - start)).ContainsAny(EscapeSigns))
         {
             return -1;
         }
 
-        if (string.CompareOrdinal(text, start, sought, 0, sought.Length) == 0)
-        {
-            return start + sought.Length;
-        }
-
         // More than one place at a time, because a backslash may stand for itself or begin an escape.
-        HashSet<int> places = [start];
+        List<int>? places = null;
         foreach (var letter in sought.EnumerateRunes())
         {
-            places = [.. places.SelectMany(place => Ends(text, place, letter)).Where(end => end >= 0)];
-            if (places.Count == 0)
+            List<int>? next = null;
+            for (var at = 0; at < (places?.Count ?? 1); at++)
+            {
+                foreach (var (read, end) in ReadingsAt(places?[at] ?? start))
+                {
+                    if (read == letter && next?.Contains(end) != true)
+                    {
+                        (next ??= []).Add(end);
+                    }
+                }
+            }
+
+            if (next is null)
             {
                 return -1;
             }
+
+            places = next;
         }
 
-        return places.Max();
+        return places!.Max();
     }
 
-    private static bool MayBegin(char first, char sought) => first == sought || first is '\\' or '%' or '&' or '+';
-
-    // Where the letter ends in each spelling; -1 for one that does not fit.
-    private static IEnumerable<int> Ends(string text, int place, Rune letter)
+    private (Rune Letter, int End)[] ReadingsAt(int place)
     {
-        if (place >= text.Length)
+        if (!_readings.TryGetValue(place, out var readings))
         {
-            yield break;
+            _readings[place] = readings = place < text.Length ? [.. Readings(place)] : [];
         }
 
-        var plain = letter.ToString();
-        yield return string.CompareOrdinal(text, place, plain, 0, plain.Length) == 0 ? place + plain.Length : -1;
-        yield return letter.Value == ' ' && text[place] == '+' ? place + 1 : -1;
-        yield return AfterPercent(text, place, letter);
-        yield return AfterEntity(text, place, letter);
+        return readings;
+    }
+
+    private IEnumerable<(Rune Letter, int End)> Readings(int place)
+    {
+        Rune.DecodeFromUtf16(text.AsSpan(place), out var plain, out var length);
+        yield return (plain, place + length);
+        var escaped = text[place] switch
+        {
+            '+' => (new Rune(' '), place + 1),
+            '%' => Percent(place),
+            '&' => Entity(place),
+            _ => null,
+        };
+        if (escaped is { } reading)
+        {
+            yield return reading;
+        }
 
         // JSON within JSON doubles the backslashes, so a run of them counts as one.
         for (var end = place; end < text.Length && end - place < LongestRunOfBackslashes && text[end] == '\\';)
         {
             end++;
-            yield return letter.Value == '\\' ? end : -1;
-            yield return AfterShortEscape(text, end, letter);
-            yield return AfterUnicodeEscape(text, end, plain);
-        }
-    }
-
-    private static int AfterShortEscape(string text, int place, Rune letter)
-    {
-        var sign = letter.Value switch
-        {
-            '"' or '\'' or '/' or '\\' => (char)letter.Value,
-            '\b' => 'b',
-            '\f' => 'f',
-            '\n' => 'n',
-            '\r' => 'r',
-            '\t' => 't',
-            _ => '\0',
-        };
-        return sign != '\0' && place < text.Length && text[place] == sign ? place + 1 : -1;
-    }
-
-    private static int AfterUnicodeEscape(string text, int place, string plain)
-    {
-        for (var unit = 0; unit < plain.Length; unit++)
-        {
-            // The backslash of the first unit is passed already.
-            if (unit > 0 && (place >= text.Length || text[place++] != '\\'))
+            yield return (new Rune('\\'), end);
+            if (AfterBackslash(end) is { } read)
             {
-                return -1;
+                yield return read;
             }
-
-            if (place + 5 > text.Length || text[place] != 'u' || Hex(text.AsSpan(place + 1, 4)) != plain[unit])
-            {
-                return -1;
-            }
-
-            place += 5;
         }
-
-        return place;
     }
 
-    private static int AfterPercent(string text, int place, Rune letter)
+    private (Rune Letter, int End)? AfterBackslash(int place) => place >= text.Length ? null : text[place] switch
     {
-        Span<byte> bytes = stackalloc byte[4];
-        foreach (var part in bytes[..letter.EncodeToUtf8(bytes)])
-        {
-            if (place + 3 > text.Length || text[place] != '%' || Hex(text.AsSpan(place + 1, 2)) != part)
-            {
-                return -1;
-            }
+        'u' => UnicodeEscape(place),
+        var sign => ShortEscapes.IndexOf(sign, StringComparison.Ordinal) is >= 0 and var index ? (new Rune(ShortEscaped[index]), place + 1) : null,
+    };
 
-            place += 3;
+    private (Rune Letter, int End)? UnicodeEscape(int place)
+    {
+        var unit = Hex(place + 1, 4);
+        if (Rune.TryCreate(unit, out var letter))
+        {
+            return (letter, place + 5);
         }
 
-        return place;
+        var isPair = unit >= 0 && string.CompareOrdinal(text, place + 5, @"\u", 0, 2) == 0;
+        return isPair && Hex(place + 7, 4) is >= 0 and var second && Rune.TryCreate((char)unit, (char)second, out letter)
+            ? (letter, place + 11)
+            : null;
     }
 
-    private static int AfterEntity(string text, int place, Rune letter)
+    private (Rune Letter, int End)? Percent(int place)
     {
-        if (text[place] != '&' || text.IndexOf(';', place, Math.Min(12, text.Length - place)) is not (> 0 and var end))
+        var bytes = new List<byte>(4);
+        for (var at = place; bytes.Count < 4 && at < text.Length && text[at] == '%' && Hex(at + 1, 2) is >= 0 and var part; at += 3)
         {
-            return -1;
+            bytes.Add((byte)part);
         }
 
-        var entity = text.AsSpan(place + 1, end - place - 1);
-        int? code = entity switch
+        return Rune.DecodeFromUtf8(bytes.ToArray(), out var letter, out var used) == OperationStatus.Done ? (letter, place + (3 * used)) : null;
+    }
+
+    private (Rune Letter, int End)? Entity(int place)
+    {
+        if (text.IndexOf(';', place, Math.Min(12, text.Length - place)) is not (> 0 and var end))
+        {
+            return null;
+        }
+
+        var code = text.AsSpan(place + 1, end - place - 1) switch
         {
             "amp" => '&',
             "lt" => '<',
             "gt" => '>',
             "quot" => '"',
             "apos" => '\'',
-            ['#', 'x' or 'X', .. var digits] => Hex(digits),
-            ['#', .. var digits] => int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null,
-            _ => null,
+            ['#', 'x' or 'X', .. var digits] => Hex(end - digits.Length, digits.Length),
+            ['#', .. var digits] => int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : -1,
+            _ => -1,
         };
-        return code == letter.Value ? end + 1 : -1;
+        return Rune.TryCreate(code, out var letter) ? (letter, end + 1) : null;
     }
 
-    private static int Hex(ReadOnlySpan<char> digits) =>
-        int.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value) ? value : -1;
+    private int Hex(int place, int length) =>
+        place + length <= text.Length
+        && int.TryParse(text.AsSpan(place, length), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value) ? value : -1;
 }
