@@ -1,8 +1,8 @@
-// Small programs on Pulumi's SDK and ours; each shows one thing that users write.
+// Small programs on the SDK, one for each thing that users write.
 using Pulumi;
 using Sdk = Pulumi.InfoBip;
 
-namespace Programs.Tests;
+namespace Programs.Tests.Deployments;
 
 internal static class SdkPrograms
 {
