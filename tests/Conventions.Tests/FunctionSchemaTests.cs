@@ -50,6 +50,11 @@ public sealed class FunctionSchemaTests
         AssertSecret(Summary, Item(LookUpResults.List([WholeAnswer])));
     }
 
+    /// <summary>One secret output makes the whole result of a function a secret.</summary>
+    [Fact]
+    public void No_output_of_a_function_is_secret() =>
+        Assert.DoesNotContain(Outputs(Get).EnumerateObject().Concat(Outputs(List).EnumerateObject()).Concat(Summary.EnumerateObject()), output => IsSecret(output.Value));
+
     [Fact]
     public void Required_outputs_are_there_even_when_the_service_tells_next_to_nothing()
     {

@@ -74,6 +74,23 @@ public sealed class SdkProgramTests
     }
 
     [Fact]
+    public async Task An_instance_that_exists_is_found_by_name_and_its_token_is_the_only_secret()
+    {
+        await using var fixture = await StackFixture.OpenAsync();
+        Assert.True((await fixture.UpAsync(StackFixture.Program("plain-password"))).Succeeded);
+        var made = Assert.Single(fixture.Sandbox.Instances);
+        await using var other = await StackFixture.OpenAsync();
+        other.Config = fixture.Config.With("name", made.Name);
+
+        var up = await other.UpAsync(StackFixture.Program("look-up"));
+
+        Assert.True(up.Succeeded, other.Shown(up));
+        var outputs = other.Stack.Outputs.Fields;
+        Assert.Equal((made.Token, $"{made.Id}", $"{made.Id} {made.Name} True"), (Wire.Reveal(outputs["token"]).StringValue, outputs["id"].StringValue, outputs["listed"].StringValue));
+        Assert.True(Wire.IsSecret(outputs["token"]));
+    }
+
+    [Fact]
     public async Task An_exception_in_the_program_fails_the_operation_once()
     {
         await using var fixture = await StackFixture.OpenAsync();
