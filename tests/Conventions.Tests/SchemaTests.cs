@@ -135,6 +135,19 @@ public sealed class SchemaTests
         Assert.All(ApiDialect.All, dialect => Assert.Contains($"`{dialect.DefaultBaseUrl}`", Description(Variables.GetProperty("baseUrl")), StringComparison.Ordinal));
     }
 
+    /// <summary>An enum among the variables of the configuration breaks generated C#, so there the dialect is a string.</summary>
+    [Fact]
+    public void The_dialect_is_an_enum_of_those_of_the_code_in_the_inputs_of_the_provider_alone()
+    {
+        const string Token = "infobip:index:ApiDialect";
+        var values = Schema.GetProperty("types").GetProperty(Token).GetProperty("enum");
+
+        Assert.Equal(ApiDialect.All.Select(dialect => dialect.Name), values.EnumerateArray().Select(value => value.GetProperty("value").GetString()));
+        Assert.All(values.EnumerateArray(), value => Assert.Matches("^[A-Z][A-Za-z]+$", value.GetProperty("name").GetString()));
+        Assert.Equal($$"""[{"type":"string"},{"$ref":"#/types/{{Token}}"}]""", JsonSerializer.Serialize(ProviderInputs.GetProperty("apiDialect").GetProperty("oneOf")));
+        Assert.Single(Members(Schema), member => member.Name == "$ref" && member.Value.GetString() == $"#/types/{Token}");
+    }
+
     /// <summary>Generated SDKs would write such a default, and so a secret of the environment, into the state.</summary>
     [Fact]
     public void No_setting_declares_a_default()

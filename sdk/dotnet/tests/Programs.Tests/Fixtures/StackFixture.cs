@@ -1,18 +1,19 @@
-// A sandbox, a stack and the plugin's process, for programs to run on.
+// A sandbox, a stack and the plugin's process, for tests that run programs.
 using System.Reflection;
 using InfoBip.EngineSimulator;
 using InfoBip.Sandbox;
+using Programs.Tests.Deployments;
 
-namespace Programs.Tests;
+namespace Programs.Tests.Fixtures;
 
-internal sealed class Stage : IAsyncDisposable
+internal sealed class StackFixture : IAsyncDisposable
 {
     public const string Password = "canary-password";
 
     private const string UserSecret = "canary-user-secret";
     private const string OrganizationSecret = "canary-organization-secret";
 
-    private Stage(SandboxServer sandbox) => Sandbox = sandbox;
+    private StackFixture(SandboxServer sandbox) => Sandbox = sandbox;
 
     public SandboxServer Sandbox { get; }
 
@@ -37,13 +38,13 @@ internal sealed class Stage : IAsyncDisposable
     /// <summary>The example on the Automation API as the build left it.</summary>
     public static string Automation { get; } = Built("AutomationProgram") + (OperatingSystem.IsWindows() ? ".exe" : "");
 
-    public static async Task<Stage> OpenAsync(bool defaultProvider = true)
+    public static async Task<StackFixture> OpenAsync(bool defaultProvider = true)
     {
         var sandbox = await SandboxServer.StartAsync(
             new SandboxOptions { UserSecret = UserSecret, OrganizationSecret = OrganizationSecret }, TestContext.Current.CancellationToken);
         var url = sandbox.BaseUrl("your_mom").ToString();
         var config = StackConfig.Empty.With("infobipPassword", Password, secret: true);
-        return new Stage(sandbox)
+        return new StackFixture(sandbox)
         {
             Config = defaultProvider
                 ? config.With("infobip:userSecret", UserSecret, secret: true).With("infobip:organizationSecret", OrganizationSecret, secret: true).With("infobip:baseUrl", url)
@@ -94,7 +95,7 @@ internal sealed class Stage : IAsyncDisposable
         },
     };
 
-    private static string Built(string key) => typeof(Stage).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+    private static string Built(string key) => typeof(StackFixture).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => attribute.Key == key).Value!;
 
     /// <summary>What INFOBIP_PLUGIN names, otherwise what `make plugin` left in the repository's bin folder.</summary>

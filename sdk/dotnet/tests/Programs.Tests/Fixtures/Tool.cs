@@ -1,7 +1,7 @@
-// Programs of the .NET SDK and the shell, run to their end.
+// Commands of the .NET SDK and the shell.
 using System.Diagnostics;
 
-namespace Programs.Tests.Packages;
+namespace Programs.Tests.Fixtures;
 
 internal static class Tool
 {

@@ -1,5 +1,5 @@
-// The SDK's project in a folder of its own, to be changed and packed without touching the repository.
-namespace Programs.Tests.Packages;
+// A copy of the SDK's project that tests change and pack.
+namespace Programs.Tests.Fixtures;
 
 internal sealed class SdkCopy
 {
@@ -14,18 +14,18 @@ internal sealed class SdkCopy
         string[] files =
         [
             "schema.json", "eng/release-url.sh", "sdk/dotnet/Directory.Build.props", "sdk/dotnet/Directory.Packages.props",
-            .. Directory.EnumerateFiles(Path.Combine(Stage.Root, Project), "*", SearchOption.AllDirectories)
-                .Select(file => Path.GetRelativePath(Stage.Root, file).Replace('\\', '/'))
+            .. Directory.EnumerateFiles(Path.Combine(StackFixture.Root, Project), "*", SearchOption.AllDirectories)
+                .Select(file => Path.GetRelativePath(StackFixture.Root, file).Replace('\\', '/'))
                 .Where(file => !file.StartsWith($"{Project}/bin/", StringComparison.Ordinal) && !file.StartsWith($"{Project}/obj/", StringComparison.Ordinal)),
         ];
         foreach (var file in files)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(PathOf(file))!);
-            File.Copy(Path.Combine(Stage.Root, file), PathOf(file));
+            File.Copy(Path.Combine(StackFixture.Root, file), PathOf(file));
         }
     }
 
-    /// <summary>Changes a file of the project; what is to be replaced must be there.</summary>
+    /// <summary>Replaces a text in a file of the project; the text must be there.</summary>
     public void Replace(string file, string text, string by)
     {
         var path = PathOf($"{Project}/{file}");

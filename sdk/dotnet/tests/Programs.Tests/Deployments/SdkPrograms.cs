@@ -1,8 +1,8 @@
-// Small programs on Pulumi's SDK and ours; each shows one thing that users write.
+// Small programs on the SDK, one for each thing that users write.
 using Pulumi;
 using Sdk = Pulumi.InfoBip;
 
-namespace Programs.Tests;
+namespace Programs.Tests.Deployments;
 
 internal static class SdkPrograms
 {
@@ -15,6 +15,7 @@ internal static class SdkPrograms
         "options" => Deployment.RunAsync(Options),
         "plain-password" => Deployment.RunAsync(() => Outputs(Instance("plain-canary", null))),
         "get" => Deployment.RunAsync(Get),
+        "look-up" => Deployment.RunAsync(LookUp),
         "throws" => Deployment.RunAsync(() => Throw()),
         _ => throw new ArgumentException($"There is no program {name}.", nameof(name)),
     };
@@ -39,6 +40,7 @@ internal static class SdkPrograms
         var config = new Config();
         var provider = new Sdk.Provider("own", new Sdk.ProviderArgs
         {
+            ApiDialect = Sdk.ApiDialect.YourMom,
             BaseUrl = config.Require("url"),
             UserSecret = config.RequireSecret("user"),
             OrganizationSecret = config.RequireSecret("organization"),
@@ -56,6 +58,19 @@ internal static class SdkPrograms
     }));
 
     private static Dictionary<string, object?> Get() => Outputs(Sdk.InfoBipInstance.Get("found", new Config().Require("id")));
+
+    private static Dictionary<string, object?> LookUp()
+    {
+        var name = new Config().Require("name");
+        var found = Sdk.GetInfoBipInstance.Invoke(new() { Name = name });
+        var listed = Sdk.GetInfoBipInstances.Invoke(new() { NameContains = name });
+        return new()
+        {
+            ["id"] = found.Apply(instance => instance.Id),
+            ["token"] = Sdk.InfoBipInstance.Get("found", found.Apply(instance => instance.Id)).Token,
+            ["listed"] = listed.Apply(list => string.Join(' ', list.Instances.Select(instance => $"{instance.Id} {instance.Name} {instance.Enabled}"))),
+        };
+    }
 
     private static Dictionary<string, object?> Throw() => throw new InvalidOperationException("nothing works today");
 }

@@ -1,7 +1,8 @@
-// examples/automation where something is missing that it needs: its exit code and its message are for scripts and for people.
+// examples/automation if something that it needs is missing: exit codes for scripts, messages for people.
 using System.Diagnostics;
+using Programs.Tests.Fixtures;
 
-namespace Programs.Tests;
+namespace Programs.Tests.Examples;
 
 public sealed class AutomationTests : IDisposable
 {
@@ -55,7 +56,7 @@ public sealed class AutomationTests : IDisposable
     /// <summary>Runs the example with an empty PATH and none of the provider's variables but those given.</summary>
     private async Task<(int ExitCode, string Output, string Errors)> RunAsync(string[] arguments, params (string Name, string Value)[] variables)
     {
-        ProcessStartInfo start = new(Stage.Automation, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _empty.FullName };
+        ProcessStartInfo start = new(StackFixture.Automation, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _empty.FullName };
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("INFOBIP_", StringComparison.Ordinal)).ToList())
         {
             start.Environment.Remove(name);

@@ -1,11 +1,11 @@
-// A web server that gives the files of a folder, whatever folder of its own they are asked from, and writes down what was asked.
+// A web server for the files of one folder, under any path; it records the paths of the requests.
 using System.Collections.Concurrent;
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 
-namespace Programs.Tests.Packages;
+namespace Programs.Tests.Fixtures;
 
 internal sealed class FileServer : IAsyncDisposable
 {
@@ -15,7 +15,7 @@ internal sealed class FileServer : IAsyncDisposable
 
     public string Url => $"{_app.Urls.Single()}/plugins";
 
-    /// <summary>The paths that were asked for.</summary>
+    /// <summary>The paths of the requests.</summary>
     public ConcurrentQueue<string> Asked { get; } = new();
 
     public static async Task<FileServer> StartAsync(string folder)

@@ -1,19 +1,19 @@
-// Packages of the SDK and programs that reference them, made once for all tests that need them.
+// Packages of the SDK and programs that reference them, made once for all tests.
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using InfoBip.EngineSimulator;
 
-[assembly: AssemblyFixture(typeof(Programs.Tests.Packages.Workshop))]
+[assembly: AssemblyFixture(typeof(Programs.Tests.Fixtures.PackageFixture))]
 
-namespace Programs.Tests.Packages;
+namespace Programs.Tests.Fixtures;
 
 /// <summary>Everything is made below one temporary folder, when it is first asked for.</summary>
-public sealed partial class Workshop : IAsyncDisposable
+public sealed partial class PackageFixture : IAsyncDisposable
 {
     /// <summary>Where the copy pretends to come from.</summary>
     public const string Remote = "https://github.com/acme/pulumi-infobip";
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("infobip-workshop-");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("infobip-packages-");
     private readonly Lazy<Task<string>> _package;
     private readonly Lazy<Task<Release>> _release;
     private readonly Lazy<Task<string>> _firstProgram;
@@ -21,17 +21,17 @@ public sealed partial class Workshop : IAsyncDisposable
     private readonly Lazy<Task<FileServer>> _server;
 
     /// <summary>Makes nothing yet.</summary>
-    public Workshop()
+    public PackageFixture()
     {
         _package = new(PackAsync);
         _release = new(ReleaseAsync);
-        _firstProgram = new(async () => await ProgramAsync("first", Path.GetDirectoryName(await PackageAsync())!, Path.Combine(Stage.Root, "README.md")));
+        _firstProgram = new(async () => await ProgramAsync("first", Path.GetDirectoryName(await PackageAsync())!, Path.Combine(StackFixture.Root, "README.md")));
         _archive = new(ArchiveAsync);
         _server = new(async () => await FileServer.StartAsync(Path.GetDirectoryName(await ArchivePluginAsync())!));
     }
 
     /// <summary>The version of the plugin that the SDK asks for.</summary>
-    public static string Version { get; } = File.ReadAllText(Path.Combine(Stage.Root, "sdk", "dotnet", "Pulumi.InfoBip", "version.txt")).Trim();
+    public static string Version { get; } = File.ReadAllText(Path.Combine(StackFixture.Root, "sdk", "dotnet", "Pulumi.InfoBip", "version.txt")).Trim();
 
     /// <summary>The commands by which a user makes a project and takes the package; the README names the same ones.</summary>
     public static IReadOnlyList<string> Commands { get; } = ["dotnet new console", "dotnet add package Pulumi.InfoBip", "dotnet build"];
@@ -100,8 +100,8 @@ public sealed partial class Workshop : IAsyncDisposable
     private async Task<string> PackAsync()
     {
         var output = NewFolder("package");
-        await Tool.RunAsync(Stage.Root, "dotnet",
-            ["pack", "sdk/dotnet/Pulumi.InfoBip", "-c", Stage.Configuration, "--no-build", "-o", output, $"-p:PackageVersion={PackageVersion}"]);
+        await Tool.RunAsync(StackFixture.Root, "dotnet",
+            ["pack", "sdk/dotnet/Pulumi.InfoBip", "-c", StackFixture.Configuration, "--no-build", "-o", output, $"-p:PackageVersion={PackageVersion}"]);
         return Path.Combine(output, $"Pulumi.InfoBip.{PackageVersion}.nupkg");
     }
 
@@ -119,7 +119,7 @@ public sealed partial class Workshop : IAsyncDisposable
 
     private async Task<string> ArchiveAsync()
     {
-        var plugin = Stage.Plugin();
+        var plugin = StackFixture.Plugin();
         if (plugin.EndsWith(".dll", StringComparison.Ordinal))
         {
             // The managed build is an assembly; a release holds an executable.
@@ -131,7 +131,7 @@ public sealed partial class Workshop : IAsyncDisposable
         var system = OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux";
         var runtime = $"{system}-{RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}";
         var folder = NewFolder("dist");
-        await Tool.RunAsync(Stage.Root, "bash", ["eng/archive-plugin.sh", plugin, runtime, folder]);
+        await Tool.RunAsync(StackFixture.Root, "bash", ["eng/archive-plugin.sh", plugin, runtime, folder]);
         return Path.Combine(folder, PluginPlatform.Current.ArchiveOf("infobip", Version));
     }
 
