@@ -1,8 +1,7 @@
-// A create makes one instance, whatever happens to its answer.
-using InfoBip.InstancesApi;
+// A create creates one instance, whatever happens to its answer.
 using InfoBip.Sandbox;
 
-namespace InfoBip.Provider.Tests.Instances;
+namespace InfoBip.InstancesApi.Tests;
 
 public sealed class CreateOnceTests : IAsyncLifetime
 {
@@ -50,7 +49,7 @@ public sealed class CreateOnceTests : IAsyncLifetime
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task An_instance_that_gets_the_name_meanwhile_is_not_taken_for_the_one_that_was_made(bool patched)
+    public async Task An_instance_that_gets_the_name_meanwhile_is_not_adopted(bool patched)
     {
         var other = _sandbox.Add("other");
         _sandbox.Faults.Order(new Fault { Kind = FaultKind.DelayAfter, Method = "POST" });
@@ -87,7 +86,7 @@ public sealed class CreateOnceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_conflict_that_made_nothing_is_told_and_not_repeated()
+    public async Task A_conflict_that_created_nothing_is_reported_and_not_retried()
     {
         _sandbox.Faults.Order(new Fault { Kind = FaultKind.Status, StatusCode = 409, Method = "POST" });
         var failure = await Assert.ThrowsAsync<InstancesApiException>(() => CreateAsync());
@@ -108,22 +107,22 @@ public sealed class CreateOnceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_chosen_name_that_others_bear_is_told_before_and_never_adopted()
+    public async Task Instances_that_have_a_chosen_name_before_are_reported_and_never_adopted()
     {
         var before = _sandbox.Add("sms");
         _sandbox.Add("sms", "sendgrid");
         _sandbox.Add("sms and more");
         _sandbox.Faults.Order(new Fault { Kind = FaultKind.CutAfter, Method = "POST" });
-        var told = new List<long>();
-        var created = await CreateAsync(unique: false, namesakes: told.AddRange);
-        Assert.Equal([before.Id], told);
+        var reported = new List<long>();
+        var created = await CreateAsync(unique: false, sameName: reported.AddRange);
+        Assert.Equal([before.Id], reported);
         Assert.True(created.Adopted);
         Assert.Equal(_sandbox.Instances[^1].Id, created.Instance.Id);
         Assert.Equal(4, _sandbox.Instances.Count);
     }
 
     [Fact]
-    public async Task A_chosen_name_that_others_bear_is_not_taken_for_ours_when_the_request_was_lost()
+    public async Task Instances_that_have_a_chosen_name_before_are_not_adopted_when_the_request_was_lost()
     {
         var before = _sandbox.Add("sms");
         _sandbox.Faults.Order(new Fault { Kind = FaultKind.CutBefore, Method = "POST" });
@@ -133,7 +132,7 @@ public sealed class CreateOnceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Several_new_instances_of_the_name_are_left_to_the_user()
+    public async Task Several_new_instances_of_the_name_leave_the_create_in_doubt()
     {
         _sandbox.Faults.Order(new Fault { Kind = FaultKind.CutAfter, Method = "POST" });
         _sandbox.Add("sms");
@@ -154,7 +153,7 @@ public sealed class CreateOnceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Creates_of_one_chosen_name_at_once_make_as_many_instances_and_mix_none_up()
+    public async Task Creates_of_one_chosen_name_at_once_create_as_many_instances_and_mix_none_up()
     {
         _sandbox.Faults.Order(new Fault { Kind = FaultKind.CutAfter, Method = "POST", Times = 5 });
         var created = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => CreateAsync(unique: false)));
@@ -164,7 +163,7 @@ public sealed class CreateOnceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_cancelled_create_is_looked_up_and_what_it_made_is_not_lost()
+    public async Task A_cancelled_create_is_looked_up_and_what_it_created_is_adopted()
     {
         using var cancel = new CancellationTokenSource();
         _sandbox.Faults.Order(new Fault { Kind = FaultKind.DelayAfter, Method = "POST" });
@@ -177,7 +176,7 @@ public sealed class CreateOnceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_cancelled_create_that_made_nothing_is_cancelled()
+    public async Task A_cancelled_create_that_created_nothing_is_cancelled()
     {
         using var cancel = new CancellationTokenSource();
         _sandbox.Faults.Order(new Fault { Kind = FaultKind.Delay, Method = "POST" });
@@ -206,35 +205,35 @@ public sealed class CreateOnceTests : IAsyncLifetime
     [Theory]
     [InlineData(true, 1)]
     [InlineData(false, 2)]
-    public async Task A_request_that_is_acted_on_late_leaves_no_twin_under_a_name_of_ours_and_is_told_under_a_name_of_the_users(bool unique, int instances)
+    public async Task A_duplicate_of_a_late_request_is_removed_under_a_generated_name_and_reported_under_a_chosen_one(bool unique, int instances)
     {
         _sandbox.Faults.Order(new Fault { Kind = FaultKind.CutBefore, Method = "POST" });
-        SandboxInstance? twin = null;
-        using var late = new SecondPost(() => twin = _sandbox.Add("sms"));
+        SandboxInstance? duplicate = null;
+        using var late = new SecondPost(() => duplicate = _sandbox.Add("sms"));
         using var client = Client(maxRetries: 3, handler: late);
         var created = await client.CreateOnceAsync(Request, unique, cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(instances, _sandbox.Instances.Count);
         Assert.Contains(_sandbox.Instances, instance => instance.Id == created.Instance.Id);
-        Assert.Equal(unique ? [twin!.Id] : [], created.RemovedTwins);
-        Assert.Equal(unique ? [] : [twin!.Id], created.LeftTwins);
+        Assert.Equal(unique ? [duplicate!.Id] : [], created.RemovedTwins);
+        Assert.Equal(unique ? [] : [duplicate!.Id], created.LeftTwins);
     }
 
     [Fact]
-    public async Task A_twin_that_cannot_be_removed_is_told()
+    public async Task A_duplicate_that_cannot_be_removed_is_reported()
     {
         _sandbox.Faults.Order(new Fault { Kind = FaultKind.CutBefore, Method = "POST" });
         _sandbox.Faults.Order(new Fault { Kind = FaultKind.Status, StatusCode = 403, Method = "DELETE" });
-        SandboxInstance? twin = null;
-        using var late = new SecondPost(() => twin = _sandbox.Add("sms"));
+        SandboxInstance? duplicate = null;
+        using var late = new SecondPost(() => duplicate = _sandbox.Add("sms"));
         using var client = Client(maxRetries: 3, handler: late);
         var created = await client.CreateOnceAsync(Request, nameIsUnique: true, cancellationToken: TestContext.Current.CancellationToken);
-        Assert.Equal([twin!.Id], created.LeftTwins);
+        Assert.Equal([duplicate!.Id], created.LeftTwins);
     }
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_create_that_is_called_again_after_a_doubt_finds_what_the_first_made_and_nothing_older(bool unique)
+    public async Task A_create_that_is_called_again_after_a_doubt_finds_what_the_first_created_and_nothing_older(bool unique)
     {
         if (!unique)
         {
@@ -251,7 +250,7 @@ public sealed class CreateOnceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_create_that_is_called_again_after_a_doubt_leaves_alone_what_another_made_under_the_name_meanwhile()
+    public async Task A_create_that_is_called_again_after_a_doubt_leaves_alone_what_another_created_under_the_name_meanwhile()
     {
         _sandbox.Faults.Order(new Fault { Kind = FaultKind.Status, StatusCode = 500, Method = "POST" });
         _sandbox.Faults.Order(new Fault { Kind = FaultKind.Status, StatusCode = 403, Method = "GET", Skip = 1 });
@@ -263,7 +262,7 @@ public sealed class CreateOnceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_create_that_is_called_again_after_a_doubt_makes_one_where_the_first_made_none()
+    public async Task A_create_that_is_called_again_after_a_doubt_creates_one_where_the_first_created_none()
     {
         _sandbox.Faults.Order(new Fault { Kind = FaultKind.CutBefore, Method = "POST" });
         _sandbox.Faults.Order(new Fault { Kind = FaultKind.Status, StatusCode = 403, Method = "GET" });
@@ -304,8 +303,8 @@ public sealed class CreateOnceTests : IAsyncLifetime
         random: () => 0,
         handler: handler);
 
-    private Task<CreatedInstance> CreateAsync(bool unique = true, Action<IReadOnlyList<long>>? namesakes = null) =>
-        _client.CreateOnceAsync(Request, unique, earlier: null, namesakes, cancellationToken: TestContext.Current.CancellationToken);
+    private Task<CreatedInstance> CreateAsync(bool unique = true, Action<IReadOnlyList<long>>? sameName = null) =>
+        _client.CreateOnceAsync(Request, unique, earlier: null, sameName, cancellationToken: TestContext.Current.CancellationToken);
 
     /// <summary>Lets something happen when the second POST sets out, which no look-up before it can have seen.</summary>
     private sealed class SecondPost(Action happens) : DelegatingHandler(new SocketsHttpHandler())
