@@ -1,7 +1,7 @@
-// Which texts are the mistakes of copying, and which names are near each other.
+// Which texts look badly copied, and which names are near each other.
 using ProviderHost.Resources;
 
-namespace InfoBip.Provider.Tests.Resources;
+namespace ProviderHost.Tests.Resources;
 
 public sealed class TextRulesTests
 {
@@ -13,20 +13,20 @@ public sealed class TextRulesTests
     [InlineData("\"quoted\"")]
     [InlineData("+17777777777")]
     [InlineData("INSERT_SOMETHING")]
-    public void A_text_that_may_be_meant_is_fine(string text) => Assert.Null(TextRules.Mistake(text));
+    public void A_text_that_may_be_meant_is_valid(string text) => Assert.Null(TextRules.Check(text));
 
     [Theory]
-    [InlineData("", "blank")]
-    [InlineData(" \t", "blank")]
-    [InlineData("a\nb", "control character")]
-    [InlineData("a\r", "control character")]
-    [InlineData("a\0", "control character")]
-    [InlineData("“sms”", "curly quote")]
-    [InlineData("sms’", "curly quote")]
-    [InlineData("‘sms", "curly quote")]
-    [InlineData("<INSERT_INFOBIP_USERNAME>", "placeholder")]
-    [InlineData("my <insert_tags>", "placeholder")]
-    public void A_mistake_of_copying_is_named(string text, string reason) => Assert.Contains(reason, TextRules.Mistake(text), StringComparison.Ordinal);
+    [InlineData("", HostTexts.Blank)]
+    [InlineData(" \t", HostTexts.Blank)]
+    [InlineData("a\nb", HostTexts.ControlCharacter)]
+    [InlineData("a\r", HostTexts.ControlCharacter)]
+    [InlineData("a\0", HostTexts.ControlCharacter)]
+    [InlineData("“sms”", HostTexts.CurlyQuote)]
+    [InlineData("sms’", HostTexts.CurlyQuote)]
+    [InlineData("‘sms", HostTexts.CurlyQuote)]
+    [InlineData("<INSERT_INFOBIP_USERNAME>", HostTexts.Placeholder)]
+    [InlineData("my <insert_tags>", HostTexts.Placeholder)]
+    public void A_badly_copied_text_is_an_error(string text, string error) => Assert.Equal(error, TextRules.Check(text));
 
     [Theory]
     [InlineData("sendr", "sender")]
@@ -44,7 +44,7 @@ public sealed class TextRulesTests
     public void A_name_that_is_like_no_other_is_left_alone(string given) => Assert.Null(Spelling.Nearest(given, ["callbackUrl", "password", "sender"]));
 
     [Fact]
-    public void A_name_of_any_length_is_judged() => Assert.Null(Spelling.Nearest(new string('x', 1_000_000), ["sender"]));
+    public void A_name_of_any_length_is_compared() => Assert.Null(Spelling.Nearest(new string('x', 1_000_000), ["sender"]));
 
     [Fact]
     public void Of_two_equally_near_names_the_choice_is_always_the_same() =>

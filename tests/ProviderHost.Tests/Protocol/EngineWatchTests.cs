@@ -1,17 +1,16 @@
-// When the plugin takes its engine for gone.
+// When the plugin concludes that its engine is gone.
 using System.IO.Pipes;
 using System.Net;
 using System.Net.Sockets;
-using ProviderHost.EngineClient;
-using ProviderHost.Protocol;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using ProviderHost.EngineClient;
 
-namespace InfoBip.Provider.Tests.Protocol;
+namespace ProviderHost.Tests.Protocol;
 
 public sealed class EngineWatchTests
 {
@@ -20,7 +19,7 @@ public sealed class EngineWatchTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_pipe_whose_other_end_closes_tells_at_once()
+    public async Task A_pipe_whose_other_end_closes_means_gone_at_once()
     {
         await using var engine = new AnonymousPipeServerStream(PipeDirection.Out);
         await using var plugin = new AnonymousPipeClientStream(PipeDirection.In, engine.ClientSafePipeHandle);
@@ -34,7 +33,7 @@ public sealed class EngineWatchTests
     }
 
     [Fact]
-    public async Task An_address_that_refuses_tells_at_the_next_question_and_not_before()
+    public async Task An_address_that_refuses_means_gone_at_the_next_question_and_not_before()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
@@ -68,7 +67,7 @@ public sealed class EngineWatchTests
         var gone = new EngineWatch(_time).UntilGoneAsync(new Uri(engine.Urls.Single()).Authority, null, Cancel);
         for (var question = 0; question < 3; question++)
         {
-            // A question can come only after the answer to the one before was not taken for the end.
+            // A question can come only after the answer to the one before did not count as the end.
             while (!await asked.WaitAsync(TimeSpan.FromMilliseconds(20), Cancel))
             {
                 _time.Advance(EngineWatch.Interval);
@@ -87,7 +86,7 @@ public sealed class EngineWatchTests
     }
 
     [Fact]
-    public async Task An_address_that_is_none_tells_nothing()
+    public async Task An_address_that_is_none_means_nothing()
     {
         using var end = new CancellationTokenSource();
         var gone = new EngineWatch(_time).UntilGoneAsync("no address", null, end.Token);

@@ -1,9 +1,9 @@
 // Paths in the engine's notation: written, read, and used as patterns.
 using CsCheck;
 using ProviderHost.PropertyValues;
-using InfoBip.Provider.Tests.Support;
+using ProviderHost.Tests.Support;
 
-namespace InfoBip.Provider.Tests.PropertyValues;
+namespace ProviderHost.Tests.PropertyValues;
 
 public sealed class PropertyPathTests
 {
@@ -34,6 +34,8 @@ public sealed class PropertyPathTests
     [InlineData("a[\"]\"]", "a[\"]\"]")]
     [InlineData("[\"root with a .\"][100]", "[\"root with a .\"][100]")]
     [InlineData("a[\"0\"]", "a[\"0\"]")]
+    [InlineData("a_b$c-d", "a_b$c-d")]
+    [InlineData("[\"\"]", "[\"\"]")]
     public void Paths_are_read_and_written_in_the_engines_notation(string given, string written) =>
         Assert.Equal(written, PropertyPath.Parse(given)?.ToString());
 
@@ -61,6 +63,9 @@ public sealed class PropertyPathTests
     [InlineData("a[\"b\"")]
     [InlineData("a[99999999999]")]
     [InlineData("a[0]b")]
+    [InlineData("a[\"")]
+    [InlineData("a[\"b\\")]
+    [InlineData("a[\"b\\\"")]
     public void What_is_no_path_is_not_read(string text) => Assert.Null(PropertyPath.Parse(text));
 
     [Theory]
@@ -86,6 +91,7 @@ public sealed class PropertyPathTests
     public void A_path_knows_its_top_level_property()
     {
         Assert.Equal("extraConfiguration", PropertyPath.Of("extraConfiguration").At("a.b").At(0).Head);
+        Assert.Equal("*", PropertyPath.Parse("*")!.Value.Head);
         Assert.True(PropertyPath.Of("tags").IsTopLevel);
         Assert.False(PropertyPath.Of("tags").At(0).IsTopLevel);
     }

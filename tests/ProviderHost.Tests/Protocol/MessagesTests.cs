@@ -1,33 +1,33 @@
 // The protocol's messages in the provider's terms, and its answers as the engine wants them.
 using CsCheck;
 using Google.Protobuf;
-using InfoBip.Provider.Configuration;
-using InfoBip.Provider.Instances;
 using ProviderHost.PropertyValues;
 using ProviderHost.Protocol;
 using ProviderHost.Resources;
-using InfoBip.Provider.Tests.Support;
+using ProviderHost.Tests.Support;
 using Pulumirpc;
 
-namespace InfoBip.Provider.Tests.Protocol;
+namespace ProviderHost.Tests.Protocol;
 
 public sealed class MessagesTests
 {
     [Fact]
     public void No_difference_is_said_plainly()
     {
-        var response = Messages.Diff(ResourceDiff.None, comparedInputs: true);
+        var response = Messages.Diff(new ResourceDiff([], DeleteBeforeReplace: true) { Stable = ["created"] }, comparedInputs: true);
         Assert.Equal(DiffResponse.Types.DiffChanges.DiffNone, response.Changes);
         Assert.True(response.HasDetailedDiff);
         Assert.Empty(response.DetailedDiff);
         Assert.Empty(response.Diffs);
+        Assert.True(response.DeleteBeforeReplace);
+        Assert.Equal(["created"], response.Stables);
     }
 
     [Fact]
     public void The_parts_of_a_diff_agree_for_any_change() =>
         Gen.Select(RandomInputs.Any, RandomInputs.Any, Gen.Bool).Sample((olds, news, compared) =>
         {
-            var diff = InstanceDiff.Diff(new DiffCall(PropertyMap.Empty, olds, news, []));
+            var diff = Topic.Definition.Diff(new DiffCall(PropertyMap.Empty, olds, news, []));
             var response = Messages.Diff(diff, compared);
             Assert.True(response.HasDetailedDiff);
             Assert.Equal(diff.Changes.Count > 0 ? DiffResponse.Types.DiffChanges.DiffSome : DiffResponse.Types.DiffChanges.DiffNone, response.Changes);
@@ -37,18 +37,6 @@ public sealed class MessagesTests
             Assert.Empty(response.Replaces);
         });
 
-    [Fact]
-    public void A_replacement_is_said_in_the_map_and_in_the_list()
-    {
-        var diff = ConfigurationDiff.Diff(
-            Wire.Map("""{ "baseUrl": "https://one.example.com", "maxRetries": 1 }"""), Wire.Map("""{ "baseUrl": "https://two.example.com", "maxRetries": 2 }"""));
-        var response = Messages.Diff(diff, comparedInputs: false);
-        Assert.Equal(["baseUrl"], response.Replaces);
-        Assert.Equal(PropertyDiff.Types.Kind.UpdateReplace, response.DetailedDiff["baseUrl"].Kind);
-        Assert.Equal(PropertyDiff.Types.Kind.Update, response.DetailedDiff["maxRetries"].Kind);
-        Assert.False(response.DetailedDiff["maxRetries"].InputDiff);
-    }
-
     [Theory]
     [InlineData(nameof(ChangeKind.Add), false, 0)]
     [InlineData(nameof(ChangeKind.Add), true, 1)]
@@ -56,10 +44,13 @@ public sealed class MessagesTests
     [InlineData(nameof(ChangeKind.Delete), true, 3)]
     [InlineData(nameof(ChangeKind.Update), false, 4)]
     [InlineData(nameof(ChangeKind.Update), true, 5)]
-    public void Each_kind_of_change_has_its_number(string kind, bool replaces, int expected)
+    public void Each_kind_of_change_has_its_number_and_a_replacement_is_listed(string kind, bool replaces, int expected)
     {
         var change = new PropertyChange(PropertyPath.Of("a").At("b.c"), Enum.Parse<ChangeKind>(kind), replaces);
-        Assert.Equal(expected, (int)Messages.Diff(new ResourceDiff([change]), true).DetailedDiff["a[\"b.c\"]"].Kind);
+        var response = Messages.Diff(new ResourceDiff([change]), comparedInputs: false);
+        Assert.Equal(expected, (int)response.DetailedDiff["a[\"b.c\"]"].Kind);
+        Assert.False(response.DetailedDiff["a[\"b.c\"]"].InputDiff);
+        Assert.Equal(replaces ? ["a"] : [], response.Replaces);
     }
 
     [Theory]
@@ -84,19 +75,19 @@ public sealed class MessagesTests
     {
         var call = Messages.Check(new CheckRequest
         {
-            Urn = Some.Urn,
-            News = Wire.Struct("""{ "sender": "s" }"""),
-            Olds = Wire.Struct("""{ "sender": "o" }"""),
+            Urn = Topic.Urn,
+            News = Wire.Struct("""{ "title": "s" }"""),
+            Olds = Wire.Struct("""{ "title": "o" }"""),
             RandomSeed = ByteString.CopyFrom(1, 2, 3),
             Autonaming = new AutonamingOptions { ProposedName = "p", Mode = AutonamingOptions.Types.Mode.Enforce },
         });
-        Assert.Equal(new ResourceIdentity(Some.Urn, "sms"), call.Resource);
-        Assert.Equal("s", call.NewInputs["sender"].AsString);
-        Assert.Equal("o", call.OldInputs["sender"].AsString);
+        Assert.Equal(new ResourceIdentity(Topic.Urn, "news"), call.Resource);
+        Assert.Equal("s", call.NewInputs["title"].AsString);
+        Assert.Equal("o", call.OldInputs["title"].AsString);
         Assert.Equal([1, 2, 3], call.RandomSeed.ToArray());
         Assert.Equal(new Autonaming("p", AutonamingMode.Enforce), call.Autonaming);
 
-        var bare = Messages.Check(new CheckRequest { Urn = Some.Urn, Name = "given" });
+        var bare = Messages.Check(new CheckRequest { Urn = Topic.Urn, Name = "given" });
         Assert.Equal("given", bare.Resource.Name);
         Assert.Null(bare.Autonaming);
         Assert.Empty(bare.OldInputs);
@@ -107,7 +98,7 @@ public sealed class MessagesTests
     [InlineData(1, nameof(AutonamingMode.Enforce))]
     [InlineData(2, nameof(AutonamingMode.Disable))]
     [InlineData(7, nameof(AutonamingMode.Propose))]
-    public void Modes_of_naming_are_read_and_a_later_engines_is_a_wish(int mode, string expected)
+    public void Modes_of_naming_are_read_and_one_of_a_later_engine_is_a_proposal(int mode, string expected)
     {
         var request = new CheckRequest { Autonaming = new AutonamingOptions { Mode = (AutonamingOptions.Types.Mode)mode } };
         Assert.Equal(Enum.Parse<AutonamingMode>(expected), Messages.Check(request).Autonaming?.Mode);
@@ -116,17 +107,24 @@ public sealed class MessagesTests
     [Fact]
     public void The_answer_of_a_check_carries_inputs_also_with_failures()
     {
-        var response = Messages.Check(new CheckedInputs(PropertyMap.Empty, [new(ErrorCode.BadText, "sender", "is blank")]));
-        Assert.NotNull(response.Inputs);
-        Assert.Equal(("sender", "is blank [IB2004]"), (response.Failures[0].Property, response.Failures[0].Reason));
+        var response = new Messages(Topic.Package).Check(new CheckedInputs(Topic.Inputs, [new ProviderHost.Resources.CheckFailure(HostErrors.InvalidText, "title", "is blank")]));
+        Assert.Equal(Topic.Inputs, PropertyCodec.Decode(response.Inputs));
+        Assert.Equal(("title", "is blank [AC2004]"), (response.Failures[0].Property, response.Failures[0].Reason));
     }
 
     [Fact]
-    public void Old_inputs_that_did_not_come_are_told_from_empty_ones()
+    public void Old_inputs_that_were_not_sent_differ_from_empty_ones()
     {
         Assert.Null(Messages.Diff(new DiffRequest()).OldInputs);
         Assert.Equal(PropertyMap.Empty, Messages.Diff(new DiffRequest { OldInputs = new() }).OldInputs);
         Assert.Null(Messages.Update(new UpdateRequest()).OldInputs);
+    }
+
+    [Fact]
+    public void A_list_without_a_limit_a_page_size_or_a_token_is_read_as_such()
+    {
+        Assert.Equal(new ListCall(PropertyMap.Empty, null, null, null), Messages.List(new ListRequest { Limit = 0, PageSize = -1 }));
+        Assert.Equal(new ListCall(PropertyMap.Empty, 7, 2, "next"), Messages.List(new ListRequest { Limit = 7, PageSize = 2, ContinuationToken = "next" }));
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using ProviderHost.PropertyValues;
 
-namespace InfoBip.Provider.Tests.Support;
+namespace ProviderHost.Tests.Support;
 
 internal static class Wire
 {
@@ -13,6 +13,9 @@ internal static class Wire
 
     public const string UnknownText = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
+    /// <summary>An unknown value, for JSON.</summary>
+    public const string Unknown = $"\"{UnknownText}\"";
+
     public static Struct Struct(string json) => Google.Protobuf.WellKnownTypes.Struct.Parser.ParseJson(json);
 
     public static PropertyMap Map(string json) => PropertyCodec.Decode(Struct(json));
@@ -20,4 +23,9 @@ internal static class Wire
     public static PropertyValue Value(string json) => Map($$"""{ "value": {{json}} }""")["value"];
 
     public static string Json(PropertyMap map) => JsonFormatter.Default.Format(PropertyCodec.Encode(map));
+
+    public static PropertyValue Secret(string text) => PropertyValue.Secret(PropertyValue.Of(text));
+
+    /// <summary>A secret around a JSON value, for JSON.</summary>
+    public static string SecretJson(string json) => $$"""{ "{{Signature}}": "{{SecretMark}}", "value": {{json}} }""";
 }

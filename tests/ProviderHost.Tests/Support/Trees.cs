@@ -2,7 +2,7 @@
 using CsCheck;
 using ProviderHost.PropertyValues;
 
-namespace InfoBip.Provider.Tests.Support;
+namespace ProviderHost.Tests.Support;
 
 internal static class Trees
 {
@@ -46,11 +46,22 @@ internal static class Trees
         PropertyValue.OutputValue { Value: { } inner } => Bare(inner),
         PropertyValue.StringValue text => [text.Value],
         PropertyValue.ArrayValue array => array.Items.SelectMany(Bare),
-        PropertyValue.ObjectValue map => Bare(map.Members),
+        PropertyValue.ObjectValue map => Bare(map.Contents),
         _ => [],
     };
 
     public static IEnumerable<string> Bare(PropertyMap map) => map.Values.SelectMany(Bare);
+
+    /// <summary>The value without its marks, at every depth.</summary>
+    public static PropertyValue Unmarked(PropertyValue value) => Mapped(value, static inner => inner);
+
+    /// <summary>The value without its marks, each part of it changed, from the inside out.</summary>
+    public static PropertyValue Mapped(PropertyValue value, Func<PropertyValue, PropertyValue> change) => change(value.Plain switch
+    {
+        PropertyValue.ArrayValue array => PropertyValue.Of(array.Items.Select(item => Mapped(item, change))),
+        PropertyValue.ObjectValue map => PropertyValue.Of(new PropertyMap(map.Contents.Select(member => KeyValuePair.Create(member.Key, Mapped(member.Value, change))))),
+        var plain => plain,
+    });
 
     private static Gen<PropertyValue> Containers(Gen<PropertyValue> inner) => Gen.OneOf(
         inner.Array[0, 4].Select(items => PropertyValue.Of(items)),
