@@ -1,11 +1,11 @@
 // Which change of the provider's settings replaces what it manages: another service, and nothing else.
 using InfoBip.Provider.Configuration;
 using ProviderHost.Resources;
-using InfoBip.Provider.Tests.Support;
+using ProviderHost.Tests.Support;
 
 namespace InfoBip.Provider.Tests.Configuration;
 
-public sealed class ConfigurationDiffTests
+public sealed class SettingsDiffTests
 {
     [Theory]
     [InlineData("""{ "userSecret": "a" }""", """{ "userSecret": "b" }""", "userSecret")]
@@ -37,7 +37,7 @@ public sealed class ConfigurationDiffTests
     public void A_secret_that_is_marked_now_is_no_difference()
     {
         var plain = Wire.Map("""{ "userSecret": "a", "organizationSecret": "b" }""");
-        Assert.Empty(ConfigurationDiff.Diff(plain, ConfigurationCheck.Check(plain).Inputs).Changes);
+        Assert.Empty(SettingsCheck.Diff(plain, SettingsCheck.Check(plain).Inputs).Changes);
     }
 
     [Theory]
@@ -51,5 +51,5 @@ public sealed class ConfigurationDiffTests
         Assert.Equal([false, true], changes.Select(change => change.Replaces));
     }
 
-    private static IReadOnlyList<PropertyChange> Diff(string olds, string news) => ConfigurationDiff.Diff(Wire.Map(olds), Wire.Map(news)).Changes;
+    private static IReadOnlyList<PropertyChange> Diff(string olds, string news) => SettingsCheck.Diff(Wire.Map(olds), Wire.Map(news)).Changes;
 }

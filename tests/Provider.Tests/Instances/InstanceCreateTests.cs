@@ -1,165 +1,171 @@
-// What the user reads while an instance lives: which operation failed, on what, and what happens next.
-using System.Globalization;
+// A create over real HTTP: what is sent, what comes back, what is left when something fails, and a create that is called again.
+using System.Text.Json.Nodes;
 using InfoBip.Provider.Instances;
-using ProviderHost.PropertyValues;
-using ProviderHost.Resources;
 using InfoBip.Provider.Tests.Support;
 using InfoBip.Sandbox;
+using ProviderHost.PropertyValues;
+using ProviderHost.Resources;
+using ProviderHost.Tests.Support;
 
 namespace InfoBip.Provider.Tests.Instances;
 
-public sealed class InstanceWordsTests
+public sealed class InstanceCreateTests
 {
-    private const string Quoted = "t0ken-of-an-earlier-run";
+    private static readonly PropertyMap Inputs = Some.CheckedInputs.With("tags", """["a"]""");
 
-    private static readonly PropertyMap Inputs = Some.CheckedInputs.With("tags", PropertyValue.Of(["a"]));
+    private static readonly PropertyMap Wrong = Inputs.With("password", Wire.Secret("wrong"));
 
-    private static readonly PropertyMap State = Inputs.With("token", PropertyValue.Secret(PropertyValue.Of(Quoted)));
+    private static readonly PropertyMap Off = Inputs.With("enabled", "false");
 
     [Fact]
-    public async Task A_failed_operation_is_named_with_its_instance()
+    public async Task Create_sends_the_seed_pages_request_and_keeps_the_token_secret()
     {
         await using var service = await Service.StartAsync();
-        service.Sandbox.Faults.Order(new Fault { Kind = FaultKind.Status, StatusCode = 403, Rate = 1 });
-        var made = new CreatedResource("12", State);
-
-        Assert.StartsWith("creating InfoBip instance 'orders' failed: ", await FailAsync(service.CreateAsync(Inputs.With(InstanceProperties.GeneratedName, PropertyValue.Of("orders")))), StringComparison.Ordinal);
-        Assert.StartsWith("reading InfoBip instance 12 failed: ", await FailAsync(service.ReadAsync("12", Inputs, State)), StringComparison.Ordinal);
-        Assert.StartsWith("updating InfoBip instance 12 failed: ", await FailAsync(service.UpdateAsync(made, Inputs, Inputs.With("name", PropertyValue.Of("new")))), StringComparison.Ordinal);
-        Assert.StartsWith("updating InfoBip instance 12 failed: ", await FailAsync(service.UpdateAsync(made, Inputs, Inputs.With("sender", PropertyValue.Of("new")), "tags")), StringComparison.Ordinal);
-        Assert.StartsWith("deleting InfoBip instance 12 failed: ", await FailAsync(service.Resource.DeleteAsync("12", State, service.Operation())), StringComparison.Ordinal);
-    }
-
-    /// <summary>A new process has neither sent nor received the token or the password that its state holds.</summary>
-    [Fact]
-    public async Task What_the_service_quotes_of_a_state_is_not_repeated()
-    {
-        var made = new CreatedResource("12", State);
-        Func<Service, Task>[] calls =
-        [
-            service => service.ReadAsync("12", Inputs, State),
-            service => service.UpdateAsync(made, Inputs, Inputs.With("name", PropertyValue.Of("new"))),
-            service => service.Resource.DeleteAsync("12", State, service.Operation()),
-        ];
-        foreach (var call in calls)
-        {
-            await using var service = await Service.StartAsync();
-            service.Sandbox.Faults.Order(new Fault { Kind = FaultKind.Status, StatusCode = 403, Message = $"Element {Quoted} of s3cret is locked" });
-            var told = await FailAsync(call(service));
-            Assert.Contains(" is locked", told, StringComparison.Ordinal);
-            Assert.DoesNotContain(Quoted, told, StringComparison.Ordinal);
-            Assert.DoesNotContain("s3cret", told, StringComparison.Ordinal);
-        }
+        var created = await service.CreateAsync(Inputs);
+        var body = Assert.Single(service.Sandbox.Requests, request => request.Method == "POST").Body;
+        Assert.True(
+            JsonNode.DeepEquals(
+                JsonNode.Parse(
+                    """
+                    { "your_mom": { "key": "infobip" },
+                      "configuration": {
+                        "messaging.sms.infobip.sender": "+17777777777", "messaging.sms.infobip.username": "me",
+                        "messaging.sms.infobip.password": "s3cret", "messaging.sms.infobip.callback.url": "https://www.example.com/auth" },
+                      "tags": ["a"], "name": "orders" }
+                    """),
+                JsonNode.Parse(body)),
+            body);
+        Assert.Equal(InstanceDefinition.IdText(service.Held.Id), created.Id);
+        Assert.Equal((Wire.Secret(service.Held.Token), Inputs["password"]), (created.State["token"], created.State["password"]));
+        Assert.Empty(service.Log.Texts);
     }
 
     [Fact]
-    public async Task Changing_what_is_gone_says_how_to_take_note_of_it()
+    public async Task An_instance_that_is_to_be_off_is_created_and_switched_off()
     {
         await using var service = await Service.StartAsync();
-        var news = Inputs.Without("tags").With("sender", PropertyValue.Of("new"));
-        Assert.Equal(
-            "updating InfoBip instance 12 failed: the service has no such instance. Run `pulumi refresh` to take note of it.",
-            await FailAsync(service.UpdateAsync(new CreatedResource("12", State), Inputs.Without("tags"), news)));
-        Assert.Equal(["GET /instances/12"], service.Sent);
-    }
-
-    [Theory]
-    [InlineData(true, "on", "PUT")]
-    [InlineData(false, "off", "DELETE")]
-    public async Task A_switch_that_failed_says_which_way_and_that_nothing_is_lost(bool enabled, string way, string method)
-    {
-        await using var service = await Service.StartAsync();
-        var made = await service.CreateAsync(Inputs.With("enabled", PropertyValue.Of(!enabled)));
-        service.Sandbox.Faults.Order(new Fault { Kind = FaultKind.Status, StatusCode = 403, Path = "/instances/*/enabled", Method = method });
-
-        var failure = await Assert.ThrowsAsync<PartiallyCreatedException>(() =>
-            service.UpdateAsync(made, Inputs.With("enabled", PropertyValue.Of(!enabled)), Inputs.With("enabled", PropertyValue.Of(enabled))));
-
-        Assert.Equal(ErrorCode.NotSwitched, failure.Code);
-        Assert.StartsWith($"switching InfoBip instance {made.Id} {way} failed: {method} /instances/{made.Id}/enabled failed: 403 Forbidden", failure.Message, StringComparison.Ordinal);
-        Assert.EndsWith("The instance itself is there and recorded: the next deployment switches it.", failure.Message, StringComparison.Ordinal);
-        Assert.Equal(made.State["token"], failure.State["token"]);
-    }
-
-    [Theory]
-    [InlineData(true, "on")]
-    [InlineData(false, "off")]
-    public async Task A_cancel_in_the_middle_of_a_switch_loses_nothing(bool enabled, string way)
-    {
-        await using var service = await Service.StartAsync();
-        var made = await service.CreateAsync(Inputs.With("enabled", PropertyValue.Of(!enabled)));
-        service.Sandbox.Faults.Order(new Fault { Kind = FaultKind.Delay, Path = "/instances/*/enabled" });
-        using var cancel = new CancellationTokenSource();
-        var news = Inputs.With("enabled", PropertyValue.Of(enabled));
-
-        var update = service.Resource.UpdateAsync(
-            new UpdateCall(made.Id, made.State, Inputs.With("enabled", PropertyValue.Of(!enabled)), news, []), service.Operation(cancel.Token));
-        await service.Sandbox.WaitForRequestAsync(request => request.Fault == FaultKind.Delay, TestContext.Current.CancellationToken);
-        await cancel.CancelAsync();
-
-        var failure = await Assert.ThrowsAsync<PartiallyCreatedException>(() => update);
-        Assert.Equal(
-            $"InfoBip instance {made.Id} was not switched {way}: the deployment was cancelled. "
-            + "The instance itself is there and recorded: the next deployment switches it.",
-            failure.Message);
-        Assert.Equal(made.Id, failure.Id);
+        var created = await service.CreateAsync(Off);
+        Assert.Equal(["GET /instances", "POST /instances", $"DELETE /instances/{created.Id}/enabled"], service.Sent);
+        Assert.False(created.State["enabled"].AsBool);
     }
 
     [Fact]
-    public async Task An_instance_that_is_not_valid_says_what_to_correct_also_when_it_is_read()
+    public async Task An_instance_that_could_not_be_switched_off_is_not_lost_and_is_switched_by_the_next_update()
     {
         await using var service = await Service.StartAsync();
-        var wrong = Inputs.With("password", PropertyValue.Secret(PropertyValue.Of("wrong")));
-        var made = await Assert.ThrowsAsync<PartiallyCreatedException>(() => service.CreateAsync(wrong));
-        var told = $"InfoBip instance {made.Id} exists, but the connector did not accept its credentials (valid: false). "
-            + "Correct 'username' or 'password' and deploy again: the instance is repaired in place.";
-        Assert.Equal(told, made.Message);
-        Assert.Null(made.Inputs);
+        service.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 403, Method = "DELETE" });
+        var partial = await FailAsync(service, Off, InstanceErrors.NotSwitched);
+        Assert.True(partial.State["token"].IsSecret);
+        Assert.True(partial.State["enabled"].AsBool);
 
-        var read = await Assert.ThrowsAsync<PartiallyCreatedException>(() => service.ReadAsync(made.Id, wrong, made.State));
-        Assert.Equal(told, read.Message);
-        Assert.Equal(wrong, read.Inputs);
+        _ = service.Sent;
+        var repaired = await service.UpdateAsync(new CreatedResource(partial.Id, partial.State), Off, Off);
+        Assert.Equal([$"DELETE /instances/{partial.Id}/enabled"], service.Sent);
+        Assert.False(repaired["enabled"].AsBool);
+    }
+
+    [Fact]
+    public async Task An_instance_whose_credentials_are_not_accepted_is_not_lost_and_is_repaired_in_place()
+    {
+        await using var service = await Service.StartAsync();
+        var partial = await FailAsync(service, Wrong, InstanceErrors.NotValid);
+        Assert.Null(partial.Inputs);
+        var created = new CreatedResource(partial.Id, partial.State);
 
         // Correcting something else leaves it as it is.
-        var updated = await Assert.ThrowsAsync<PartiallyCreatedException>(() =>
-            service.UpdateAsync(new CreatedResource(made.Id, made.State), wrong, wrong.With("sender", PropertyValue.Of("new"))));
-        Assert.Equal(told, updated.Message);
+        Assert.Equal(InstanceErrors.NotValid, (await Assert.ThrowsAsync<PartiallyCreatedException>(() => service.UpdateAsync(created, Wrong, Wrong.With("sender", "\"new\"")))).Code);
+
+        _ = service.Sent;
+        var repaired = await service.UpdateAsync(created, Wrong, Inputs);
+        Assert.Equal([$"PUT /instances/{partial.Id}"], service.Sent);
+        Assert.True(repaired["valid"].AsBool);
+        Assert.Equal(partial.State["token"], repaired["token"]);
+    }
+
+    /// <summary>A user's onError hook lets the engine call Create again, and the engine forgets what the first call left.</summary>
+    [Fact]
+    public async Task A_create_that_is_called_again_repairs_what_the_first_left()
+    {
+        await using var service = await Service.StartAsync();
+        var partial = await FailAsync(service, Wrong, InstanceErrors.NotValid);
+        Assert.Equal(partial.Id, (await FailAsync(service, Wrong, InstanceErrors.NotValid)).Id);
+
+        service.Sandbox.Options = service.Sandbox.Options with { RejectedPasswords = [] };
+        _ = service.Sent;
+        Assert.Equal(partial.Id, (await service.CreateAsync(Wrong)).Id);
+        Assert.Equal([$"PUT /instances/{partial.Id}"], service.Sent);
+
+        // It is created now, so that the next create is another resource's.
+        Assert.NotEqual(partial.Id, (await service.CreateAsync(Wrong)).Id);
     }
 
     [Fact]
-    public async Task Namesakes_are_told_with_the_way_to_take_one_over()
+    public async Task A_create_that_is_called_again_creates_another_where_the_first_no_longer_exists()
+    {
+        await using var service = await Service.StartAsync();
+        var partial = await FailAsync(service, Wrong, InstanceErrors.NotValid);
+        service.Sandbox.Remove(service.Held.Id);
+        Assert.NotEqual(partial.Id, (await FailAsync(service, Wrong, InstanceErrors.NotValid)).Id);
+    }
+
+    [Fact]
+    public async Task A_repair_that_fails_loses_nothing()
+    {
+        await using var service = await Service.StartAsync();
+        var partial = await FailAsync(service, Wrong, InstanceErrors.NotValid);
+        service.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 403, Method = "PUT" });
+        var again = await FailAsync(service, Wrong, InstanceErrors.NotValid);
+        Assert.Equal((partial.Id, partial.State), (again.Id, again.State));
+        Assert.EndsWith(partial.Message, again.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_create_in_doubt_that_is_called_again_finds_what_the_first_created()
+    {
+        await using var service = await Service.StartAsync();
+        service.Inject(new Fault { Kind = FaultKind.CutAfter, Method = "POST" });
+        service.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 403, Method = "GET", Skip = 1 });
+        Assert.Equal(InstanceErrors.CreateInDoubt, (await Assert.ThrowsAsync<ResourceException>(() => service.CreateAsync(Inputs))).Code);
+
+        var created = await service.CreateAsync(Inputs);
+
+        Assert.Equal(InstanceDefinition.IdText(service.Held.Id), created.Id);
+        Assert.Contains($"Info: {Advice.Adopted(service.Held.Id)}", service.Log.Texts);
+    }
+
+    [Fact]
+    public async Task Instances_of_the_same_name_are_reported_with_the_way_to_adopt_one()
     {
         await using var service = await Service.StartAsync();
         var first = service.Sandbox.Add("orders");
         var second = service.Sandbox.Add("orders");
         await service.CreateAsync(Inputs);
-        Assert.Contains(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"Warning: The service has instances named 'orders' already ({first.Id}, {second.Id}); names may repeat there, and another one is made. "
-                + $"To take an existing one over: `pulumi import infobip:index:InfoBipInstance <resource name> {first.Id}`"),
-            service.Log.Texts);
+        Assert.Equal([$"Warning: {Advice.SameName("orders", [first.Id, second.Id])}"], service.Log.Texts);
     }
 
     [Fact]
-    public async Task An_instance_that_was_found_again_is_told()
+    public async Task An_instance_that_was_found_again_is_reported()
     {
         await using var service = await Service.StartAsync();
-        service.Sandbox.Faults.Order(new Fault { Kind = FaultKind.CutAfter, Method = "POST" });
-        var made = await service.CreateAsync(Inputs);
-        Assert.Contains(service.Log.Texts, note => note.StartsWith("Info: ", StringComparison.Ordinal) && note.Contains("was lost on the way", StringComparison.Ordinal) && note.Contains(made.Id, StringComparison.Ordinal));
+        service.Inject(new Fault { Kind = FaultKind.CutAfter, Method = "POST" });
+        await service.CreateAsync(Inputs);
+        Assert.Contains($"Info: {Advice.Adopted(service.Held.Id)}", service.Log.Texts);
     }
 
-    /// <summary>The seed page's answer tells no tags.</summary>
     [Fact]
-    public async Task Tags_that_were_taken_out_are_recorded_as_none_also_where_the_service_does_not_tell()
+    public async Task A_refused_create_names_the_inputs_that_the_service_misses()
     {
-        await using var service = await Service.StartAsync(new SandboxOptions { Answers = AnswerShape.Seed });
-        var made = await service.CreateAsync(Inputs);
-        var cleared = await service.UpdateAsync(made, Inputs, Some.CheckedInputs);
-        Assert.Equal(PropertyValue.Of(Array.Empty<string>()), cleared["tags"]);
-        Assert.Empty(Assert.Single(service.Sandbox.Instances).Tags);
+        await using var service = await Service.StartAsync();
+        var failure = await Assert.ThrowsAsync<ResourceException>(() => service.CreateAsync(Inputs.Without("sender").Without("callbackUrl")));
+        Assert.Equal(InstanceErrors.RequestRefused, failure.Code);
+        Assert.Contains("sender (messaging.sms.infobip.sender)", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("callbackUrl (messaging.sms.infobip.callback.url)", failure.Message, StringComparison.Ordinal);
     }
 
-    private static async Task<string> FailAsync(Task call) => (await Assert.ThrowsAsync<ResourceException>(() => call)).Message;
+    private static async Task<PartiallyCreatedException> FailAsync(Service service, PropertyMap inputs, ErrorCode code)
+    {
+        var partial = await Assert.ThrowsAsync<PartiallyCreatedException>(() => service.CreateAsync(inputs));
+        Assert.Equal(code, partial.Code);
+        return partial;
+    }
 }

@@ -1,17 +1,17 @@
-// What a journal remembers across the end of its process, and what it makes of damage.
+// What is remembered of creates across the end of a plugin, and what damage to the files does.
 using InfoBip.Provider.PendingCreates;
 using Microsoft.Extensions.Time.Testing;
 
 namespace InfoBip.Provider.Tests.PendingCreates;
 
-public sealed class CreateJournalTests : IDisposable
+public sealed class PendingCreateStoreTests : IDisposable
 {
     private const string Service = "https://api.example.com/your_moms/api-v2";
     private const string Provider = "urn:pulumi:dev::messaging::pulumi:providers:infobip::default";
     private const string Sms = "urn:pulumi:dev::messaging::infobip:index:InfoBipInstance::sms";
     private const string Alerts = "urn:pulumi:dev::messaging::infobip:index:InfoBipInstance::alerts";
 
-    private readonly string _root = Directory.CreateTempSubdirectory("infobip-journal-").FullName;
+    private readonly string _root = Directory.CreateTempSubdirectory("infobip-pending-").FullName;
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 26, 12, 0, 0, TimeSpan.Zero));
 
     private string Folder => Path.Combine(_root, "creates");
@@ -21,7 +21,7 @@ public sealed class CreateJournalTests : IDisposable
     public void Dispose() => Directory.Delete(_root, recursive: true);
 
     [Fact]
-    public void A_create_that_was_begun_is_left_when_its_process_dies()
+    public void A_create_that_was_begun_is_left_when_its_plugin_is_killed()
     {
         using (var killed = Open())
         {
@@ -36,12 +36,12 @@ public sealed class CreateJournalTests : IDisposable
     }
 
     [Fact]
-    public void What_it_made_is_known_by_its_id_where_the_name_is_the_users()
+    public void What_it_created_is_known_by_its_id_where_the_name_was_chosen()
     {
         using (var killed = Open())
         {
             killed.Begin(Sms, "sms", nameIsUnique: false, []);
-            killed.Made(Sms, 14);
+            killed.Created(Sms, 14);
         }
 
         using var next = Open();
@@ -49,12 +49,12 @@ public sealed class CreateJournalTests : IDisposable
     }
 
     [Fact]
-    public void What_was_made_is_left_as_well_for_the_engine_may_not_have_heard_of_it()
+    public void What_was_created_is_left_as_well_since_the_engine_may_not_have_recorded_it()
     {
         using (var killed = Open())
         {
             killed.Begin(Sms, "sms-0123abc", nameIsUnique: true, []);
-            killed.Made(Sms, 14);
+            killed.Created(Sms, 14);
         }
 
         using var next = Open();
@@ -67,7 +67,7 @@ public sealed class CreateJournalTests : IDisposable
         using (var killed = Open())
         {
             killed.Begin(Sms, "sms-0123abc", nameIsUnique: true, []);
-            killed.Over(Sms);
+            killed.End(Sms);
         }
 
         using var next = Open();
@@ -78,12 +78,12 @@ public sealed class CreateJournalTests : IDisposable
     [Fact]
     public void An_end_in_order_leaves_only_what_is_still_under_way()
     {
-        using (var journal = Open())
+        using (var store = Open())
         {
-            journal.Begin(Sms, "sms-0123abc", nameIsUnique: true, []);
-            journal.Begin(Alerts, "alerts-0123abc", nameIsUnique: true, []);
-            journal.Made(Alerts, 14);
-            journal.Close();
+            store.Begin(Sms, "sms-0123abc", nameIsUnique: true, []);
+            store.Begin(Alerts, "alerts-0123abc", nameIsUnique: true, []);
+            store.Created(Alerts, 14);
+            store.Close();
         }
 
         using var next = Open();
@@ -95,24 +95,24 @@ public sealed class CreateJournalTests : IDisposable
     [Fact]
     public void An_end_in_order_after_creates_that_all_ended_leaves_no_file()
     {
-        using var journal = Open();
-        journal.Begin(Sms, "sms-0123abc", nameIsUnique: true, []);
+        using var store = Open();
+        store.Begin(Sms, "sms-0123abc", nameIsUnique: true, []);
         Assert.Single(Files);
-        journal.Made(Sms, 14);
+        store.Created(Sms, 14);
 
-        journal.Close();
+        store.Close();
 
         Assert.Empty(Files);
     }
 
     [Fact]
-    public void A_plugin_that_makes_nothing_makes_no_file_and_no_folder()
+    public void A_plugin_that_creates_nothing_writes_no_file_and_no_folder()
     {
-        using var journal = Open();
-        Assert.Empty(journal.Left(Sms));
-        journal.Settle(Sms);
-        journal.Over(Sms);
-        journal.Close();
+        using var store = Open();
+        Assert.Empty(store.Left(Sms));
+        store.Settle(Sms);
+        store.End(Sms);
+        store.Close();
         Assert.Empty(Directory.GetFileSystemEntries(_root));
     }
 
@@ -155,7 +155,7 @@ public sealed class CreateJournalTests : IDisposable
     }
 
     [Fact]
-    public void The_journal_of_a_plugin_that_lives_is_left_alone()
+    public void The_file_of_a_running_plugin_is_left_alone()
     {
         using var alive = Open();
         alive.Begin(Sms, "sms-0123abc", nameIsUnique: true, []);
@@ -166,7 +166,7 @@ public sealed class CreateJournalTests : IDisposable
     }
 
     [Fact]
-    public async Task A_plugin_of_the_same_provider_that_is_at_its_end_is_waited_for()
+    public async Task A_plugin_of_the_same_provider_that_is_ending_is_waited_for()
     {
         var dying = Open();
         dying.Begin(Sms, "sms-0123abc", nameIsUnique: true, []);
@@ -203,7 +203,7 @@ public sealed class CreateJournalTests : IDisposable
             await Task.Yield();
         }
 
-        Assert.True(_time.GetElapsedTime(began) >= CreateJournal.LongestEnd);
+        Assert.True(_time.GetElapsedTime(began) >= PendingCreateStore.LongestEnd);
         Assert.Empty(next.Left(Sms));
     }
 
@@ -220,7 +220,7 @@ public sealed class CreateJournalTests : IDisposable
     }
 
     [Fact]
-    public void Creates_at_another_service_are_another_stacks_and_stay()
+    public void Creates_at_another_service_belong_to_another_stack_and_stay()
     {
         using (var killed = Open("https://api.example.org/elements/api-v2"))
         {
@@ -254,7 +254,7 @@ public sealed class CreateJournalTests : IDisposable
         using var next = Open();
         Assert.Single(next.Left(Sms));
 
-        // Nor does it swallow what is written behind it.
+        // Nor does it hide what is written behind it.
         next.Settle(Sms);
         Assert.Empty(Files);
     }
@@ -274,21 +274,21 @@ public sealed class CreateJournalTests : IDisposable
     public void A_folder_that_cannot_be_written_fails_no_create()
     {
         File.WriteAllText(Folder, "in the way");
-        using var journal = Open();
-        journal.Begin(Sms, "sms-0123abc", nameIsUnique: true, []);
-        journal.Made(Sms, 14);
-        journal.Over(Sms);
-        Assert.Empty(journal.Left(Sms));
-        journal.Close();
+        using var store = Open();
+        store.Begin(Sms, "sms-0123abc", nameIsUnique: true, []);
+        store.Created(Sms, 14);
+        store.End(Sms);
+        Assert.Empty(store.Left(Sms));
+        store.Close();
     }
 
     [Fact]
     public void Nothing_is_kept_where_there_is_no_folder()
     {
-        using var journal = new CreateJournal(null, Service, Provider, _time);
-        journal.Begin(Sms, "sms-0123abc", nameIsUnique: true, []);
-        Assert.Empty(journal.Left(Sms));
-        journal.Close();
+        using var store = new PendingCreateStore(null, Service, Provider, _time);
+        store.Begin(Sms, "sms-0123abc", nameIsUnique: true, []);
+        Assert.Empty(store.Left(Sms));
+        store.Close();
         Assert.Empty(Directory.GetFileSystemEntries(_root));
     }
 
@@ -300,13 +300,13 @@ public sealed class CreateJournalTests : IDisposable
     public void The_folder_is_the_users_choice_or_lies_in_the_engines_home(string? chosen, string home, string? expected) =>
         Assert.Equal(
             expected?.Replace('/', Path.DirectorySeparatorChar),
-            CreateJournal.Folder(name => name switch { "INFOBIP_JOURNAL" => chosen, "PULUMI_HOME" => home, _ => null })?.Replace('/', Path.DirectorySeparatorChar));
+            PendingCreateStore.Folder(name => name switch { "INFOBIP_JOURNAL" => chosen, "PULUMI_HOME" => home, _ => null })?.Replace('/', Path.DirectorySeparatorChar));
 
     [Fact]
     public void Without_an_engines_home_it_lies_in_the_users() =>
         Assert.Equal(
             Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".pulumi", "infobip", "creates"),
-            CreateJournal.Folder(_ => null));
+            PendingCreateStore.Folder(_ => null));
 
-    private CreateJournal Open(string service = Service, string provider = Provider) => new(Folder, service, provider, _time);
+    private PendingCreateStore Open(string service = Service, string provider = Provider) => new(Folder, service, provider, _time);
 }
