@@ -5,7 +5,7 @@ namespace InfoBip.Sandbox.Tests;
 
 public sealed class AnswerShapeTests
 {
-        [Theory]
+    [Theory]
     [InlineData(MaskMode.Stars, "********")]
     [InlineData(MaskMode.Empty, "")]
     [InlineData(MaskMode.Absent, null)]

@@ -6,7 +6,7 @@ namespace InfoBip.Sandbox.Tests;
 
 public sealed class ChangeTests
 {
-        [Fact]
+    [Fact]
     public async Task Patch_changes_the_name_and_nothing_else()
     {
         await using var client = await SandboxClient.StartAsync();

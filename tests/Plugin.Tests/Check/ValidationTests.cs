@@ -47,7 +47,7 @@ public sealed class ValidationTests(SharedPlugin shared) : IClassFixture<SharedP
 
         Assert.False(preview.Succeeded);
         var text = StackFixture.Text(preview);
-        foreach (var (code, input) in new[] { ("IB2001", "'username'"), ("IB2001", "'sender'"), ("IB2005", "'callbackUrl'"), ("IB2002", "'tags'"), ("IB2003", "'enabled'") })
+        foreach (var (code, input) in new[] { ("IB2001", "'username'"), ("IB2004", "'sender'"), ("IB2005", "'callbackUrl'"), ("IB2002", "'tags'"), ("IB2003", "'enabled'") })
         {
             Failures.AssertError(text, code, input);
         }

@@ -200,7 +200,7 @@ public sealed class FunctionTests
         Assert.Null(answer.Return);
         Assert.Equal(["", "id", "id", "name"], answer.Failures.Select(failure => failure.Property).Order(StringComparer.Ordinal));
         var reasons = string.Join('\n', answer.Failures.Select(failure => failure.Reason));
-        foreach (var code in new[] { "IB2003", "IB2001", "IB2013", "IB2014" })
+        foreach (var code in new[] { "IB2003", "IB2004", "IB2013", "IB2014" })
         {
             Failures.AssertError(reasons, code);
         }

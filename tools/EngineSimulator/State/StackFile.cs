@@ -33,7 +33,7 @@ internal static class StackFile
             var root = JsonNode.Parse(json)!;
             if ((int)root["version"]! != Version)
             {
-                throw new InvalidDataException($"The state has version {root["version"]}; this engine simulator reads version {Version}.");
+                throw new InvalidDataException($"The state has version {root["version"]}; the engine simulator reads version {Version}.");
             }
 
             var box = SecretBox.Open((string)root["secrets"]!["salt"]!, (string)root["secrets"]!["probe"]!, passphrase);
