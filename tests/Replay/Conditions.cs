@@ -48,13 +48,16 @@ internal sealed record Conditions
     /// <summary>An instance of the service, or what differs in one that the calls imply.</summary>
     internal sealed record ExtraInstance(long Id, string? Name = null, string? Connector = null, bool? Valid = null, DateTimeOffset? CreatedDate = null);
 
+    /// <summary>Nothing special.</summary>
+    public static Conditions None { get; } = new() { Recordings = [] };
+
     /// <summary>All conditions of the file.</summary>
     public static IReadOnlyList<Conditions> All { get; } = JsonSerializer.Deserialize<List<Conditions>>(File.ReadAllText(ReplayFiles.PathOf("conditions.json")), s_options)!;
 
     /// <summary>The conditions of one recording; an entry of the file adds to those before it.</summary>
     public static Conditions Of(Recording recording) => All
         .Where(entry => entry.Recordings.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, recording.Name, ignoreCase: false)))
-        .Aggregate(new Conditions { Recordings = [recording.Name] }, (all, entry) => all with
+        .Aggregate(None, (all, entry) => all with
         {
             After = entry.After ?? all.After,
             Providers = all.Providers.Concat(entry.Providers).ToDictionary(),
