@@ -33,6 +33,9 @@ internal sealed record Conditions
     /// <summary>How many times longer than recorded the deadlines of the requests are, so that a busy machine keeps them.</summary>
     public double SlowerBy { get; init; } = 1;
 
+    /// <summary>Functions by their recorded token that have another one today.</summary>
+    public IReadOnlyDictionary<string, string> RenamedFunctions { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The only user secret that the service accepts; null accepts any.</summary>
     public string? UserSecret { get; init; }
 
@@ -62,6 +65,7 @@ internal sealed record Conditions
             After = entry.After ?? all.After,
             Providers = all.Providers.Concat(entry.Providers).ToDictionary(),
             Environment = all.Environment.Concat(entry.Environment).ToDictionary(),
+            RenamedFunctions = all.RenamedFunctions.Concat(entry.RenamedFunctions).ToDictionary(),
             SlowerBy = entry.SlowerBy * all.SlowerBy,
             UserSecret = entry.UserSecret ?? all.UserSecret,
             Faults = [.. all.Faults, .. entry.Faults],

@@ -156,6 +156,11 @@ internal sealed class Replayer : IAsyncDisposable
             request[call.Method == "Attach" ? "address" : "engineAddress"] = _engine!.Address;
         }
 
+        if (call.Method == "Invoke" && _conditions.RenamedFunctions.GetValueOrDefault((string)request["tok"]!) is { } renamed)
+        {
+            request["tok"] = renamed;
+        }
+
         if (_conditions.SlowerBy > 1 && (double?)request["timeout"] is { } deadline)
         {
             request["timeout"] = deadline * _conditions.SlowerBy;
