@@ -1,10 +1,10 @@
-# The commands of the repository. `make` alone tells them.
+# The commands of the repository. `make` alone lists them.
 SHELL := /bin/bash
 CONFIGURATION ?= Release
 PLUGIN := bin/pulumi-resource-infobip
 SDK := sdk/dotnet/Sdk.sln
 
-.PHONY: help build plugin sandbox engine simulator demo test sdk test-sdk dist release-url demo-pulumi format bench chaos run-sandbox clean
+.PHONY: help build plugin sandbox engine-simulator demo test sdk test-sdk dist release-url demo-pulumi format bench chaos run-sandbox clean
 
 help:
 	@echo 'make demo         deploy the example to the sandbox through the real plugin, step by step'
@@ -30,10 +30,10 @@ plugin:
 sandbox:
 	@dotnet publish tools/Sandbox/Sandbox.csproj -c $(CONFIGURATION) -o bin/sandbox -v quiet --nologo
 
-engine simulator:
+engine-simulator:
 	@dotnet publish tools/EngineSimulator/EngineSimulator.csproj -c $(CONFIGURATION) -o bin/engine-simulator -v quiet --nologo
 
-demo: plugin sandbox engine simulator
+demo: plugin sandbox engine-simulator
 	@dotnet bin/engine-simulator/infobip-engine-simulator.dll demo --plugin $(PLUGIN) --sandbox bin/sandbox/infobip-sandbox.dll
 
 test:

@@ -19,18 +19,18 @@ folder=$(cd "$3" && pwd)
 staging=$(mktemp -d)
 trap 'rm -rf "$staging"' EXIT
 
-# The binary alone, at the archive's root, executable, and nobody's: the builder's name is not for the world.
+# The binary alone, at the archive's root, executable, and without an owner: the builder's name is not for the world.
 binary=pulumi-resource-infobip
 if [ $os = windows ]; then binary=$binary.exe; fi
 cp "$plugin" "$staging/$binary"
 chmod 755 "$staging/$binary"
 if tar --version | grep -q GNU; then
-  nobody=(--owner=0 --group=0 --numeric-owner --mode=755)
+  owner=(--owner=0 --group=0 --numeric-owner --mode=755)
 else
-  nobody=(--uid 0 --gid 0 --numeric-owner)
+  owner=(--uid 0 --gid 0 --numeric-owner)
 fi
 archive=pulumi-resource-infobip-v$version-$os-$arch.tar.gz
-tar -C "$staging" "${nobody[@]}" -czf "$folder/$archive" "$binary"
+tar -C "$staging" "${owner[@]}" -czf "$folder/$archive" "$binary"
 
 sums=$folder/sha256sums.txt
 if command -v sha256sum >/dev/null 2>&1; then sum=(sha256sum); else sum=(shasum -a 256); fi

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Writes where the plugin's releases are downloaded from into the schema and the C# SDK, or tells with --check whether it is set.
+# Writes where the plugin's releases are downloaded from into the schema and the C# SDK, or says with --check whether it is set.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export LC_ALL=C
@@ -25,7 +25,7 @@ if [ "$1" = --check ]; then
   in_schema=$(value "$schema" pluginDownloadURL)
   in_sdk=$(value "$plugin" server)
   if [ -z "$in_schema" ]; then
-    echo 'No download URL is set, so that nobody could install a release. Set it: make release-url URL=…' >&2
+    echo 'No download URL is set, so a release could not be installed. Set it: make release-url URL=…' >&2
     exit 1
   fi
   [ "$in_schema" = "$in_sdk" ] || { echo "The schema says $in_schema, the SDK $in_sdk. Set it anew: make release-url URL=…" >&2; exit 1; }

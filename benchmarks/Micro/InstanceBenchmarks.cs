@@ -12,6 +12,8 @@ namespace InfoBip.MicroBenchmarks;
 [ShortRunJob]
 public class InstanceBenchmarks
 {
+    private static readonly InstanceDefinition s_definition = InstanceDefinition.Standard;
+
     private readonly CheckCall _check;
     private readonly DiffCall _diff;
     private readonly PropertyMap _inputs;
@@ -40,16 +42,16 @@ public class InstanceBenchmarks
                 [KeyValuePair.Create("event.notification.enabled", PropertyValue.Of("true"))]))),
         ]);
         _check = new CheckCall(new ResourceIdentity("urn:pulumi:dev::p::infobip:index:InfoBipInstance::sms", "sms"), PropertyMap.Empty, _inputs, new byte[32], null);
-        var state = InstanceState.After(_inputs, _answer);
+        var state = s_definition.State(_inputs, _answer);
         _diff = new DiffCall(state, _inputs, _inputs.With("tags", PropertyValue.Of(["d", "c", "b", "x"])), []);
         _wire = PropertyCodec.Encode(state);
     }
 
     [Benchmark]
-    public object Check() => InstanceCheck.Check(_check);
+    public object Check() => s_definition.Resource.Check(_check);
 
     [Benchmark]
-    public object Diff() => InstanceDiff.Diff(_diff);
+    public object Diff() => s_definition.Resource.Diff(_diff);
 
     [Benchmark]
     public object DecodeState() => PropertyCodec.Decode(_wire);
@@ -58,5 +60,5 @@ public class InstanceBenchmarks
     public object EncodeInputs() => PropertyCodec.Encode(_inputs);
 
     [Benchmark]
-    public object StateFromAnswer() => InstanceState.After(_inputs, _answer);
+    public object StateFromAnswer() => s_definition.State(_inputs, _answer);
 }

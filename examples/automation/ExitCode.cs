@@ -1,4 +1,4 @@
-// What the program's exit code says to the script that called it.
+// The exit codes of the program.
 namespace InfoBip.Automation;
 
 internal enum ExitCode
@@ -18,7 +18,7 @@ internal enum ExitCode
     /// <summary>The plugin has not been built.</summary>
     NoPlugin = 4,
 
-    /// <summary>Ctrl-C; what was deployed has been destroyed as far as that was possible. 128 and the number of the signal, as shells have it.</summary>
+    /// <summary>Ctrl-C; what was deployed has been destroyed as far as that was possible. 128 and the number of the signal, as in shells.</summary>
     Cancelled = 130,
 }
 

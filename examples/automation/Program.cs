@@ -1,4 +1,4 @@
-// Deploys two InfoBip instances without anybody at the pulumi command: the Automation API drives it.
+// Deploys two InfoBip instances with the Automation API.
 using InfoBip.Automation;
 using Pulumi.Automation.Commands.Exceptions;
 

@@ -1,4 +1,4 @@
-// Where the instances live: a sandbox of this process's own, or the service that the account belongs to.
+// Where the instances are: a sandbox of this process, or the service of the account.
 using InfoBip.Sandbox;
 using Pulumi.Automation;
 
@@ -15,7 +15,7 @@ internal sealed class Service : IAsyncDisposable
         Config = config;
     }
 
-    /// <summary>How the output calls it.</summary>
+    /// <summary>Its name in the output.</summary>
     public string Name { get; }
 
     /// <summary>The provider's settings and the program's, secrets as such.</summary>
@@ -33,14 +33,14 @@ internal sealed class Service : IAsyncDisposable
         return new Service(sandbox, $"a sandbox at {url}", ConfigOf(new Account("any", "any", "acme", "any", null, url)));
     }
 
-    /// <summary>In the sandbox somebody renames an instance in the console; a real service is left alone. False where nothing was done.</summary>
+    /// <summary>Renames an instance in the sandbox, as in the console. False for a real service, where it does nothing.</summary>
     public bool RenameByHand(long id, string name)
     {
         _sandbox?.Edit(id, instance => instance.Name = name);
         return _sandbox is not null;
     }
 
-    /// <summary>How many instances the sandbox still holds; null of a real service, which may hold others.</summary>
+    /// <summary>How many instances the sandbox still has; null for a real service, which may have others.</summary>
     public int? Left => _sandbox?.Instances.Count;
 
     public ValueTask DisposeAsync() => _sandbox?.DisposeAsync() ?? ValueTask.CompletedTask;

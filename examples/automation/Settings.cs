@@ -1,4 +1,4 @@
-// What the arguments and the environment ask for.
+// The settings in the arguments and the environment.
 namespace InfoBip.Automation;
 
 /// <param name="Install">Whether a missing Pulumi CLI is installed.</param>
@@ -11,15 +11,15 @@ internal sealed record Settings(bool Install, Account? Account, string? PluginFo
 
           infobip-automation [--no-install]
 
-          --no-install   fail where the Pulumi CLI is missing, instead of installing it below ~/.pulumi/versions
+          --no-install   fail if the Pulumi CLI is missing, instead of installing it below ~/.pulumi/versions
 
-        Without further ado it deploys to a sandbox that it starts itself. These environment variables lead to a real service:
+        By default it deploys to a sandbox that it starts itself. These environment variables select a real service:
 
           INFOBIP_USER_SECRET, INFOBIP_ORGANIZATION_SECRET   of your account; both, or neither for the sandbox
           INFOBIP_USERNAME, INFOBIP_PASSWORD                 of your InfoBip account; required with the two above
           INFOBIP_API_DIALECT, INFOBIP_BASE_URL              which service; see the provider's settings
 
-        INFOBIP_PLUGIN_FOLDER names the folder of pulumi-resource-infobip; by default it is bin of the repository.
+        INFOBIP_PLUGIN_FOLDER names the folder of pulumi-resource-infobip; the default is bin of the repository.
 
         Exit codes: 0 done, 1 a step failed, 2 wrong usage, 3 no Pulumi CLI, 4 no plugin, 130 cancelled.
         """;

@@ -1,4 +1,4 @@
-// The two programs that a deployment needs beside this one: the Pulumi CLI and the plugin.
+// The two programs that a deployment needs: the Pulumi CLI and the plugin.
 using System.ComponentModel;
 using Pulumi.Automation.Commands;
 
@@ -28,7 +28,7 @@ internal static class Tools
         }
         catch (Exception notFound) when (notFound is not OperationCanceledException)
         {
-            Console.WriteLine($"{Reason(notFound)} Looking below ~/.pulumi/versions, and installing it where it is not there either.");
+            Console.WriteLine($"{Reason(notFound)} Looking below ~/.pulumi/versions, and installing it if it is not there either.");
         }
 
         try

@@ -1,4 +1,4 @@
-// One stack's life: preview, up, an update, a refresh, destroy.
+// The life cycle of one stack: preview, up, an update, a refresh, destroy.
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
@@ -10,7 +10,7 @@ internal sealed class Walk(Service service)
 {
     private const string Stack = "dev";
 
-    /// <summary>Walks through all steps. Whatever becomes of them, the stack is destroyed at the end and its folder removed.</summary>
+    /// <summary>Runs all steps. The stack is destroyed and its folder removed at the end, also after a failure.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var folder = Directory.CreateTempSubdirectory("infobip-automation-");
@@ -36,7 +36,7 @@ internal sealed class Walk(Service service)
         }
     }
 
-    /// <summary>Everything in one folder: project, state, and a passphrase that nobody needs once the folder is gone.</summary>
+    /// <summary>Everything in one folder: project, state, and a passphrase that is not needed after the folder is deleted.</summary>
     private static InlineProgramArgs Arguments(string folder)
     {
         InlineProgramArgs args = new(Messaging.Project, Stack, Messaging.Program)
@@ -63,7 +63,7 @@ internal sealed class Walk(Service service)
         var made = await stack.UpAsync(new UpOptions { OnStandardOutput = Console.WriteLine }, cancellationToken);
         Outputs(made.Outputs);
 
-        Title("Up again, with nothing to do");
+        Title("Up again, without changes");
         await stack.UpAsync(new UpOptions { ExpectNoChanges = true, OnStandardOutput = Console.WriteLine }, cancellationToken);
 
         Title("Update: another team");
@@ -72,14 +72,14 @@ internal sealed class Walk(Service service)
         Outputs(updated.Outputs);
 
         var id = long.Parse((string)updated.Outputs["id"].Value, CultureInfo.InvariantCulture);
-        Title(service.RenameByHand(id, "renamed by hand") ? "Refresh, after somebody renamed the instance in the console" : "Refresh");
+        Title(service.RenameByHand(id, "renamed by hand") ? "Refresh, after the instance was renamed in the console" : "Refresh");
         await stack.RefreshAsync(new RefreshOptions { OnStandardOutput = Console.WriteLine }, cancellationToken);
 
         Title("Up, back to what the program says");
         await stack.UpAsync(new UpOptions { OnStandardOutput = Console.WriteLine }, cancellationToken);
     }
 
-    /// <summary>Takes no cancellation: an instance that is left over costs its owner more than the seconds this takes.</summary>
+    /// <summary>Takes no cancellation: an orphan costs its owner more than the seconds this takes.</summary>
     private async Task EndAsync(WorkspaceStack stack)
     {
         Title("Destroy");
@@ -91,7 +91,7 @@ internal sealed class Walk(Service service)
         }
     }
 
-    /// <summary>After a failure that is to be told first; that of the destroy comes on top.</summary>
+    /// <summary>After a failure: another one of the destroy is printed and does not hide it.</summary>
     private async Task TryEndAsync(WorkspaceStack stack)
     {
         try

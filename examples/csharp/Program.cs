@@ -29,12 +29,12 @@ return await Deployment.RunAsync(() =>
         Tags = { "alerts", Output.Format($"after-{sms.Id}") },
     });
 
-    // The settings of the provider come from the stack (infobip:userSecret, …) or from the environment. A program that needs a
-    // second account, or another service, makes a provider of its own and gives it to its resources:
+    // The settings of the provider come from the stack (infobip:userSecret, …) or from the environment. For a second account, or
+    // another service, declare a provider and name it in the options of its resources:
     //
     //   var europe = new InfoBip.Provider("europe", new InfoBip.ProviderArgs
     //   {
-    //       ApiDialect = "element",
+    //       ApiDialect = InfoBip.ApiDialect.Element,
     //       BaseUrl = "https://api.openconnectors.us2.ext.hana.ondemand.com/elements/api-v2",
     //       UserSecret = config.RequireSecret("europeUserSecret"),
     //       OrganizationSecret = config.RequireSecret("europeOrganizationSecret"),

@@ -4,7 +4,7 @@ using System.Net;
 namespace InfoBip.InstancesApi;
 
 /// <summary>Why a call failed, in the terms of who can do something about it.</summary>
-public enum ApiFailure
+public enum ApiFailureKind
 {
     /// <summary>The service refused the request as wrong (400, 405, 406, 415 and other 4xx).</summary>
     InvalidRequest,
@@ -53,20 +53,16 @@ public enum ApiFailure
 /// A call of the instances API that failed. <see cref="Exception.Message"/>, <see cref="ServiceMessage"/> and
 /// <see cref="ProviderMessage"/> may be shown to the user: they hold no secret, and never a body as it came.
 /// </summary>
-public sealed class InstancesApiException : Exception
+/// <param name="kind">Why the call failed.</param>
+/// <param name="message">What happened and what to do, free of secrets already.</param>
+/// <param name="cause">The exception behind it, whose message is free of secrets, too.</param>
+public sealed class InstancesApiException(ApiFailureKind kind, string message, Exception? cause = null) : Exception(message, cause)
 {
-    /// <summary>Makes the exception; every text is to be free of secrets already.</summary>
-    public InstancesApiException(ApiFailure failure, string message, Exception? cause = null)
-        : base(message, cause)
-    {
-        Failure = failure;
-    }
-
     /// <summary>Why the call failed.</summary>
-    public ApiFailure Failure { get; }
+    public ApiFailureKind Kind { get; } = kind;
 
-    /// <summary>The message as far as it tells what happened, for a caller that gives advice of its own. The whole message unless given.</summary>
-    public string Account
+    /// <summary>The message without advice, for a caller that gives its own. The whole message by default.</summary>
+    public string Summary
     {
         get => field ?? Message;
         init;

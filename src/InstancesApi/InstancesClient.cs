@@ -2,8 +2,8 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using InfoBip.InstancesApi.Creation;
-using InfoBip.InstancesApi.Json;
 using InfoBip.InstancesApi.Http;
+using InfoBip.InstancesApi.Json;
 
 namespace InfoBip.InstancesApi;
 
@@ -19,10 +19,9 @@ public sealed class InstancesClient : IDisposable
 {
     private readonly InstancesClientOptions _options;
     private readonly TimeProvider _time;
-    private readonly SecretRedactor _redactor = new();
-    private readonly Lazy<HttpMessageInvoker> _http;
-    private readonly Lazy<Sender> _sender;
-    private readonly InstanceCreator _creator;
+    private readonly Redactor _redactor = new();
+    private readonly Lazy<HttpPipeline> _pipeline;
+    private readonly Lazy<InstanceCreator> _creator;
 
     /// <summary>Makes a client; nothing is sent yet.</summary>
     /// <param name="options">Where the service is and how to speak to it.</param>
@@ -37,63 +36,64 @@ public sealed class InstancesClient : IDisposable
         _options = options.Checked();
         _time = time ?? TimeProvider.System;
         _redactor.Remember(options.UserSecret, options.OrganizationSecret);
-        _http = new Lazy<HttpMessageInvoker>(() => handler is null
-            ? new HttpMessageInvoker(HttpStack.Create(options.MaxConcurrentRequests), disposeHandler: true)
-            : new HttpMessageInvoker(handler, disposeHandler: false));
-        var dice = random ?? Random.Shared.NextDouble;
-        _sender = new Lazy<Sender>(() => new Sender(options, _http.Value, _redactor, _time, dice));
-        _creator = new InstanceCreator(this, options.MaxRetries, _time, dice);
+        random ??= Random.Shared.NextDouble;
+        _pipeline = new Lazy<HttpPipeline>(() => new HttpPipeline(
+            options,
+            new HttpMessageInvoker(handler ?? ProxySettings.Connections(options.MaxConcurrentRequests), disposeHandler: handler is null),
+            _redactor,
+            _time,
+            random));
+        _creator = new Lazy<InstanceCreator>(() => new InstanceCreator(this, options.MaxRetries, _time, random));
     }
 
     /// <summary>Makes an instance: <c>POST /instances</c>.</summary>
     /// <exception cref="InstancesApiException">
-    /// The call failed; <see cref="InstancesApiException.MayHaveActed"/> tells whether there may be a new instance all the same.
+    /// The call failed; where <see cref="InstancesApiException.MayHaveActed"/> is true, there may be a new instance all the same.
     /// </exception>
-    public Task<Instance> CreateAsync(InstanceDraft request, CallOptions? options = null, CancellationToken cancellationToken = default)
+    public Task<Instance> CreateAsync(InstanceDraft draft, CallOptions? options = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        _redactor.Remember(request.SecretValues);
-        return SendAsync(
-            new ApiCall(CallKind.Create, HttpMethod.Post, "/instances", Body: InstanceBody.Of(request, _options.Dialect)),
-            new Expectation<Instance>(ReadInstance), options, cancellationToken);
+        ArgumentNullException.ThrowIfNull(draft);
+        _redactor.Remember(draft.SecretValues);
+        var call = new ApiCall(CallKind.Create, HttpMethod.Post, "/instances") { Body = InstanceJson.Write(draft, _options.Dialect) };
+        return SendAsync(call, ReadInstance, options, cancellationToken);
     }
 
     /// <summary>
     /// Makes an instance once, also where the answer is lost: then the instance is looked up by its exact name and connector before anything else is sent.
     /// </summary>
-    /// <param name="request">What to make. Without a name nothing can be looked up, so that a lost answer stays in doubt.</param>
-    /// <param name="nameIsUnique">Whether nobody else can have chosen the name. Otherwise one look-up before the POST remembers who bears it already.</param>
+    /// <param name="draft">What to make. Without a name nothing can be looked up, so that a lost answer stays in doubt.</param>
+    /// <param name="nameIsUnique">Whether only this create can have chosen the name. Otherwise one look-up before the POST remembers who bears it already.</param>
     /// <param name="earlier">How an earlier create of the same thing ended, if in doubt: what it made is looked for before anything is sent.</param>
-    /// <param name="namesakes">Told the ids of those, before anything is made.</param>
-    /// <param name="sending">Told the same ids, also where there are none, once: immediately before the first request that may make something.</param>
-    /// <param name="options">The wishes of the whole operation.</param>
+    /// <param name="sameName">Called with the ids of those that bear the name already, where there are any, before anything is made.</param>
+    /// <param name="beforeSending">Called once with the same ids, also where there are none, immediately before the first request that may make something.</param>
+    /// <param name="options">The options of the whole operation.</param>
     /// <param name="cancellationToken">Ends the operation; what it may have made is looked up within two seconds.</param>
     /// <exception cref="InstancesApiException">The create failed, and nothing was made.</exception>
     /// <exception cref="CreationInDoubtException">It is not known whether something was made.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled it, and nothing was made.</exception>
     public Task<CreatedInstance> CreateOnceAsync(
-        InstanceDraft request,
+        InstanceDraft draft,
         bool nameIsUnique,
         CreationInDoubtException? earlier = null,
-        Action<IReadOnlyList<long>>? namesakes = null,
-        Action<IReadOnlyList<long>>? sending = null,
+        Action<IReadOnlyList<long>>? sameName = null,
+        Action<IReadOnlyList<long>>? beforeSending = null,
         CallOptions? options = null,
         CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        return _creator.CreateAsync(new CreateOnce(request, nameIsUnique, earlier, namesakes, sending), options, cancellationToken);
+        ArgumentNullException.ThrowIfNull(draft);
+        return _creator.Value.CreateAsync(new CreateOnce(draft, nameIsUnique, earlier, sameName, beforeSending), options, cancellationToken);
     }
 
     /// <summary>
-    /// Finds what a create of another process made, of which that process cannot tell any more: all of the exact name and connector that were not there before.
+    /// Finds what a create of another process made whose outcome is not known: all of the exact name and connector that were not there before.
     /// </summary>
     /// <param name="connectorKey">The connector's key.</param>
     /// <param name="name">The instance's name.</param>
     /// <param name="before">The ids that bore the name before that create.</param>
     /// <param name="mayBeUnderWay">Whether the service may be at work on the request still: then absence is believed only on a second look.</param>
-    /// <param name="options">The wishes of the operation.</param>
+    /// <param name="options">The options of the operation.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="InstancesApiException">The service does not tell.</exception>
+    /// <exception cref="InstancesApiException">The look-up failed.</exception>
     public Task<IReadOnlyList<Instance>> FindCreatedAsync(
         string connectorKey,
         string name,
@@ -101,25 +101,26 @@ public sealed class InstancesClient : IDisposable
         bool mayBeUnderWay,
         CallOptions? options = null,
         CancellationToken cancellationToken = default) =>
-        _creator.FindAsync(new InstanceDraft(connectorKey, [], name), before, mayBeUnderWay, options, cancellationToken);
+        _creator.Value.FindAsync(new InstanceDraft(connectorKey, [], name), before, mayBeUnderWay, options, cancellationToken);
 
     /// <summary>Looks an instance up: <c>GET /instances/{id}</c>. Null only where the service itself says that there is none.</summary>
     /// <exception cref="InstancesApiException">The call failed, which says nothing about whether the instance exists.</exception>
     public Task<Instance?> GetAsync(long id, CallOptions? options = null, CancellationToken cancellationToken = default) =>
-        SendAsync(
-            new ApiCall(CallKind.Read, HttpMethod.Get, PathOf(id)),
-            new Expectation<Instance?>(answer => ReadInstance(answer) is { } told ? new Optional<Instance?>(told.Value) : null, NotFound: new Optional<Instance?>(null)),
-            options, cancellationToken);
+        _pipeline.Value.SendAsync(
+            new ApiCall(CallKind.Read, HttpMethod.Get, PathOf(id)) { MayBeMissing = true }, ReadInstance, options, cancellationToken);
 
     /// <summary>One page of a search: <c>GET /instances</c>. The service answers a search without a match by its own 404: an empty page.</summary>
     /// <param name="query">What to look for.</param>
     /// <param name="nextPage">The <see cref="InstancePage.NextPage"/> of the page before; null for the first.</param>
-    /// <param name="options">The wishes of this call.</param>
+    /// <param name="options">The options of this call.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="InstancesApiException">The call failed.</exception>
-    public Task<InstancePage> ListPageAsync(
-        InstanceQuery query, string? nextPage = null, CallOptions? options = null, CancellationToken cancellationToken = default) =>
-        ListPageAsync(query, nextPage, BudgetOf(options), options, cancellationToken);
+    public async Task<InstancePage> ListPageAsync(
+        InstanceQuery query, string? nextPage = null, CallOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var call = new ApiCall(CallKind.Read, HttpMethod.Get, "/instances") { Query = QueryText.Of(query, nextPage), MayBeMissing = true };
+        return await _pipeline.Value.SendAsync(call, ReadPage, options, cancellationToken) ?? new InstancePage([], null);
+    }
 
     /// <summary>
     /// All instances of a search, page after page. <see cref="CallOptions.Deadline"/> is for all pages together, and counts the caller's own time between them.
@@ -128,12 +129,12 @@ public sealed class InstancesClient : IDisposable
     public async IAsyncEnumerable<Instance> ListAsync(
         InstanceQuery query, CallOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var budget = BudgetOf(options);
+        var all = (options ?? new CallOptions()) with { Budget = options?.Budget ?? new Budget(_time, options?.Deadline) };
         var seen = new HashSet<string>();
         string? next = null;
         do
         {
-            var page = await ListPageAsync(query, next, budget, options, cancellationToken);
+            var page = await ListPageAsync(query, next, all, cancellationToken);
             foreach (var instance in page.Instances)
             {
                 yield return instance;
@@ -142,8 +143,7 @@ public sealed class InstancesClient : IDisposable
             next = page.NextPage;
             if (next is not null && !seen.Add(next))
             {
-                throw new InstancesApiException(
-                    ApiFailure.UnreadableAnswer, "GET /instances failed: the service sent the same page of the list twice, so it would never end.");
+                throw new InstancesApiException(ApiFailureKind.UnreadableAnswer, ErrorText.EndlessList);
             }
         }
         while (next is not null);
@@ -162,28 +162,26 @@ public sealed class InstancesClient : IDisposable
             throw new ArgumentException("There is nothing to change.", nameof(patch));
         }
 
-        using var turn = await _creator.EnterAsync(patch.Name, cancellationToken);
-        return await SendAsync(
-            new ApiCall(CallKind.Change, HttpMethod.Patch, PathOf(id), Body: InstanceBody.Of(patch)),
-            new Expectation<Instance>(ReadInstance), options, cancellationToken);
+        using var turn = patch.Name is null ? null : await _creator.Value.EnterAsync(patch.Name, cancellationToken);
+        var call = new ApiCall(CallKind.Change, HttpMethod.Patch, PathOf(id)) { Body = InstanceJson.Write(patch) };
+        return await SendAsync(call, ReadInstance, options, cancellationToken);
     }
 
     /// <summary>Replaces an instance, its configuration included: <c>PUT /instances/{id}</c>.</summary>
     /// <param name="id">The instance.</param>
-    /// <param name="request">What it is to be.</param>
+    /// <param name="draft">What it is to be.</param>
     /// <param name="renames">Whether its name changes: then it waits for a create under the new name, which could take the instance for its own.</param>
-    /// <param name="options">The wishes of this call.</param>
+    /// <param name="options">The options of this call.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="InstancesApiException">The call failed.</exception>
     public async Task<Instance> ReplaceAsync(
-        long id, InstanceDraft request, bool renames = false, CallOptions? options = null, CancellationToken cancellationToken = default)
+        long id, InstanceDraft draft, bool renames = false, CallOptions? options = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        _redactor.Remember(request.SecretValues);
-        using var turn = await _creator.EnterAsync(renames ? request.Name : null, cancellationToken);
-        return await SendAsync(
-            new ApiCall(CallKind.Change, HttpMethod.Put, PathOf(id), Body: InstanceBody.Of(request, _options.Dialect)),
-            new Expectation<Instance>(ReadInstance), options, cancellationToken);
+        ArgumentNullException.ThrowIfNull(draft);
+        _redactor.Remember(draft.SecretValues);
+        using var turn = renames && draft.Name is { } name ? await _creator.Value.EnterAsync(name, cancellationToken) : null;
+        var call = new ApiCall(CallKind.Change, HttpMethod.Put, PathOf(id)) { Body = InstanceJson.Write(draft, _options.Dialect) };
+        return await SendAsync(call, ReadInstance, options, cancellationToken);
     }
 
     /// <summary>
@@ -191,11 +189,11 @@ public sealed class InstancesClient : IDisposable
     /// attempt of this call removed it and its answer was lost. Either way it is gone now.
     /// </summary>
     /// <exception cref="InstancesApiException">The call failed.</exception>
-    public Task<bool> DeleteAsync(long id, CallOptions? options = null, CancellationToken cancellationToken = default) =>
-        SendAsync(
-            new ApiCall(CallKind.Change, HttpMethod.Delete, PathOf(id)),
-            new Expectation<bool>(static _ => new Optional<bool>(true), NeedsBody: false, NotFound: new Optional<bool>(false)),
-            options, cancellationToken);
+    public async Task<bool> DeleteAsync(long id, CallOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var call = new ApiCall(CallKind.Change, HttpMethod.Delete, PathOf(id)) { NeedsAnswer = false, MayBeMissing = true };
+        return await _pipeline.Value.SendAsync(call, static answer => answer, options, cancellationToken) is not null;
+    }
 
     /// <summary>Switches an instance on: <c>PUT /instances/{id}/enabled</c>.</summary>
     /// <exception cref="InstancesApiException">The call failed.</exception>
@@ -208,8 +206,7 @@ public sealed class InstancesClient : IDisposable
         SwitchAsync(HttpMethod.Delete, id, options, cancellationToken);
 
     /// <summary>
-    /// Tells of secrets that the service may quote although this client has not sent or received them: a token or a password that it got earlier, from another
-    /// process.
+    /// Adds secrets that the service may quote although this client has not sent or received them: a token or a password of another process.
     /// </summary>
     public void Remember(IEnumerable<string> secrets) => _redactor.Remember(secrets);
 
@@ -228,43 +225,34 @@ public sealed class InstancesClient : IDisposable
     /// <summary>Closes the connections. Calls under way fail.</summary>
     public void Dispose()
     {
-        if (_http.IsValueCreated)
+        if (_pipeline.IsValueCreated)
         {
-            _http.Value.Dispose();
+            _pipeline.Value.Dispose();
         }
     }
 
     private static string PathOf(long id) => string.Create(CultureInfo.InvariantCulture, $"/instances/{id}");
 
-    private Task<bool> SwitchAsync(HttpMethod method, long id, CallOptions? options, CancellationToken cancellationToken) =>
+    private Task<ApiResponse> SwitchAsync(HttpMethod method, long id, CallOptions? options, CancellationToken cancellationToken) =>
         SendAsync(
-            new ApiCall(CallKind.Change, method, PathOf(id) + "/enabled"),
-            new Expectation<bool>(static _ => new Optional<bool>(true), NeedsBody: false),
-            options, cancellationToken);
+            new ApiCall(CallKind.Change, method, PathOf(id) + "/enabled") { NeedsAnswer = false }, static answer => answer, options, cancellationToken);
 
-    private Task<InstancePage> ListPageAsync(
-        InstanceQuery query, string? nextPage, Budget budget, CallOptions? options, CancellationToken cancellationToken) =>
-        _sender.Value.SendAsync(
-            new ApiCall(CallKind.Read, HttpMethod.Get, "/instances", QueryText.Of(query, nextPage)),
-            new Expectation<InstancePage>(ReadPage, NotFound: new Optional<InstancePage>(new InstancePage([], null))),
-            budget, options?.Waiting, cancellationToken);
+    // Only a call that may find nothing has no value.
+    private async Task<T> SendAsync<T>(ApiCall call, Func<ApiResponse, T?> read, CallOptions? options, CancellationToken cancellationToken)
+        where T : class =>
+        (await _pipeline.Value.SendAsync(call, read, options, cancellationToken))!;
 
-    private Task<T> SendAsync<T>(ApiCall call, Expectation<T> expected, CallOptions? options, CancellationToken cancellationToken) =>
-        _sender.Value.SendAsync(call, expected, BudgetOf(options), options?.Waiting, cancellationToken);
-
-    private Budget BudgetOf(CallOptions? options) => options?.Budget ?? new Budget(_time, options?.Deadline);
-
-    private Optional<Instance>? ReadInstance(Answer answer)
+    private Instance? ReadInstance(ApiResponse answer)
     {
-        var instance = InstancesJson.ReadInstance(answer.Body, _options.Dialect);
+        var instance = InstanceJson.Read(answer.Body, _options.Dialect);
         _redactor.Remember(instance?.Token);
-        return instance is null ? null : new Optional<Instance>(instance);
+        return instance;
     }
 
-    private Optional<InstancePage>? ReadPage(Answer answer)
+    private InstancePage? ReadPage(ApiResponse answer)
     {
-        var instances = InstancesJson.ReadInstances(answer.Body, _options.Dialect);
+        var instances = InstanceJson.ReadList(answer.Body, _options.Dialect);
         _redactor.Remember(instances?.Select(instance => instance.Token) ?? []);
-        return instances is null ? null : new Optional<InstancePage>(new InstancePage(instances, answer.NextPage));
+        return instances is null ? null : new InstancePage(instances, answer.NextPage);
     }
 }

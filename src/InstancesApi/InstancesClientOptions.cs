@@ -36,9 +36,9 @@ public sealed record InstancesClientOptions
     public string UserAgent { get; init; } = "infobip-instances-client";
 
     /// <summary>
-    /// Told of every attempt when it is over. It runs within the call, so it is to be quick and not to throw. Nothing is taken down without it.
+    /// Called after every attempt. It runs within the call, so it is to be quick and not to throw. Null by default: then nothing is collected.
     /// </summary>
-    public Action<HttpAttemptNotice>? Exchanged { get; init; }
+    public Action<HttpAttemptNotice>? AttemptEnded { get; init; }
 
     /// <summary>Names the address and the limits, never a secret.</summary>
     public override string ToString() =>

@@ -10,53 +10,92 @@ namespace InfoBip.Conventions.Tests;
 
 public sealed partial class ArchitectureTests
 {
-    /// <summary>The folders of the provider, each with the parts that it may know. What is not here is to be added with its arrows.</summary>
-    private static readonly Dictionary<string, string[]> Arrows = new()
-    {
-        ["Protocol"] = ["Configuration", "Instances", "Journal", "Resources", "Properties", "InstancesApi"],
-        ["Instances"] = ["Journal", "Resources", "Properties", "InstancesApi"],
-        ["Configuration"] = ["Resources", "Properties", "InstancesApi"],
-        ["Journal"] = [],
-        ["Resources"] = ["Properties"],
-        ["Properties"] = [],
-    };
-
-    /// <summary>The projects beside the provider, each with the projects that it may know.</summary>
+    /// <summary>The projects of the repository, each with the projects that it may refer to. The product never refers to the tools.</summary>
     private static readonly Dictionary<string, string[]> Projects = new()
     {
-        ["InstancesApi"] = [],
-        ["Sandbox"] = [],
-        ["EngineSimulator"] = ["Sandbox", "InstancesApi"],
+        ["src/InstancesApi"] = [],
+        ["src/ProviderHost"] = [],
+        ["src/Provider"] = ["InstancesApi", "ProviderHost"],
+        ["tools/Sandbox"] = [],
+        ["tools/EngineSimulator"] = [],
+        ["tools/Chaos"] = ["EngineSimulator", "Sandbox"],
+    };
+
+    /// <summary>The folders of the plugin's two projects, each with the parts that it may name. What is not here is to be added with its arrows.</summary>
+    private static readonly Dictionary<string, string[]> Folders = new()
+    {
+        ["ProviderHost.Protocol"] = ["ProviderHost.EngineClient", "ProviderHost.Resources", "ProviderHost.PropertyValues"],
+        ["ProviderHost.EngineClient"] = ["ProviderHost.Resources"],
+        ["ProviderHost.Resources"] = ["ProviderHost.PropertyValues"],
+        ["ProviderHost.PropertyValues"] = [],
+        ["InfoBip.Provider.Configuration"] =
+            ["InfoBip.Provider.PendingCreates", "InstancesApi", "ProviderHost.Protocol", "ProviderHost.Resources", "ProviderHost.PropertyValues"],
+        ["InfoBip.Provider.Instances"] = ["InfoBip.Provider.PendingCreates", "InstancesApi", "ProviderHost.Resources", "ProviderHost.PropertyValues"],
+        ["InfoBip.Provider.PendingCreates"] = [],
     };
 
     [Fact]
-    public void Every_folder_of_the_provider_has_its_arrows()
+    public void Projects_refer_to_each_other_along_the_arrows()
     {
-        var folders = Repository.Files("src/Provider", "*.cs").Select(file => file.Split('/')).Where(parts => parts.Length > 3).Select(parts => parts[2]).Distinct();
-        Assert.Equal(Arrows.Keys.Order(), folders.Order());
-        Assert.Equal(["src/Provider/Program.cs"], Repository.Files("src/Provider", "*.cs").Where(file => file.Split('/').Length == 3));
-    }
-
-    [Fact]
-    public void Each_part_of_the_provider_knows_only_what_lies_below_it()
-    {
-        var types = Arrows.Keys.ToDictionary(
-            folder => folder,
-            IReadOnlySet<string> (folder) => Repository.Files($"src/Provider/{folder}", "*.cs").SelectMany(file => CodeReferences.DeclaredTypes(Repository.Read(file))).ToHashSet());
-        var wrong =
-            from arrow in Arrows
-            from file in Repository.Files($"src/Provider/{arrow.Key}", "*.cs")
-            from part in CodeReferences.Parts(Repository.Read(file), types)
-            where part != arrow.Key && part != "Provider" && !arrow.Value.Contains(part)
-            select $"{file} knows {part}; {arrow.Key} may know {(arrow.Value.Length == 0 ? "nothing of ours" : string.Join(", ", arrow.Value))}";
-        AssertNone(wrong);
-    }
-
-    [Fact]
-    public void Protobuf_stays_in_the_protocol_and_in_the_codec() =>
+        Assert.Equal(Projects.Keys.Order(), Repository.Files("src", "*.csproj").Concat(Repository.Files("tools", "*.csproj")).Select(file => Path.GetDirectoryName(file)!.Replace('\\', '/')).Order());
         AssertNone(
-            from file in Repository.Files("src/Provider", "*.cs")
-            where !file.StartsWith("src/Provider/Protocol/", StringComparison.Ordinal) && file != "src/Provider/Properties/PropertyCodec.cs"
+            from project in Projects
+            let file = $"{project.Key}/{project.Key.Split('/')[1]}.csproj"
+            from reference in XDocument.Load(Repository.PathOf(file)).Descendants("ProjectReference")
+            let name = Path.GetFileNameWithoutExtension((string)reference.Attribute("Include")!.Value.Replace('\\', '/'))
+            where !project.Value.Contains(name)
+            select $"{file} refers to {name}");
+    }
+
+    [Fact]
+    public void The_host_knows_no_InfoBip() =>
+        AssertNone(
+            from file in Repository.Files("src/ProviderHost", "*")
+            from line in File.ReadLines(Repository.PathOf(file)).Index()
+            where line.Item.Contains("infobip", StringComparison.OrdinalIgnoreCase)
+            select $"{file}:{line.Index + 1} {line.Item.Trim()}");
+
+    [Fact]
+    public void The_client_knows_no_Pulumi() =>
+        AssertNone(
+            from file in Repository.Files("src/InstancesApi", "*.cs")
+            where CodeReferences.WithoutComments(Repository.Read(file)).Contains("Pulumi", StringComparison.OrdinalIgnoreCase)
+            select $"{file} names Pulumi");
+
+    [Fact]
+    public void Every_folder_of_the_plugin_has_its_arrows() =>
+        Assert.Equal(
+            Folders.Keys.Order(),
+            new[] { "Provider", "ProviderHost" }
+                .SelectMany(project => Repository.Files($"src/{project}", "*.cs"))
+                .Select(file => file.Split('/'))
+                .Where(parts => parts.Length > 3)
+                .Select(parts => NamespaceOf(parts[1], parts[2]))
+                .Distinct()
+                .Order());
+
+    [Fact]
+    public void Each_folder_of_the_plugin_knows_only_what_lies_below_it()
+    {
+        var types = Folders.Keys.ToDictionary(
+            folder => folder,
+            IReadOnlySet<string> (folder) => FilesOf(folder).SelectMany(file => CodeReferences.DeclaredTypes(Repository.Read(file))).ToHashSet());
+        AssertNone(
+            from arrow in Folders
+            from file in FilesOf(arrow.Key)
+            from part in CodeReferences.Parts(Repository.Read(file), types)
+            where part != arrow.Key && !arrow.Value.Contains(part)
+            select $"{file} knows {part}; {arrow.Key} may know {(arrow.Value.Length == 0 ? "nothing of ours" : string.Join(", ", arrow.Value))}");
+    }
+
+    [Fact]
+    public void Protobuf_stays_in_the_protocol_the_engine_client_and_the_codec() =>
+        AssertNone(
+            from project in new[] { "src/Provider", "src/ProviderHost" }
+            from file in Repository.Files(project, "*.cs")
+            where !file.StartsWith("src/ProviderHost/Protocol/", StringComparison.Ordinal)
+                && !file.StartsWith("src/ProviderHost/EngineClient/", StringComparison.Ordinal)
+                && file != "src/ProviderHost/PropertyValues/PropertyCodec.cs"
             from Match match in WireNames().Matches(CodeReferences.WithoutComments(Repository.Read(file)))
             select $"{file} names {match.Value}");
 
@@ -64,7 +103,7 @@ public sealed partial class ArchitectureTests
     [Fact]
     public void The_plugin_itself_names_no_type_of_HTTP()
     {
-        using var stream = File.OpenRead(typeof(InstanceProperties).Assembly.Location);
+        using var stream = File.OpenRead(typeof(InstanceDefinition).Assembly.Location);
         using var assembly = new PEReader(stream);
         var metadata = assembly.GetMetadataReader();
         var named = metadata.TypeReferences
@@ -80,53 +119,45 @@ public sealed partial class ArchitectureTests
     }
 
     [Fact]
-    public void The_projects_beside_the_provider_do_not_know_it() =>
+    public void No_two_types_of_the_product_and_the_tools_have_one_name() =>
         AssertNone(
-            from project in Projects
-            from file in Repository.Files($"src/{project.Key}", "*.cs")
-            from part in CodeReferences.Parts(Repository.Read(file), new Dictionary<string, IReadOnlySet<string>>())
-            where (Projects.ContainsKey(part) || part == "Provider" || Arrows.ContainsKey(part)) && part != project.Key && !project.Value.Contains(part)
-            select $"{file} knows {part}");
-
-    [Fact]
-    public void Projects_refer_to_each_other_along_the_arrows()
-    {
-        var allowed = new Dictionary<string, string[]>(Projects) { ["Provider"] = ["InstancesApi"] };
-        AssertNone(
-            from project in allowed
-            let file = $"src/{project.Key}/{project.Key}.csproj"
-            from reference in XDocument.Load(Repository.PathOf(file)).Descendants("ProjectReference")
-            let name = Path.GetFileNameWithoutExtension((string)reference.Attribute("Include")!.Value.Replace('\\', '/'))
-            where !project.Value.Contains(name)
-            select $"{file} refers to {name}");
-    }
+            from type in
+                from folder in new[] { "src", "tools" }
+                from file in Repository.Files(folder, "*.cs")
+                from declared in CodeReferences.DeclaredTypes(Repository.Read(file)).Distinct()
+                select (Name: declared, File: file)
+            group type.File by type.Name into files
+            where files.Select(file => string.Join('/', file.Split('/')[..2])).Distinct().Count() > 1
+            select $"{files.Key} is declared in {string.Join(" and ", files)}");
 
     [Fact]
     public void No_project_file_adds_a_namespace_of_ours_to_every_file() =>
         AssertNone(
             from file in Repository.Files("src", "*.csproj").Append("Directory.Build.props")
             from added in XDocument.Load(Repository.PathOf(file)).Descendants("Using")
-            where ((string?)added.Attribute("Include"))?.StartsWith("InfoBip", StringComparison.Ordinal) == true
+            where (string?)added.Attribute("Include") is { } name && (name.StartsWith("InfoBip", StringComparison.Ordinal) || name.StartsWith("ProviderHost", StringComparison.Ordinal))
             select $"{file} adds {added.Attribute("Include")!.Value}");
 
     [Theory]
-    [InlineData("using InfoBip.Provider.Instances;", "Instances")]
-    [InlineData("  using static InfoBip.Provider.Instances.InstanceDiff;", "Instances")]
-    [InlineData("using Diff = InfoBip.Provider.Instances.InstanceDiff;", "Instances")]
-    [InlineData("global using global::InfoBip.Provider.Instances;", "Instances")]
-    [InlineData("var x = InfoBip.Provider.Instances.InstanceDiff.Diff(y);", "Instances")]
-    [InlineData("var x = Instances.InstanceDiff.Diff(y);", "Instances")]
-    [InlineData("var x = Provider.Instances.InstanceDiff.Diff(y);", "Instances")]
-    [InlineData("var x = $\"{Instances.InstanceDiff.None}\";", "Instances")]
-    [InlineData("var x = \"http://a\" + Instances.InstanceDiff.None;", "Instances")]
+    [InlineData("using InfoBip.Provider.Instances;", "InfoBip.Provider.Instances")]
+    [InlineData("  using static InfoBip.Provider.Instances.InstanceState;", "InfoBip.Provider.Instances")]
+    [InlineData("using State = InfoBip.Provider.Instances.InstanceState;", "InfoBip.Provider.Instances")]
+    [InlineData("var x = Instances.InstanceState.Switched(y);", "InfoBip.Provider.Instances")]
+    [InlineData("var x = $\"{Instances.InstanceState.None}\";", "InfoBip.Provider.Instances")]
+    [InlineData("using ProviderHost.Resources;", "ProviderHost.Resources")]
     [InlineData("using InfoBip.InstancesApi;", "InstancesApi")]
+    [InlineData("using InfoBip.Sandbox.Api;", "Sandbox")]
     [InlineData("// using InfoBip.Provider.Instances;", "")]
     [InlineData("/* InfoBip.Provider.Instances */ /// <see cref=\"InfoBip.Provider.Instances\"/>", "")]
-    [InlineData("var x = answer.Instances.InstanceDiff;", "")]
+    [InlineData("var x = answer.Instances.InstanceState;", "")]
     [InlineData("var x = Instances.Count;", "")]
-    [InlineData("using var x = Instances;", "")]
-    public void A_part_is_seen_however_it_is_named(string code, string expected) =>
-        Assert.Equal(expected, string.Join(' ', CodeReferences.Parts(code, new Dictionary<string, IReadOnlySet<string>> { ["Instances"] = new HashSet<string> { "InstanceDiff" } })));
+    public void A_part_is_seen_however_it_is_named(string code, string expected) => Assert.Equal(
+        expected, string.Join(' ', CodeReferences.Parts(code, new Dictionary<string, IReadOnlySet<string>> { ["InfoBip.Provider.Instances"] = new HashSet<string> { "InstanceState" } })));
+
+    private static string NamespaceOf(string project, string folder) => project == "Provider" ? $"InfoBip.Provider.{folder}" : $"{project}.{folder}";
+
+    private static IReadOnlyList<string> FilesOf(string folder) =>
+        Repository.Files($"src/{(folder.StartsWith("InfoBip.", StringComparison.Ordinal) ? "Provider" : "ProviderHost")}/{folder.Split('.')[^1]}", "*.cs");
 
     private static void AssertNone(IEnumerable<string> wrong)
     {

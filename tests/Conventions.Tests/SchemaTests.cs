@@ -15,10 +15,17 @@ namespace InfoBip.Conventions.Tests;
 
 public sealed class SchemaTests
 {
-    private static readonly JsonElement Resource = Schema.GetProperty("resources").GetProperty(InfoBipInstanceResource.TypeToken);
+    private static readonly JsonElement Resource = Schema.GetProperty("resources").GetProperty(InstanceDefinition.Type);
+
+    private static readonly ResourceDefinition Table = InstanceDefinition.Standard.Resource;
 
     [Fact]
-    public void The_plugin_carries_the_schema_of_the_repository() => Assert.Equal(Repository.Read("schema.json"), EmbeddedSchema.Read());
+    public void The_plugin_carries_the_schema_of_the_repository()
+    {
+        using var stream = typeof(InstanceDefinition).Assembly.GetManifestResourceStream("schema.json")!;
+        using var reader = new StreamReader(stream);
+        Assert.Equal(Repository.Read("schema.json"), reader.ReadToEnd());
+    }
 
     [Fact]
     public void The_version_is_the_same_everywhere()
@@ -32,54 +39,51 @@ public sealed class SchemaTests
     public void The_package_has_the_resource_that_the_plugin_has()
     {
         Assert.Equal("infobip", Schema.GetProperty("name").GetString());
-        Assert.Equal(ProviderService.Package, Schema.GetProperty("name").GetString());
-        Assert.Equal([InfoBipInstanceResource.TypeToken], Names(Schema.GetProperty("resources")));
+        Assert.Equal([InstanceDefinition.Type], Names(Schema.GetProperty("resources")));
     }
 
     [Fact]
     public void Inputs_are_those_of_the_code_in_its_order() =>
-        Assert.Equal(InstanceProperties.Inputs.Select(input => input.Name), Names(Resource.GetProperty("inputProperties")));
+        Assert.Equal(Table.Inputs.Select(input => input.Name), Names(Resource.GetProperty("inputProperties")));
 
     [Theory]
     [MemberData(nameof(InputNames))]
     public void An_input_is_as_the_code_has_it(string name)
     {
-        var input = InstanceProperties.Inputs.Single(known => known.Name == name);
+        var input = Table.Inputs.Single(known => known.Name == name);
         var declared = Resource.GetProperty("inputProperties").GetProperty(name);
-        Assert.Equal(TypeOf(input.Type), TypeOf(declared));
-        Assert.Equal(input.Required, Texts(Resource.GetProperty("requiredInputs")).Contains(name));
+        Assert.Equal(TypeOf(input), TypeOf(declared));
+        Assert.Equal(input.Required == Requirement.Always, Texts(Resource.GetProperty("requiredInputs")).Contains(name));
         Assert.Equal(input.Secret, IsSecret(declared));
         Assert.Equal(input.Secret, IsSecret(Resource.GetProperty("properties").GetProperty(name)));
         Assert.Equal(TypeOf(declared), TypeOf(Resource.GetProperty("properties").GetProperty(name)));
-        Assert.Contains(input.ConfigurationKey is { } key ? $"`{key}`" : string.Empty, Description(declared), StringComparison.Ordinal);
+        Assert.Contains(input.Label is { } key ? $"`{key}`" : string.Empty, Description(declared), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Outputs_are_the_inputs_and_what_only_the_service_can_tell() =>
-        Assert.Equal(InstanceProperties.Inputs.Select(input => input.Name).Concat(InstanceProperties.ComputedOutputs), Names(Resource.GetProperty("properties")));
+    public void Outputs_are_the_inputs_and_what_only_the_service_knows() =>
+        Assert.Equal(Table.Inputs.Select(input => input.Name).Concat(Table.Outputs.Select(output => output.Name)), Names(Resource.GetProperty("properties")));
 
     [Fact]
     public void Only_the_token_and_the_secret_inputs_are_secret() =>
         Assert.Equal(
-            InstanceProperties.Inputs.Where(input => input.Secret).Select(input => input.Name).Append(InstanceProperties.Token).Order(),
+            Table.Inputs.Where(input => input.Secret).Select(input => input.Name).Append(InstanceDefinition.Token.Name).Order(),
             Resource.GetProperty("properties").EnumerateObject().Where(output => IsSecret(output.Value)).Select(output => output.Name).Order());
 
     [Fact]
     public void Every_output_of_the_code_has_the_type_that_the_schema_says()
     {
-        var state = InstanceState.After(
-            new PropertyMap(InstanceProperties.Inputs.Select(input => KeyValuePair.Create(input.Name, Sample(input.Type)))),
-            WholeAnswer);
+        var state = InstanceDefinition.Standard.State(new PropertyMap(Table.Inputs.Select(input => KeyValuePair.Create(input.Name, Sample(input)))), WholeAnswer);
         AssertMatches(Resource.GetProperty("properties"), state);
     }
 
-    /// <summary>What is required in the outputs must be there even when the service tells next to nothing.</summary>
+    /// <summary>What is required in the outputs must be there even when the service returns next to nothing.</summary>
     [Fact]
     public void Required_outputs_are_among_those_that_are_always_there()
     {
-        var least = InstanceState.After(
+        var least = InstanceDefinition.Standard.State(
             Check("""{ "sender": "s", "username": "u", "password": "p", "callbackUrl": "https://example.com" }""").Inputs,
-            new Instance { Id = 12, Token = "t", Valid = true, Disabled = false });
+            new Instance { Id = 12, Token = "t", Valid = true });
         Assert.Subset(least.Keys.ToHashSet(), Texts(Resource.GetProperty("required")).ToHashSet());
     }
 
@@ -110,7 +114,6 @@ public sealed class SchemaTests
         var setting = SettingDefinition.All.Single(known => known.Name == name);
         foreach (var declared in new[] { Variables.GetProperty(name), ProviderInputs.GetProperty(name) })
         {
-            // A type other than these breaks generated C#.
             Assert.Equal(setting.Range is null ? "string" : "integer", TypeOf(declared));
             Assert.Equal(setting.Secret, IsSecret(declared));
             Assert.Contains(setting.Environment is { } variable ? $"`{variable}`" : string.Empty, Description(declared), StringComparison.Ordinal);
@@ -123,12 +126,26 @@ public sealed class SchemaTests
     [Fact]
     public void Defaults_in_the_descriptions_are_those_of_the_code()
     {
-        var defaults = new ProviderSettings("u", "o");
+        var defaults = SettingsReader.Read(
+            PropertyMap.Empty.With("userSecret", PropertyValue.Of("u")).With("organizationSecret", PropertyValue.Of("o")), static _ => null);
         Assert.Contains($"By default {defaults.MaxConcurrentRequests}.", Description(Variables.GetProperty("maxConcurrentRequests")), StringComparison.Ordinal);
         Assert.Contains($"By default {defaults.MaxRetries}.", Description(Variables.GetProperty("maxRetries")), StringComparison.Ordinal);
         Assert.Contains($"By default {defaults.RequestTimeout.TotalSeconds}.", Description(Variables.GetProperty("requestTimeoutSeconds")), StringComparison.Ordinal);
         Assert.Contains($"`{defaults.Dialect}` (the default)", Description(Variables.GetProperty("apiDialect")), StringComparison.Ordinal);
         Assert.All(ApiDialect.All, dialect => Assert.Contains($"`{dialect.DefaultBaseUrl}`", Description(Variables.GetProperty("baseUrl")), StringComparison.Ordinal));
+    }
+
+    /// <summary>An enum among the variables of the configuration breaks generated C#, so there the dialect is a string.</summary>
+    [Fact]
+    public void The_dialect_is_an_enum_of_those_of_the_code_in_the_inputs_of_the_provider_alone()
+    {
+        const string Token = "infobip:index:ApiDialect";
+        var values = Schema.GetProperty("types").GetProperty(Token).GetProperty("enum");
+
+        Assert.Equal(ApiDialect.All.Select(dialect => dialect.Name), values.EnumerateArray().Select(value => value.GetProperty("value").GetString()));
+        Assert.All(values.EnumerateArray(), value => Assert.Matches("^[A-Z][A-Za-z]+$", value.GetProperty("name").GetString()));
+        Assert.Equal($$"""[{"type":"string"},{"$ref":"#/types/{{Token}}"}]""", JsonSerializer.Serialize(ProviderInputs.GetProperty("apiDialect").GetProperty("oneOf")));
+        Assert.Single(Members(Schema), member => member.Name == "$ref" && member.Value.GetString() == $"#/types/{Token}");
     }
 
     /// <summary>Generated SDKs would write such a default, and so a secret of the environment, into the state.</summary>
@@ -156,7 +173,7 @@ public sealed class SchemaTests
             Members(Schema).Where(member => member.Name == "$ref").Select(member => member.Value.GetString()!),
             reference => Assert.Contains(reference["#/types/".Length..], Names(Schema.GetProperty("types"))));
 
-    public static TheoryData<string> InputNames() => [.. InstanceProperties.Inputs.Select(input => input.Name)];
+    public static TheoryData<string> InputNames() => [.. Table.Inputs.Select(input => input.Name)];
 
     public static TheoryData<string> SettingNames() => [.. SettingDefinition.All.Select(setting => setting.Name)];
 
@@ -164,14 +181,14 @@ public sealed class SchemaTests
 
     private static JsonElement ProviderInputs => Schema.GetProperty("provider").GetProperty("inputProperties");
 
-    private static CheckedInputs Check(string json) => InstanceCheck.Check(new CheckCall(
-        new ResourceIdentity("urn", "sms"), PropertyMap.Empty, PropertyCodec.Decode(Google.Protobuf.WellKnownTypes.Struct.Parser.ParseJson(json)), new byte[32], null));
+    private static CheckedInputs Check(string json) => Table.Check(new CheckCall(
+        new ResourceIdentity("urn", "sms"), PropertyMap.Empty, Map(json), new byte[32], null));
 
-    private static PropertyValue Sample(InputType type) => type switch
+    private static PropertyValue Sample(InputDefinition input) => input switch
     {
-        InputType.Text => PropertyValue.Of("x"),
-        InputType.Flag => PropertyValue.Of(true),
-        InputType.TextList => PropertyValue.Of(["x"]),
+        TextInput => PropertyValue.Of("x"),
+        FlagInput => PropertyValue.Of(true),
+        TextSetInput => PropertyValue.Of(["x"]),
         _ => PropertyValue.Of(PropertyMap.Empty.With("x", PropertyValue.Of("x"))),
     };
 }

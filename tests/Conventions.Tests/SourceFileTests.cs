@@ -8,7 +8,7 @@ public sealed partial class SourceFileTests
 {
     private const int MostLines = 400;
 
-    private static readonly string[] Folders = ["src", "tests", "benchmarks", "examples", "sdk"];
+    private static readonly string[] Folders = ["src", "tools", "tests", "benchmarks", "examples", "sdk"];
 
     private static IEnumerable<string> Sources => Folders
         .Where(folder => Directory.Exists(Repository.PathOf(folder)))
@@ -16,7 +16,7 @@ public sealed partial class SourceFileTests
 
     [Fact]
     public void Every_source_file_says_in_its_first_line_what_it_is_about() =>
-        AssertNone(Repository.Files("src", "*.cs")
+        AssertNone(Repository.Files("src", "*.cs").Concat(Repository.Files("tools", "*.cs")).Concat(Repository.Files("tools", "*.cs"))
             .Where(file => File.ReadLines(Repository.PathOf(file)).Take(2).ToList() is not [var first, ..] lines
                 || !FirstLine().IsMatch(first)
                 || (lines.Count > 1 && lines[1].StartsWith("//", StringComparison.Ordinal)))

@@ -3,7 +3,7 @@ namespace InfoBip.EngineSimulator.Tests;
 
 public sealed class CommandTests : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("engine simulator-tests-");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("engine-simulator-tests-");
 
     public void Dispose() => _folder.Delete(recursive: true);
 
@@ -68,10 +68,10 @@ public sealed class CommandTests : IDisposable
     public async Task Outputs_hide_secrets_unless_asked_for()
     {
         var state = Path.Combine(_folder.FullName, "state.json");
-        await using (var bench = new Bench())
+        await using (var fixture = new SimulatorFixture())
         {
-            await bench.GivenAsync(Bench.OneThing("{}", "outputs: {token: \"${a.token}\"}"));
-            await File.WriteAllTextAsync(state, bench.Stack.Export(""), TestContext.Current.CancellationToken);
+            await fixture.GivenAsync(SimulatorFixture.OneThing("{}", "outputs: {token: \"${a.token}\"}"));
+            await File.WriteAllTextAsync(state, fixture.Stack.Export(""), TestContext.Current.CancellationToken);
         }
 
         Assert.Contains("token: [secret]", (await RunAsync("outputs", "--state", state)).Output, StringComparison.Ordinal);
@@ -80,13 +80,13 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
-    public async Task A_refresh_clears_pending_creates_when_it_is_told_to_and_says_which()
+    public async Task A_refresh_clears_pending_creates_on_request_and_names_them()
     {
         var state = Path.Combine(_folder.FullName, "state.json");
-        await using (var bench = new Bench())
+        await using (var fixture = new SimulatorFixture())
         {
-            bench.LeavePending("creating");
-            await File.WriteAllTextAsync(state, bench.Stack.Export(""), TestContext.Current.CancellationToken);
+            fixture.LeavePending("creating");
+            await File.WriteAllTextAsync(state, fixture.Stack.Export(""), TestContext.Current.CancellationToken);
         }
 
         Assert.DoesNotContain("pending", (await RunAsync("refresh", "--state", state, "--plugin", "none")).Output, StringComparison.Ordinal);
@@ -96,7 +96,7 @@ public sealed class CommandTests : IDisposable
 
         Assert.Equal(0, cleared.Code);
         Assert.Contains("info: Cleared: 1 pending create", cleared.Output, StringComparison.Ordinal);
-        Assert.Contains($"* {Bench.UrnOf("a")}, interrupted while creating", cleared.Output, StringComparison.Ordinal);
+        Assert.Contains($"* {SimulatorFixture.UrnOf("a")}, interrupted while creating", cleared.Output, StringComparison.Ordinal);
         Assert.Contains("\"pendingOperations\": []", (await RunAsync("export", "--state", state)).Output, StringComparison.Ordinal);
     }
 
@@ -142,10 +142,10 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_a_plugin_the_places_are_told_where_it_was_looked_for()
+    public async Task Without_a_plugin_the_places_are_named_where_it_was_looked_for()
     {
         await using var home = new PluginHome();
-        await File.WriteAllTextAsync(home.InFolder("Pulumi.yaml"), Bench.OneThing("{}"), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(home.InFolder("Pulumi.yaml"), SimulatorFixture.OneThing("{}"), TestContext.Current.CancellationToken);
 
         var (code, output, _) = await RunAsync("preview", "--program", home.InFolder(), "--state", home.InFolder("state.json"), "--home", home.Home);
 

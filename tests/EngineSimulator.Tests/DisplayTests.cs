@@ -8,11 +8,11 @@ public sealed class DisplayTests
     [Fact]
     public async Task An_update_shows_each_changed_property_and_no_secret()
     {
-        await using var bench = new Bench();
+        await using var fixture = new SimulatorFixture();
         const string Rest = "\n  b: {type: \"fake:Thing\", properties: {}}\n  c: {type: \"fake:Thing\", properties: {}}";
-        await bench.GivenAsync(Bench.OneThing("{tag: x, gone: 1, pass: {\"fn::secret\": canary-old}}", Rest));
+        await fixture.GivenAsync(SimulatorFixture.OneThing("{tag: x, gone: 1, pass: {\"fn::secret\": canary-old}}", Rest));
 
-        var shown = bench.Shown(await bench.UpAsync(Bench.OneThing(
+        var shown = fixture.Shown(await fixture.UpAsync(SimulatorFixture.OneThing(
             "{tag: y, more: [1, two], pass: {\"fn::secret\": canary-new}}",
             Rest + "\n  d: {type: \"fake:Thing\", properties: {}}\noutputs: {tag: \"${a.tag}\", token: \"${a.token}\"}")));
 
@@ -38,10 +38,10 @@ public sealed class DisplayTests
     [Fact]
     public async Task Errors_stand_under_their_resource_with_configured_secrets_covered()
     {
-        await using var bench = new Bench();
-        bench.Plugin.OnCreate = _ => throw new Grpc.Core.RpcException(new Grpc.Core.Status(Grpc.Core.StatusCode.Unavailable, "the key key-secret is bad\nTry another."));
+        await using var fixture = new SimulatorFixture();
+        fixture.Plugin.OnCreate = _ => throw new Grpc.Core.RpcException(new Grpc.Core.Status(Grpc.Core.StatusCode.Unavailable, "the key key-secret is bad\nTry another."));
 
-        var shown = bench.Shown(await bench.UpAsync(Bench.OneThing("{}")));
+        var shown = fixture.Shown(await fixture.UpAsync(SimulatorFixture.OneThing("{}")));
 
         Assert.Equal(
             """
@@ -59,13 +59,13 @@ public sealed class DisplayTests
     [Fact]
     public async Task A_replacement_says_what_forces_it()
     {
-        await using var bench = new Bench();
-        await bench.GivenAsync(Bench.OneThing("{size: 1}"));
+        await using var fixture = new SimulatorFixture();
+        await fixture.GivenAsync(SimulatorFixture.OneThing("{size: 1}"));
 
-        var shown = bench.Shown(await bench.PreviewAsync(Bench.OneThing("{size: 2}")));
+        var shown = fixture.Shown(await fixture.PreviewAsync(SimulatorFixture.OneThing("{size: 2}")));
 
         Assert.Contains("+- fake:index:Thing  a  replace\n    ~ size: 1 => 2  (forces a replacement)\nResources: +- 1 to replace", shown, StringComparison.Ordinal);
-        Assert.DoesNotContain("Delete", bench.Plugin.Methods);
-        Assert.Single(bench.Plugin.Requests<CreateRequest>("Create"));
+        Assert.DoesNotContain("Delete", fixture.Plugin.Methods);
+        Assert.Single(fixture.Plugin.Requests<CreateRequest>("Create"));
     }
 }

@@ -41,12 +41,12 @@ public sealed class ExpressionTests
     [Fact]
     public async Task Programs_are_evaluated_as_written()
     {
-        await using var bench = new Bench();
-        bench.Config = bench.Config.With("pass", "word");
+        await using var fixture = new SimulatorFixture();
+        fixture.Config = fixture.Config.With("pass", "word");
 
-        Assert.Empty((await bench.UpAsync(Program)).Errors);
+        Assert.Empty((await fixture.UpAsync(Program)).Errors);
 
-        var news = News(bench);
+        var news = News(fixture);
         Assert.Equal(
             """{count: 3, deep: "d", empty: null, greeting: "hello, dev", id: "101", joined: [secret], kept: [secret], number: 3, plain: "${word} costs $5", quoted: "3", second: "n2", token: [secret], url: [secret]}""",
             WireText.Render(Value.ForStruct(news)));
@@ -57,12 +57,12 @@ public sealed class ExpressionTests
     [Fact]
     public async Task In_a_preview_what_is_not_known_yet_is_unknown()
     {
-        await using var bench = new Bench();
-        bench.Config = bench.Config.With("pass", "word");
+        await using var fixture = new SimulatorFixture();
+        fixture.Config = fixture.Config.With("pass", "word");
 
-        Assert.Empty((await bench.PreviewAsync(Program)).Errors);
+        Assert.Empty((await fixture.PreviewAsync(Program)).Errors);
 
-        var news = News(bench);
+        var news = News(fixture);
         Assert.True(Wire.IsUnknown(news.Fields["id"]));
         Assert.True(Wire.IsUnknown(news.Fields["token"]));
         Assert.True(Wire.IsUnknown(news.Fields["url"]));
@@ -70,11 +70,11 @@ public sealed class ExpressionTests
     }
 
     [Fact]
-    public async Task Missing_configuration_is_told_with_the_command_that_sets_it()
+    public async Task Missing_configuration_is_reported_with_the_command_that_sets_it()
     {
-        await using var bench = new Bench();
+        await using var fixture = new SimulatorFixture();
 
-        var error = await Assert.ThrowsAsync<ProgramException>(() => bench.UpAsync(Program));
+        var error = await Assert.ThrowsAsync<ProgramException>(() => fixture.UpAsync(Program));
 
         Assert.Contains("line 7: The configuration key 'pass' has no value. Set it with: pulumi config set --secret pass", error.Message, StringComparison.Ordinal);
     }
@@ -82,13 +82,13 @@ public sealed class ExpressionTests
     [Fact]
     public async Task A_property_that_does_not_exist_is_an_error_of_that_resource()
     {
-        await using var bench = new Bench();
+        await using var fixture = new SimulatorFixture();
 
-        var result = await bench.UpAsync(Bench.OneThing("{x: 1}", "outputs: {y: \"${a.tokne}\"}"));
+        var result = await fixture.UpAsync(SimulatorFixture.OneThing("{x: 1}", "outputs: {y: \"${a.tokne}\"}"));
 
         Assert.Contains("${a.tokne}: there is no such value", Assert.Single(result.Errors).Message, StringComparison.Ordinal);
     }
 
-    private static Struct News(Bench bench) =>
-        bench.Plugin.Requests<CheckRequest>("Check").Single(request => request.Name == "a").News;
+    private static Struct News(SimulatorFixture fixture) =>
+        fixture.Plugin.Requests<CheckRequest>("Check").Single(request => request.Name == "a").News;
 }

@@ -1,4 +1,4 @@
-// The small plugin as a process of its own, well or badly behaved.
+// The small plugin as a process of its own, keeping to the protocol or not.
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Grpc.Net.Client;
@@ -9,7 +9,7 @@ namespace InfoBip.EngineSimulator.Tests;
 internal static class FakePluginProcess
 {
     /// <summary>The variable that turns this executable into a plugin; its value is the behaviour.</summary>
-    public const string Switch = "REHEARSAL_TEST_PLUGIN";
+    public const string Switch = "SIMULATOR_TEST_PLUGIN";
 
     public static PluginProcessOptions Options(string behaviour) => new(Environment.ProcessPath!)
     {

@@ -24,36 +24,36 @@ public sealed class InvokeTests
     [Fact]
     public async Task A_variable_calls_its_function_once_however_often_it_is_used()
     {
-        await using var bench = new Bench();
+        await using var fixture = new SimulatorFixture();
 
-        var result = await bench.UpAsync(Variable);
+        var result = await fixture.UpAsync(Variable);
 
         Assert.Empty(result.Errors);
-        var call = Assert.Single(bench.Plugin.Requests<InvokeRequest>("Invoke"));
+        var call = Assert.Single(fixture.Plugin.Requests<InvokeRequest>("Invoke"));
         Assert.Equal(("fake:index:getThing", false), (call.Tok, call.Preview));
         Assert.Equal(Wire.Map(("name", "x")), call.Args);
-        Assert.Equal("x", bench.Stack.FindByName("b")!.Inputs.Fields["of"].StringValue);
+        Assert.Equal("x", fixture.Stack.FindByName("b")!.Inputs.Fields["of"].StringValue);
         Assert.Equal("\"x\"", WireText.Render(Assert.Single(result.Outputs).Value));
     }
 
     [Fact]
     public async Task A_preview_calls_functions_too_and_says_that_it_is_one()
     {
-        await using var bench = new Bench();
+        await using var fixture = new SimulatorFixture();
 
-        Assert.Empty((await bench.PreviewAsync(Variable)).Errors);
+        Assert.Empty((await fixture.PreviewAsync(Variable)).Errors);
 
-        Assert.True(Assert.Single(bench.Plugin.Requests<InvokeRequest>("Invoke")).Preview);
+        Assert.True(Assert.Single(fixture.Plugin.Requests<InvokeRequest>("Invoke")).Preview);
     }
 
     [Fact]
     public async Task A_variable_that_nothing_uses_is_evaluated_all_the_same()
     {
-        await using var bench = new Bench();
+        await using var fixture = new SimulatorFixture();
 
-        await bench.UpAsync("name: demo\nruntime: yaml\nvariables: {unused: {\"fn::invoke\": {function: fake:getThing}}}");
+        await fixture.UpAsync("name: demo\nruntime: yaml\nvariables: {unused: {\"fn::invoke\": {function: fake:getThing}}}");
 
-        Assert.Equal("fake:index:getThing", Assert.Single(bench.Plugin.Requests<InvokeRequest>("Invoke")).Tok);
+        Assert.Equal("fake:index:getThing", Assert.Single(fixture.Plugin.Requests<InvokeRequest>("Invoke")).Tok);
     }
 
     [Theory]
@@ -61,9 +61,9 @@ public sealed class InvokeTests
     [InlineData("\"${short.name}\"")]
     public async Task A_function_can_be_called_in_place_for_one_result_or_in_short(string value)
     {
-        await using var bench = new Bench();
+        await using var fixture = new SimulatorFixture();
 
-        var result = await bench.UpAsync($$"""
+        var result = await fixture.UpAsync($$"""
             name: demo
             runtime: yaml
             variables: {short: {"fn::fake:index:getThing": {name: x} } }
@@ -72,7 +72,7 @@ public sealed class InvokeTests
             """);
 
         Assert.Empty(result.Errors);
-        Assert.Equal("x", bench.Stack.FindByName("a")!.Inputs.Fields["of"].StringValue);
+        Assert.Equal("x", fixture.Stack.FindByName("a")!.Inputs.Fields["of"].StringValue);
     }
 
     [Theory]
@@ -82,7 +82,7 @@ public sealed class InvokeTests
     [InlineData("options: {dependsOn: [\"${a}\"]}")]
     public async Task In_a_preview_a_call_that_waits_for_a_new_resource_is_not_made(string member)
     {
-        await using var bench = new Bench();
+        await using var fixture = new SimulatorFixture();
         var program = $$"""
             name: demo
             runtime: yaml
@@ -92,33 +92,33 @@ public sealed class InvokeTests
               a: {type: "fake:Thing", properties: {} }
             outputs: {name: "${found.name}"}
             """;
-        bench.Plugin.OnInvoke = _ => new InvokeResponse { Return = Wire.Map(("name", "x")) };
+        fixture.Plugin.OnInvoke = _ => new InvokeResponse { Return = Wire.Map(("name", "x")) };
 
-        var preview = await bench.PreviewAsync(program);
+        var preview = await fixture.PreviewAsync(program);
 
         Assert.Empty(preview.Errors);
-        Assert.Empty(bench.Plugin.Requests<InvokeRequest>("Invoke"));
+        Assert.Empty(fixture.Plugin.Requests<InvokeRequest>("Invoke"));
         Assert.True(Wire.IsUnknown(Assert.Single(preview.Outputs).Value));
-        Assert.True(Wire.IsUnknown(bench.Plugin.Requests<CheckRequest>("Check").Single(check => check.Name == "b").News.Fields["of"]));
-        bench.Plugin.Calls.Clear();
+        Assert.True(Wire.IsUnknown(fixture.Plugin.Requests<CheckRequest>("Check").Single(check => check.Name == "b").News.Fields["of"]));
+        fixture.Plugin.Calls.Clear();
 
-        await bench.UpAsync(program);
+        await fixture.UpAsync(program);
 
-        Assert.Equal(["Create", "Invoke", "Create"], bench.Plugin.Methods.Where(method => method is "Create" or "Invoke"));
-        Assert.Equal([bench.Stack.FindByName("a")!.Urn], bench.Stack.FindByName("b")!.Dependencies);
+        Assert.Equal(["Create", "Invoke", "Create"], fixture.Plugin.Methods.Where(method => method is "Create" or "Invoke"));
+        Assert.Equal([fixture.Stack.FindByName("a")!.Urn], fixture.Stack.FindByName("b")!.Dependencies);
     }
 
     [Fact]
     public async Task Secrets_reach_the_function_and_what_comes_of_them_is_secret()
     {
-        await using var bench = new Bench();
+        await using var fixture = new SimulatorFixture();
 
-        bench.Plugin.OnInvoke = request => new InvokeResponse
+        fixture.Plugin.OnInvoke = request => new InvokeResponse
         {
             Return = request.Tok == "fake:index:getToken" ? Wire.Map(("token", Wire.Secret("t")), ("plain", "y")) : request.Args,
         };
 
-        var result = await bench.UpAsync("""
+        var result = await fixture.UpAsync("""
             name: demo
             runtime: yaml
             variables:
@@ -130,54 +130,54 @@ public sealed class InvokeTests
               kept: ${gives-secret.plain}
             """);
         Assert.Empty(result.Errors);
-        Assert.True(Wire.IsSecret(bench.Plugin.Requests<InvokeRequest>("Invoke").Single(call => call.Tok == "fake:index:getThing").Args.Fields["pass"]));
+        Assert.True(Wire.IsSecret(fixture.Plugin.Requests<InvokeRequest>("Invoke").Single(call => call.Tok == "fake:index:getThing").Args.Fields["pass"]));
         Assert.Equal(["[secret]", "[secret]", "\"y\""], result.Outputs.Select(output => WireText.Render(output.Value)));
     }
 
     [Fact]
-    public async Task A_failed_call_is_told_once_with_its_line_and_stops_what_needs_it_only()
+    public async Task A_failed_call_is_reported_once_with_its_line_and_stops_what_needs_it_only()
     {
-        await using var bench = new Bench();
-        bench.Plugin.OnInvoke = _ => throw new RpcException(new Status(StatusCode.NotFound, "no thing is named x"));
-        await bench.UpAsync("name: demo\nruntime: yaml\nresources: {old: {type: \"fake:Thing\", properties: {}}}");
+        await using var fixture = new SimulatorFixture();
+        fixture.Plugin.OnInvoke = _ => throw new RpcException(new Status(StatusCode.NotFound, "no thing is named x"));
+        await fixture.UpAsync("name: demo\nruntime: yaml\nresources: {old: {type: \"fake:Thing\", properties: {}}}");
 
-        var result = await bench.UpAsync($"{Variable}\n  free: kept\n");
+        var result = await fixture.UpAsync($"{Variable}\n  free: kept\n");
 
         Assert.Equal("line 5: fake:index:getThing: no thing is named x", Assert.Single(result.Errors).Message);
         Assert.Equal(["free"], result.Outputs.Select(output => output.Key));
         // A program that failed deletes nothing.
-        Assert.NotNull(bench.Stack.FindByName("old"));
+        Assert.NotNull(fixture.Stack.FindByName("old"));
         Assert.Empty(result.Steps);
     }
 
     [Theory]
     [InlineData("name", "invoke failed: it is too short (name)")]
     [InlineData("", "invoke failed: it is too short")]
-    public async Task Refused_arguments_are_told_as_the_engine_tells_them(string property, string told)
+    public async Task Refused_arguments_are_reported_in_the_engines_words(string property, string message)
     {
-        await using var bench = new Bench();
-        bench.Plugin.OnInvoke = _ => new InvokeResponse { Failures = { new CheckFailure { Property = property, Reason = "it is too short" } } };
+        await using var fixture = new SimulatorFixture();
+        fixture.Plugin.OnInvoke = _ => new InvokeResponse { Failures = { new CheckFailure { Property = property, Reason = "it is too short" } } };
 
-        var error = Assert.Single((await bench.UpAsync(Variable)).Errors);
+        var error = Assert.Single((await fixture.UpAsync(Variable)).Errors);
 
-        Assert.EndsWith(told, error.Message, StringComparison.Ordinal);
+        Assert.EndsWith(message, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task An_answer_without_a_result_or_with_an_unknown_in_it_is_the_plugins_mistake()
+    public async Task An_answer_without_a_result_or_with_an_unknown_in_it_breaks_the_protocol()
     {
-        await using var bench = new Bench();
-        bench.Plugin.OnInvoke = _ => new InvokeResponse();
-        Assert.Contains("is absent", Assert.Single((await bench.UpAsync(Variable)).Mistakes).Message, StringComparison.Ordinal);
+        await using var fixture = new SimulatorFixture();
+        fixture.Plugin.OnInvoke = _ => new InvokeResponse();
+        Assert.Contains("is absent", Assert.Single((await fixture.UpAsync(Variable)).ProtocolErrors).Message, StringComparison.Ordinal);
 
-        bench.Plugin.OnInvoke = _ => new InvokeResponse { Return = Wire.Map(("name", Wire.Unknown)) };
-        Assert.Contains("unknown", Assert.Single((await bench.PreviewAsync(Variable)).Mistakes).Message, StringComparison.Ordinal);
+        fixture.Plugin.OnInvoke = _ => new InvokeResponse { Return = Wire.Map(("name", Wire.Unknown)) };
+        Assert.Contains("unknown", Assert.Single((await fixture.PreviewAsync(Variable)).ProtocolErrors).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task An_explicit_provider_serves_the_call_and_one_with_unknown_settings_gives_unknowns()
     {
-        await using var bench = new Bench();
+        await using var fixture = new SimulatorFixture();
         const string Program = """
             name: demo
             runtime: yaml
@@ -191,30 +191,30 @@ public sealed class InvokeTests
             outputs: {known: "${known.name}", late: "${late.name}"}
             """;
 
-        var preview = await bench.PreviewAsync(Program);
+        var preview = await fixture.PreviewAsync(Program);
 
         Assert.Empty(preview.Errors);
         Assert.Equal(["\"x\"", "output<string>"], preview.Outputs.Select(output => WireText.Render(output.Value)));
-        Assert.Contains("p", bench.Plugin.Requests<ConfigureRequest>("Configure").Select(request => request.Name));
+        Assert.Contains("p", fixture.Plugin.Requests<ConfigureRequest>("Configure").Select(request => request.Name));
     }
 
     [Fact]
     public async Task Version_and_address_of_the_plugin_can_be_named()
     {
-        await using var bench = new Bench();
-        var wishes = new List<PluginWish>();
-        bench.With = options => options with
+        await using var fixture = new SimulatorFixture();
+        var requests = new List<PluginRequest>();
+        fixture.With = options => options with
         {
             Launcher = (launch, cancellationToken) =>
             {
-                wishes.Add(launch.Wish);
+                requests.Add(launch.Request);
                 return options.Launcher(launch, cancellationToken);
             },
         };
 
-        await bench.UpAsync("name: demo\nruntime: yaml\nvariables: {v: {\"fn::invoke\": {function: fake:f, options: {version: 1.2.3, pluginDownloadURL: \"https://plugins.example.com\"}}}}");
+        await fixture.UpAsync("name: demo\nruntime: yaml\nvariables: {v: {\"fn::invoke\": {function: fake:f, options: {version: 1.2.3, pluginDownloadURL: \"https://plugins.example.com\"}}}}");
 
-        Assert.Equal([new PluginWish("fake") { Version = "1.2.3", DownloadUrl = "https://plugins.example.com" }], wishes);
+        Assert.Equal([new PluginRequest("fake") { Version = "1.2.3", DownloadUrl = "https://plugins.example.com" }], requests);
     }
 
     [Theory]
@@ -224,17 +224,17 @@ public sealed class InvokeTests
     [InlineData("{function: fake:f, options: {parent: x}}", "it knows provider, dependsOn, version, pluginDownloadURL")]
     [InlineData("{function: fake:f, options: {provider: \"${v}\"}}", "no resource of type pulumi:providers")]
     [InlineData("{function: fake:f, options: {dependsOn: \"${nothing}\"}}", "'nothing'")]
-    public void A_mistake_in_a_call_is_told_before_anything_runs(string call, string told) => Assert.Contains(
-        told,
+    public void An_error_in_a_call_is_reported_before_anything_runs(string call, string message) => Assert.Contains(
+        message,
         Assert.Throws<ProgramException>(() => YamlProgram.Parse($"name: demo\nruntime: yaml\nvariables: {{v: {{\"fn::invoke\": {call}}}}}")).Message,
         StringComparison.Ordinal);
 
     [Fact]
-    public async Task A_result_that_the_function_does_not_give_is_told_with_those_that_it_gives()
+    public async Task A_result_that_the_function_does_not_give_is_an_error_that_names_those_it_gives()
     {
-        await using var bench = new Bench();
+        await using var fixture = new SimulatorFixture();
 
-        var result = await bench.UpAsync("name: demo\nruntime: yaml\nvariables: {v: {\"fn::invoke\": {function: fake:f, arguments: {name: x}, return: size}}}");
+        var result = await fixture.UpAsync("name: demo\nruntime: yaml\nvariables: {v: {\"fn::invoke\": {function: fake:f, arguments: {name: x}, return: size}}}");
 
         Assert.Contains("gives no 'size', which 'return' asks for; it gives name", Assert.Single(result.Errors).Message, StringComparison.Ordinal);
     }
@@ -242,12 +242,12 @@ public sealed class InvokeTests
     [Fact]
     public async Task What_a_compiled_program_does_not_know_is_left_out_of_the_arguments()
     {
-        await using var bench = new Bench();
+        await using var fixture = new SimulatorFixture();
 
-        await bench.PreviewAsync(SmallPrograms.Of("invoke-unknown"));
+        await fixture.PreviewAsync(SmallPrograms.Of("invoke-unknown"));
 
         Assert.Equal(
             Wire.Map(("name", "x"), ("list", new[] { "y" }), ("map", new Dictionary<string, object?>())),
-            Assert.Single(bench.Plugin.Requests<InvokeRequest>("Invoke")).Args);
+            Assert.Single(fixture.Plugin.Requests<InvokeRequest>("Invoke")).Args);
     }
 }

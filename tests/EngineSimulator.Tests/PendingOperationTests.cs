@@ -1,4 +1,4 @@
-// Calls that are written down while they run, and what becomes of those that nobody wrote the end of.
+// Calls that are written down while they run, and what becomes of those whose end was not written down.
 using System.Collections.Concurrent;
 using Grpc.Core;
 using Pulumirpc;
@@ -18,61 +18,61 @@ public sealed class PendingOperationTests
     [Fact]
     public async Task While_a_create_runs_the_stack_holds_the_whole_resource_as_Check_left_it()
     {
-        await using var bench = new Bench();
-        bench.Plugin.OnCheck = request =>
+        await using var fixture = new SimulatorFixture();
+        fixture.Plugin.OnCheck = request =>
         {
             var inputs = request.News.Clone();
             inputs.Fields["name"] = Wire.Map(("name", $"{request.Name}-4711")).Fields["name"];
             return new CheckResponse { Inputs = inputs };
         };
-        var seen = Watch(bench);
+        var seen = Watch(fixture);
 
-        await bench.UpAsync(Two);
+        await fixture.UpAsync(Two);
 
         var (_, operation) = seen.Last(entry => entry.Method == "Create");
-        Assert.Equal(("creating", Bench.UrnOf("b")), (operation.Kind, operation.Urn));
+        Assert.Equal(("creating", SimulatorFixture.UrnOf("b")), (operation.Kind, operation.Urn));
         Assert.Equal(Wire.Map(("of", "101"), ("name", "b-4711")), operation.Resource.Inputs);
-        Assert.Equal([Bench.UrnOf("a")], operation.Resource.Dependencies);
-        Assert.Equal(bench.Stack.FindByName("b")!.Provider, operation.Resource.Provider);
+        Assert.Equal([SimulatorFixture.UrnOf("a")], operation.Resource.Dependencies);
+        Assert.Equal(fixture.Stack.FindByName("b")!.Provider, operation.Resource.Provider);
         Assert.Equal("", operation.Resource.Id);
-        Assert.Empty(bench.Stack.PendingOperations);
+        Assert.Empty(fixture.Stack.PendingOperations);
     }
 
     [Fact]
     public async Task Every_kind_of_call_is_written_down_while_it_runs_and_only_then()
     {
-        await using var bench = new Bench();
-        bench.Plugin.Things["7"] = Wire.Map(("tag", "theirs"));
-        var seen = Watch(bench);
+        await using var fixture = new SimulatorFixture();
+        fixture.Plugin.Things["7"] = Wire.Map(("tag", "theirs"));
+        var seen = Watch(fixture);
 
-        await bench.UpAsync(Bench.OneThing("{tag: x}"));
-        await bench.UpAsync(Bench.OneThing("{tag: y}"));
-        await bench.UpAsync("name: demo\nruntime: yaml\nresources:\n  b: {type: \"fake:Thing\", get: {id: \"7\"}}");
-        await bench.DestroyAsync();
-        await bench.ImportAsync("7");
-        await bench.UpAsync(Bench.OneThing("{tag: theirs}") + "\n  b: {type: \"fake:Thing\", properties: {tag: theirs}, options: {import: \"7\"}}");
+        await fixture.UpAsync(SimulatorFixture.OneThing("{tag: x}"));
+        await fixture.UpAsync(SimulatorFixture.OneThing("{tag: y}"));
+        await fixture.UpAsync("name: demo\nruntime: yaml\nresources:\n  b: {type: \"fake:Thing\", get: {id: \"7\"}}");
+        await fixture.DestroyAsync();
+        await fixture.ImportAsync("7");
+        await fixture.UpAsync(SimulatorFixture.OneThing("{tag: theirs}") + "\n  b: {type: \"fake:Thing\", properties: {tag: theirs}, options: {import: \"7\"}}");
 
         Assert.Equal(
             [("Create", "creating"), ("Update", "updating"), ("Read", "reading"), ("Delete", "deleting"), ("Read", "importing"), ("Read", "importing")],
             seen.Select(entry => (entry.Method, entry.Operation.Kind)));
         Assert.Equal("y", seen.Single(entry => entry.Method == "Update").Operation.Resource.Inputs.Fields["tag"].StringValue);
         Assert.Equal("101", seen.Single(entry => entry.Method == "Delete").Operation.Resource.Id);
-        Assert.Empty(bench.Stack.PendingOperations);
+        Assert.Empty(fixture.Stack.PendingOperations);
     }
 
     [Fact]
     public async Task A_preview_writes_nothing_down_in_the_stack_and_settles_nothing()
     {
-        await using var bench = new Bench();
-        bench.LeavePending("updating");
+        await using var fixture = new SimulatorFixture();
+        fixture.LeavePending("updating");
         var saves = 0;
-        bench.With = options => options with { Save = _ => Task.FromResult(Interlocked.Increment(ref saves)) };
-        var seen = Watch(bench);
+        fixture.With = options => options with { Save = _ => Task.FromResult(Interlocked.Increment(ref saves)) };
+        var seen = Watch(fixture);
 
-        var preview = await bench.PreviewAsync(Two);
+        var preview = await fixture.PreviewAsync(Two);
 
         Assert.Equal(["updating", "updating"], seen.Select(entry => entry.Operation.Kind));
-        Assert.Equal("updating", Assert.Single(bench.Stack.PendingOperations).Kind);
+        Assert.Equal("updating", Assert.Single(fixture.Stack.PendingOperations).Kind);
         Assert.Empty(preview.Diagnostics);
         Assert.Equal(0, saves);
     }
@@ -86,7 +86,7 @@ public sealed class PendingOperationTests
         {
             Launcher = FakePluginProcess.Options("dies").ToLauncher("fake"),
             Stack = stack,
-            Program = YamlProgram.Parse(Bench.OneThing("{}")),
+            Program = YamlProgram.Parse(SimulatorFixture.OneThing("{}")),
         }).UpAsync(TestContext.Current.CancellationToken);
 
         Assert.True(result.Step("a").Failed);
@@ -98,38 +98,38 @@ public sealed class PendingOperationTests
     [InlineData(StatusCode.Unknown)]
     public async Task A_plugin_that_cannot_be_configured_was_asked_for_nothing_and_leaves_nothing_pending(StatusCode code)
     {
-        await using var bench = new Bench();
-        await bench.GivenAsync(Bench.OneThing("{}"));
-        bench.Plugin.OnConfigure = _ => throw new RpcException(new Status(code, "no way in"));
+        await using var fixture = new SimulatorFixture();
+        await fixture.GivenAsync(SimulatorFixture.OneThing("{}"));
+        fixture.Plugin.OnConfigure = _ => throw new RpcException(new Status(code, "no way in"));
 
-        var result = await bench.DestroyAsync();
+        var result = await fixture.DestroyAsync();
 
         Assert.Equal("no way in", Assert.Single(result.Errors).Message);
-        Assert.DoesNotContain("Delete", bench.Plugin.Methods);
-        Assert.Empty(bench.Stack.PendingOperations);
+        Assert.DoesNotContain("Delete", fixture.Plugin.Methods);
+        Assert.Empty(fixture.Stack.PendingOperations);
     }
 
     [Fact]
     public async Task A_pending_create_outlives_every_operation_even_a_create_of_the_same_resource()
     {
-        await using var bench = new Bench();
-        bench.LeavePending("creating");
-        bench.Plugin.Things["7"] = Wire.Map(("tag", "theirs"));
+        await using var fixture = new SimulatorFixture();
+        fixture.LeavePending("creating");
+        fixture.Plugin.Things["7"] = Wire.Map(("tag", "theirs"));
         Func<Task<DeploymentResult>>[] operations =
         [
-            () => bench.UpAsync(Bench.OneThing("{}")),
-            () => bench.RefreshAsync(),
-            () => bench.UpAsync(Bench.OneThing("{tag: y}")),
-            () => bench.DestroyAsync(),
-            () => bench.ImportAsync("7"),
+            () => fixture.UpAsync(SimulatorFixture.OneThing("{}")),
+            () => fixture.RefreshAsync(),
+            () => fixture.UpAsync(SimulatorFixture.OneThing("{tag: y}")),
+            () => fixture.DestroyAsync(),
+            () => fixture.ImportAsync("7"),
         ];
 
         foreach (var operation in operations)
         {
             Assert.Empty((await operation()).Errors);
-            bench.Reload();
-            var pending = Assert.Single(bench.Stack.PendingOperations);
-            Assert.Equal(("creating", Bench.UrnOf("a"), "lost"), (pending.Kind, pending.Urn, pending.Resource.Inputs.Fields["tag"].StringValue));
+            fixture.Reload();
+            var pending = Assert.Single(fixture.Stack.PendingOperations);
+            Assert.Equal(("creating", SimulatorFixture.UrnOf("a"), "lost"), (pending.Kind, pending.Urn, pending.Resource.Inputs.Fields["tag"].StringValue));
         }
     }
 
@@ -141,120 +141,120 @@ public sealed class PendingOperationTests
     [InlineData("import")]
     public async Task Other_pending_operations_are_gone_after_the_next_operation(string operation)
     {
-        await using var bench = new Bench();
-        await bench.GivenAsync(Bench.OneThing("{}"));
-        bench.Plugin.Things["7"] = Wire.Map(("tag", "theirs"));
+        await using var fixture = new SimulatorFixture();
+        await fixture.GivenAsync(SimulatorFixture.OneThing("{}"));
+        fixture.Plugin.Things["7"] = Wire.Map(("tag", "theirs"));
         foreach (var kind in (string[])["updating", "deleting", "reading", "importing", "creating"])
         {
-            bench.LeavePending(kind);
+            fixture.LeavePending(kind);
         }
 
         switch (operation)
         {
             case "up":
-                await bench.UpAsync(Bench.OneThing("{}"));
+                await fixture.UpAsync(SimulatorFixture.OneThing("{}"));
                 break;
             case "refresh that fails":
-                bench.Plugin.OnRead = _ => throw new RpcException(new Status(StatusCode.Unauthenticated, "who?"));
+                fixture.Plugin.OnRead = _ => throw new RpcException(new Status(StatusCode.Unauthenticated, "who?"));
                 goto case "refresh";
             case "refresh":
-                await bench.RefreshAsync();
+                await fixture.RefreshAsync();
                 break;
             case "destroy":
-                await bench.DestroyAsync();
+                await fixture.DestroyAsync();
                 break;
             default:
-                await bench.ImportAsync("7");
+                await fixture.ImportAsync("7");
                 break;
         }
 
-        Assert.Equal("creating", Assert.Single(bench.Stack.PendingOperations).Kind);
+        Assert.Equal("creating", Assert.Single(fixture.Stack.PendingOperations).Kind);
     }
 
     [Fact]
     public async Task An_operation_that_never_began_leaves_all_that_was_pending()
     {
-        await using var bench = new Bench();
-        bench.LeavePending("updating");
+        await using var fixture = new SimulatorFixture();
+        fixture.LeavePending("updating");
 
-        await Assert.ThrowsAsync<ProgramException>(() => bench.UpAsync("name: demo\nruntime: yaml\nconfig: {tag: {type: string}}"));
+        await Assert.ThrowsAsync<ProgramException>(() => fixture.UpAsync("name: demo\nruntime: yaml\nconfig: {tag: {type: string}}"));
 
-        Assert.Single(bench.Stack.PendingOperations);
+        Assert.Single(fixture.Stack.PendingOperations);
     }
 
     [Fact]
     public async Task Up_and_destroy_warn_once_of_all_that_is_pending_with_what_to_do()
     {
-        await using var bench = new Bench();
-        bench.LeavePending("creating");
-        bench.LeavePending("updating", "b");
+        await using var fixture = new SimulatorFixture();
+        fixture.LeavePending("creating");
+        fixture.LeavePending("updating", "b");
 
-        var up = await bench.UpAsync(Bench.OneThing("{}"));
-        var destroy = await bench.DestroyAsync();
+        var up = await fixture.UpAsync(SimulatorFixture.OneThing("{}"));
+        var destroy = await fixture.DestroyAsync();
 
         var warning = Assert.Single(up.Diagnostics);
         Assert.Equal(Severity.Warning, warning.Severity);
         Assert.Contains("2 pending operations", warning.Message, StringComparison.Ordinal);
-        Assert.Contains($"\n  * {Bench.UrnOf("a")}, interrupted while creating\n  * {Bench.UrnOf("b")}, interrupted while updating\n", warning.Message, StringComparison.Ordinal);
+        Assert.Contains($"\n  * {SimulatorFixture.UrnOf("a")}, interrupted while creating\n  * {SimulatorFixture.UrnOf("b")}, interrupted while updating\n", warning.Message, StringComparison.Ordinal);
         Assert.All(["`export`", "`import`", "`refresh --clear-pending-creates`"], way => Assert.Contains(way, warning.Message, StringComparison.Ordinal));
         Assert.Contains("1 pending operation:", Assert.Single(destroy.Diagnostics).Message, StringComparison.Ordinal);
-        Assert.Contains("  pulumi:pulumi:Stack (demo-dev):\n    warning: ", bench.Shown(up), StringComparison.Ordinal);
+        Assert.Contains("  pulumi:pulumi:Stack (demo-dev):\n    warning: ", fixture.Shown(up), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_refresh_and_an_import_do_not_warn()
     {
-        await using var bench = new Bench();
-        bench.Plugin.Things["7"] = Wire.Map(("tag", "theirs"));
-        bench.LeavePending("creating");
+        await using var fixture = new SimulatorFixture();
+        fixture.Plugin.Things["7"] = Wire.Map(("tag", "theirs"));
+        fixture.LeavePending("creating");
 
-        Assert.Empty((await bench.RefreshAsync()).Diagnostics);
-        Assert.Empty((await bench.ImportAsync("7")).Diagnostics);
+        Assert.Empty((await fixture.RefreshAsync()).Diagnostics);
+        Assert.Empty((await fixture.ImportAsync("7")).Diagnostics);
     }
 
     [Fact]
-    public async Task A_refresh_that_is_told_to_clears_the_pending_creates_and_names_them()
+    public async Task A_refresh_clears_pending_creates_on_request_and_names_them()
     {
-        await using var bench = new Bench();
-        bench.LeavePending("creating");
-        bench.LeavePending("creating", "b");
+        await using var fixture = new SimulatorFixture();
+        fixture.LeavePending("creating");
+        fixture.LeavePending("creating", "b");
 
-        var preview = await bench.RefreshAsync(previewOnly: true, clearPendingCreates: true);
+        var preview = await fixture.RefreshAsync(previewOnly: true, clearPendingCreates: true);
 
         Assert.StartsWith("To clear: 2 pending creates", Assert.Single(preview.Diagnostics).Message, StringComparison.Ordinal);
-        Assert.Equal(2, bench.Stack.PendingOperations.Count);
+        Assert.Equal(2, fixture.Stack.PendingOperations.Count);
 
-        var refresh = await bench.RefreshAsync(clearPendingCreates: true);
+        var refresh = await fixture.RefreshAsync(clearPendingCreates: true);
 
         Assert.Equal(
-            $"Cleared: 2 pending creates\n  * {Bench.UrnOf("a")}, interrupted while creating\n  * {Bench.UrnOf("b")}, interrupted while creating",
+            $"Cleared: 2 pending creates\n  * {SimulatorFixture.UrnOf("a")}, interrupted while creating\n  * {SimulatorFixture.UrnOf("b")}, interrupted while creating",
             Assert.Single(refresh.Diagnostics).Message);
-        Assert.Empty(bench.Stack.PendingOperations);
-        Assert.Empty((await bench.RefreshAsync(clearPendingCreates: true)).Diagnostics);
-        Assert.Empty((await bench.UpAsync(Bench.OneThing("{}"))).Diagnostics);
+        Assert.Empty(fixture.Stack.PendingOperations);
+        Assert.Empty((await fixture.RefreshAsync(clearPendingCreates: true)).Diagnostics);
+        Assert.Empty((await fixture.UpAsync(SimulatorFixture.OneThing("{}"))).Diagnostics);
     }
 
     /// <summary>What the stack holds pending whenever the plugin makes, changes, deletes or reads a thing.</summary>
-    private static ConcurrentQueue<(string Method, PendingOperation Operation)> Watch(Bench bench)
+    private static ConcurrentQueue<(string Method, PendingOperation Operation)> Watch(SimulatorFixture fixture)
     {
         var seen = new ConcurrentQueue<(string, PendingOperation)>();
-        void See(string method) => seen.Enqueue((method, Assert.Single(bench.Stack.PendingOperations)));
-        bench.Plugin.OnCreate = request =>
+        void See(string method) => seen.Enqueue((method, Assert.Single(fixture.Stack.PendingOperations)));
+        fixture.Plugin.OnCreate = request =>
         {
             See("Create");
-            return bench.Plugin.CreateThing(request);
+            return fixture.Plugin.CreateThing(request);
         };
-        bench.Plugin.OnRead = request =>
+        fixture.Plugin.OnRead = request =>
         {
             See("Read");
-            return bench.Plugin.ReadThing(request);
+            return fixture.Plugin.ReadThing(request);
         };
-        bench.Plugin.OnUpdate = request =>
+        fixture.Plugin.OnUpdate = request =>
         {
             See("Update");
-            return bench.Plugin.UpdateThing(request);
+            return fixture.Plugin.UpdateThing(request);
         };
-        bench.Plugin.OnDelete = _ =>
+        fixture.Plugin.OnDelete = _ =>
         {
             See("Delete");
             return Task.CompletedTask;

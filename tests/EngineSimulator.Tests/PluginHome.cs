@@ -1,13 +1,7 @@
 // A home, a folder to make things in, and a file server, for tests of where plugins come from.
+using System.Collections.Concurrent;
 using System.Formats.Tar;
 using System.IO.Compression;
-using System.Net;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace InfoBip.EngineSimulator.Tests;
 
@@ -17,7 +11,7 @@ internal sealed class PluginHome : IAsyncDisposable
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("plugin-home-");
     private readonly Dictionary<string, byte[]> _served = new(StringComparer.Ordinal);
-    private WebApplication? _server;
+    private ScriptedServer? _server;
 
     public PluginHome() => Options = new PluginStoreOptions(Path.Combine(_folder.FullName, "home")) { OnNote = Notes.Add };
 
@@ -28,7 +22,7 @@ internal sealed class PluginHome : IAsyncDisposable
     public List<string> Notes { get; } = [];
 
     /// <summary>The paths that were asked of the server.</summary>
-    public List<string> Asked { get; } = [];
+    public ConcurrentQueue<string> Asked { get; } = new();
 
     public string Home => Options.Home;
 
@@ -65,32 +59,8 @@ internal sealed class PluginHome : IAsyncDisposable
     public async Task<string> ServeAsync(string path, byte[] content)
     {
         _served[path] = content;
-        if (_server is null)
-        {
-            var builder = WebApplication.CreateSlimBuilder();
-            builder.Logging.ClearProviders();
-            builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-            _server = builder.Build();
-            _server.Run(async context =>
-            {
-                lock (Asked)
-                {
-                    Asked.Add(context.Request.Path);
-                }
-
-                if (_served.TryGetValue(context.Request.Path, out var bytes))
-                {
-                    await context.Response.Body.WriteAsync(bytes);
-                }
-                else
-                {
-                    context.Response.StatusCode = 404;
-                }
-            });
-            await _server.StartAsync();
-        }
-
-        return _server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+        _server ??= await ScriptedServer.OfFilesAsync(_served.GetValueOrDefault, Asked.Enqueue);
+        return _server.Url.GetLeftPart(UriPartial.Authority);
     }
 
     public async ValueTask DisposeAsync()

@@ -8,7 +8,7 @@ public sealed class PluginProcessTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_plugin_starts_shakes_hands_and_ends_cleanly()
+    public async Task A_plugin_starts_answers_Handshake_and_ends_cleanly()
     {
         await using var plugin = await PluginProcess.StartAsync(FakePluginProcess.Options("serves"), "127.0.0.1:1", Cancellation);
 
@@ -38,7 +38,7 @@ public sealed class PluginProcessTests
     [InlineData("talks", "it is \"Hello from the plugin\"")]
     [InlineData("fails", "no licence")]
     [InlineData("fails", "Exit code 3")]
-    public async Task A_plugin_that_does_not_print_its_port_is_told_with_what_came_instead(string behaviour, string message)
+    public async Task A_plugin_that_does_not_print_its_port_is_an_error_with_what_came_instead(string behaviour, string message)
     {
         var error = await Assert.ThrowsAsync<PluginException>(() => PluginProcess.StartAsync(FakePluginProcess.Options(behaviour), "127.0.0.1:1", Cancellation));
 
@@ -54,14 +54,14 @@ public sealed class PluginProcessTests
     }
 
     [Fact]
-    public async Task A_program_runs_against_a_plugin_process_and_its_log_is_heard()
+    public async Task A_program_runs_against_a_plugin_process_and_its_log_is_recorded()
     {
         var stack = new Stack("dev", "demo");
         var result = await new Deployment(new DeploymentOptions
         {
             Launcher = FakePluginProcess.Options("serves").ToLauncher("fake"),
             Stack = stack,
-            Program = YamlProgram.Parse(Bench.OneThing("{x: 1}")),
+            Program = YamlProgram.Parse(SimulatorFixture.OneThing("{x: 1}")),
         }).UpAsync(Cancellation);
 
         Assert.Empty(result.Errors);

@@ -1,4 +1,4 @@
-// The tests, or, when a test asks for it, the small plugin or a small program that they rehearse with.
+// The tests, or, when a test asks for it, the small plugin or a small program that they run.
 using InfoBip.EngineSimulator.Tests;
 
 if (Environment.GetEnvironmentVariable(FakePluginProcess.Switch) is { } behaviour)

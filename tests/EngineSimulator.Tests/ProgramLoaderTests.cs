@@ -3,7 +3,7 @@ namespace InfoBip.EngineSimulator.Tests;
 
 public sealed class ProgramLoaderTests : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("engine simulator-tests-");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("engine-simulator-tests-");
 
     public void Dispose() => _folder.Delete(recursive: true);
 
@@ -13,17 +13,17 @@ public sealed class ProgramLoaderTests : IDisposable
         Write("Pulumi.yaml", "name: built\nruntime: dotnet\n");
         Write("Small.csproj", Project);
         Write("Program.cs", "System.Console.Error.WriteLine(System.Environment.GetEnvironmentVariable(\"PULUMI_PROJECT\")); return 7;");
-        await using var bench = new Bench();
+        await using var fixture = new SimulatorFixture();
 
         var program = await ProgramLoader.LoadAsync(_folder.FullName, null, TestContext.Current.CancellationToken);
-        var result = await bench.UpAsync(program);
+        var result = await fixture.UpAsync(program);
 
         Assert.Equal("built", program.Name);
         Assert.Equal("The program ended with exit code 7. Its stderr says:\ndemo", Assert.Single(result.Errors).Message);
     }
 
     [Fact]
-    public async Task What_does_not_build_is_told_in_the_compilers_words()
+    public async Task What_does_not_build_is_reported_in_the_compilers_words()
     {
         Write("Pulumi.yaml", "name: broken\nruntime: dotnet\n");
         Write("Small.csproj", Project);
@@ -64,7 +64,7 @@ public sealed class ProgramLoaderTests : IDisposable
     [InlineData("name: demo\nruntime: {name: dotnet, options: {fast: true}}", "'fast' is not supported")]
     [InlineData("name: demo\nruntime: {name: dotnet, version: 1}", "'version' is not supported")]
     [InlineData("name: demo\nruntime: {name: dotnet, options: {binary: gone}}", "no built program at")]
-    public async Task Mistakes_in_a_project_are_told(string project, string message)
+    public async Task Errors_in_a_project_are_reported(string project, string message)
     {
         Write("Pulumi.yaml", project);
 

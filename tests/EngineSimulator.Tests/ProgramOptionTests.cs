@@ -8,16 +8,16 @@ public sealed class ProgramOptionTests
     [Fact]
     public async Task Options_reach_the_plugin_and_the_state()
     {
-        await using var bench = new Bench();
+        await using var fixture = new SimulatorFixture();
 
-        await bench.UpAsync(SmallPrograms.Of("options", "x"));
-        var result = await bench.UpAsync(SmallPrograms.Of("options", "y"));
+        await fixture.UpAsync(SmallPrograms.Of("options", "x"));
+        var result = await fixture.UpAsync(SmallPrograms.Of("options", "y"));
 
         Assert.Empty(result.Errors);
         Assert.False(result.HasChanges);
-        Assert.Equal(120, Assert.Single(bench.Plugin.Requests<CreateRequest>("Create")).Timeout);
-        Assert.Equal(["tag"], Assert.Single(bench.Plugin.Requests<DiffRequest>("Diff")).IgnoreChanges);
-        var state = bench.Stack.FindByName("a")!;
+        Assert.Equal(120, Assert.Single(fixture.Plugin.Requests<CreateRequest>("Create")).Timeout);
+        Assert.Equal(["tag"], Assert.Single(fixture.Plugin.Requests<DiffRequest>("Diff")).IgnoreChanges);
+        var state = fixture.Stack.FindByName("a")!;
         Assert.True(state.Protect);
         Assert.True(state.RetainOnDelete);
         Assert.True(Wire.IsSecret(state.Outputs.Fields["tag"]));
@@ -25,30 +25,30 @@ public sealed class ProgramOptionTests
     }
 
     [Fact]
-    public async Task An_import_takes_an_existing_thing_over()
+    public async Task An_import_adopts_an_existing_thing()
     {
-        await using var bench = new Bench();
-        bench.Plugin.Things["77"] = Wire.Map(("tag", "x"));
+        await using var fixture = new SimulatorFixture();
+        fixture.Plugin.Things["77"] = Wire.Map(("tag", "x"));
 
-        var result = await bench.UpAsync(SmallPrograms.Of("import", "77"));
+        var result = await fixture.UpAsync(SmallPrograms.Of("import", "77"));
 
         Assert.Empty(result.Errors);
         Assert.Equal(StepKind.Import, result.Step("a").Kind);
-        Assert.Equal("77", bench.Stack.FindByName("a")!.Id);
-        Assert.DoesNotContain("Create", bench.Plugin.Methods);
+        Assert.Equal("77", fixture.Stack.FindByName("a")!.Id);
+        Assert.DoesNotContain("Create", fixture.Plugin.Methods);
     }
 
     [Fact]
     public async Task Aliases_are_not_followed_and_that_is_said()
     {
-        await using var bench = new Bench();
+        await using var fixture = new SimulatorFixture();
 
-        var result = await bench.UpAsync(SmallPrograms.Of("alias"));
+        var result = await fixture.UpAsync(SmallPrograms.Of("alias"));
 
         Assert.Empty(result.Errors);
         var warning = Assert.Single(result.Diagnostics, diagnostic => diagnostic.Severity == Severity.Warning);
         Assert.Contains("does not follow 'aliases'", warning.Message, StringComparison.Ordinal);
-        Assert.Equal("a", Urn.NameOf(warning.Urn!));
+        Assert.Equal("a", ResourceUrn.NameOf(warning.Urn!));
     }
 
     [Theory]
@@ -59,23 +59,23 @@ public sealed class ProgramOptionTests
     [InlineData("remote")]
     public async Task An_option_that_is_not_supported_is_refused_by_its_name(string option)
     {
-        await using var bench = new Bench();
+        await using var fixture = new SimulatorFixture();
 
-        var result = await bench.UpAsync(SmallPrograms.Of("unsupported", option));
+        var result = await fixture.UpAsync(SmallPrograms.Of("unsupported", option));
 
         Assert.Contains($"'{option}' is not supported", Assert.Single(result.Errors).Message, StringComparison.Ordinal);
-        Assert.Empty(bench.Plugin.Things);
+        Assert.Empty(fixture.Plugin.Things);
     }
 
     [Fact]
     public async Task A_plugin_older_than_the_SDK_is_warned_of_and_used()
     {
-        await using var bench = new Bench();
+        await using var fixture = new SimulatorFixture();
 
-        var result = await bench.UpAsync(SmallPrograms.Of("version"));
+        var result = await fixture.UpAsync(SmallPrograms.Of("version"));
 
         Assert.Empty(result.Errors);
-        Assert.Single(bench.Plugin.Things);
+        Assert.Single(fixture.Plugin.Things);
         Assert.Contains(result.Diagnostics, diagnostic => diagnostic.Severity == Severity.Warning
             && diagnostic.Message == "The program asks for version 1.10.0 of fake, and the plugin is 1.2.3, which is older.");
     }
@@ -83,11 +83,11 @@ public sealed class ProgramOptionTests
     [Fact]
     public async Task Two_resources_of_one_name_are_refused()
     {
-        await using var bench = new Bench();
+        await using var fixture = new SimulatorFixture();
 
-        var result = await bench.UpAsync(SmallPrograms.Of("twice"));
+        var result = await fixture.UpAsync(SmallPrograms.Of("twice"));
 
         Assert.Contains("two resources of the same type with the name 'a'", Assert.Single(result.Errors).Message, StringComparison.Ordinal);
-        Assert.Single(bench.Plugin.Things);
+        Assert.Single(fixture.Plugin.Things);
     }
 }

@@ -3,7 +3,7 @@ namespace InfoBip.EngineSimulator.Tests;
 
 public sealed class ProjectPluginTests : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("engine simulator-tests-");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("engine-simulator-tests-");
 
     public void Dispose() => _folder.Delete(recursive: true);
 
@@ -26,8 +26,8 @@ public sealed class ProjectPluginTests : IDisposable
     [InlineData("plugins: {providers: {name: fake}}", "should be a list")]
     [InlineData("plugins: {languages: []}", "it knows providers")]
     [InlineData("plugins: {providers: [{name: fake, path: ., colour: red}]}", "it knows name, path, version")]
-    public void A_mistake_is_told(string yaml, string told) =>
-        Assert.Contains(told, Assert.Throws<ProgramException>(() => Load(yaml)).Message, StringComparison.Ordinal);
+    public void An_error_is_reported(string yaml, string message) =>
+        Assert.Contains(message, Assert.Throws<ProgramException>(() => Load(yaml)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Programs_of_both_kinds_may_name_plugins()

@@ -8,7 +8,7 @@ namespace InfoBip.EngineSimulator.Tests;
 internal static class SmallPrograms
 {
     /// <summary>The variable that turns this executable into a program; its value is which.</summary>
-    public const string Switch = "REHEARSAL_TEST_PROGRAM";
+    public const string Switch = "SIMULATOR_TEST_PROGRAM";
 
     private static readonly Dictionary<string, Func<SmallSdk, string[], Task<int>>> s_programs = new(StringComparer.Ordinal)
     {

@@ -23,25 +23,25 @@ public sealed class StackStoreTests : IDisposable
     [Fact]
     public async Task The_file_holds_a_create_from_its_beginning_and_the_thing_from_its_end()
     {
-        await using var bench = Saving();
+        await using var fixture = Saving();
         Stack? during = null;
-        bench.Plugin.OnCreate = request =>
+        fixture.Plugin.OnCreate = request =>
         {
             during = Read();
-            return bench.Plugin.CreateThing(request);
+            return fixture.Plugin.CreateThing(request);
         };
         Stack? end = null;
-        bench.With = options => options with { Save = SaveAndLookAsync };
+        fixture.With = options => options with { Save = SaveAndLookAsync };
         async Task SaveAndLookAsync(Stack stack)
         {
             await _store.SaveAsync(stack);
             end = Read();
         }
 
-        await bench.UpAsync(Bench.OneThing("{tag: x, pass: {\"fn::secret\": canary-pass}}"));
+        await fixture.UpAsync(SimulatorFixture.OneThing("{tag: x, pass: {\"fn::secret\": canary-pass}}"));
 
         var operation = Assert.Single(during!.PendingOperations);
-        Assert.Equal(("creating", Bench.UrnOf("a"), "x"), (operation.Kind, operation.Urn, operation.Resource.Inputs.Fields["tag"].StringValue));
+        Assert.Equal(("creating", SimulatorFixture.UrnOf("a"), "x"), (operation.Kind, operation.Urn, operation.Resource.Inputs.Fields["tag"].StringValue));
         Assert.Equal("canary-pass", Wire.Reveal(operation.Resource.Inputs.Fields["pass"]).StringValue);
         Assert.NotNull(during.Find(operation.Resource.ProviderUrn));
         Assert.Null(during.FindByName("a"));
@@ -52,19 +52,19 @@ public sealed class StackStoreTests : IDisposable
     [Fact]
     public async Task A_killed_create_is_exported_with_its_inputs_and_without_its_secrets_in_clear()
     {
-        await using var bench = Saving();
+        await using var fixture = Saving();
         var left = "";
-        bench.Plugin.OnCreate = request =>
+        fixture.Plugin.OnCreate = request =>
         {
             left = System.IO.File.ReadAllText(File);
-            return bench.Plugin.CreateThing(request);
+            return fixture.Plugin.CreateThing(request);
         };
-        await bench.UpAsync(Bench.OneThing("{name: a-4711, pass: {\"fn::secret\": canary-pass}}"));
+        await fixture.UpAsync(SimulatorFixture.OneThing("{name: a-4711, pass: {\"fn::secret\": canary-pass}}"));
 
         var export = Stack.Load(left, Phrase).Export("another phrase");
 
         var pending = Assert.Single(JsonNode.Parse(export)!["pendingOperations"]!.AsArray())!;
-        Assert.Equal(("creating", Bench.UrnOf("a")), ((string)pending["kind"]!, (string)pending["urn"]!));
+        Assert.Equal(("creating", SimulatorFixture.UrnOf("a")), ((string)pending["kind"]!, (string)pending["urn"]!));
         Assert.Equal("a-4711", (string)pending["resource"]!["inputs"]!["name"]!);
         Assert.All([left, export], text => Assert.DoesNotContain("canary-pass", text, StringComparison.Ordinal));
         Assert.Equal("canary-pass", Wire.Reveal(Assert.Single(Stack.Load(export, "another phrase").PendingOperations).Resource.Inputs.Fields["pass"]).StringValue);
@@ -73,10 +73,10 @@ public sealed class StackStoreTests : IDisposable
     [Fact]
     public async Task In_no_file_is_the_replaced_thing_forgotten_before_it_is_deleted()
     {
-        await using var bench = Saving();
-        await bench.GivenAsync(Bench.OneThing("{size: 1}"));
+        await using var fixture = Saving();
+        await fixture.GivenAsync(SimulatorFixture.OneThing("{size: 1}"));
         var known = new List<bool>();
-        bench.With = options => options with
+        fixture.With = options => options with
         {
             Save = async stack =>
             {
@@ -85,7 +85,7 @@ public sealed class StackStoreTests : IDisposable
             },
         };
 
-        await bench.UpAsync(Bench.OneThing("{size: 2}"));
+        await fixture.UpAsync(SimulatorFixture.OneThing("{size: 2}"));
 
         // Before and after the create, before and after the delete.
         Assert.Equal([true, true, true, false], known);
@@ -94,16 +94,16 @@ public sealed class StackStoreTests : IDisposable
     [Fact]
     public async Task Many_saves_at_once_leave_a_whole_file_with_all_changes_and_nothing_beside_it()
     {
-        await using var bench = Saving();
+        await using var fixture = Saving();
         var things = string.Join('\n', Enumerable.Range(0, 50).Select(number => $"  t{number}: {{type: \"fake:Thing\", properties: {{}}}}"));
-        bench.Plugin.OnCreate = request =>
+        fixture.Plugin.OnCreate = request =>
         {
             // Whoever is asked for a thing can rely on the file.
             Assert.Contains(Read().PendingOperations, operation => operation.Urn == request.Urn);
-            return bench.Plugin.CreateThing(request);
+            return fixture.Plugin.CreateThing(request);
         };
 
-        await bench.GivenAsync($"name: demo\nruntime: yaml\nresources:\n{things}");
+        await fixture.GivenAsync($"name: demo\nruntime: yaml\nresources:\n{things}");
 
         Assert.Equal(51, Read().Resources.Count);
         Assert.Empty(Read().PendingOperations);
@@ -113,29 +113,29 @@ public sealed class StackStoreTests : IDisposable
     [Fact]
     public async Task A_call_is_not_made_when_the_state_cannot_be_saved()
     {
-        await using var bench = new Bench();
-        bench.With = options => options with { Save = _ => throw new IOException("the disk is full") };
+        await using var fixture = new SimulatorFixture();
+        fixture.With = options => options with { Save = _ => throw new IOException("the disk is full") };
 
-        var result = await bench.UpAsync(Bench.OneThing("{}"));
+        var result = await fixture.UpAsync(SimulatorFixture.OneThing("{}"));
 
         Assert.Equal("The state cannot be saved: the disk is full", Assert.Single(result.Errors).Message);
-        Assert.DoesNotContain("Create", bench.Plugin.Methods);
-        Assert.Empty(bench.Stack.PendingOperations);
+        Assert.DoesNotContain("Create", fixture.Plugin.Methods);
+        Assert.Empty(fixture.Stack.PendingOperations);
     }
 
     [Fact]
     public void A_file_that_names_only_the_resource_and_the_kind_of_a_pending_operation_is_read()
     {
         var json = JsonNode.Parse(new Stack("dev", "demo").Export(Phrase))!;
-        json["pendingOperations"]!.AsArray().Add(new JsonObject { ["urn"] = Bench.UrnOf("a"), ["kind"] = "creating" });
+        json["pendingOperations"]!.AsArray().Add(new JsonObject { ["urn"] = SimulatorFixture.UrnOf("a"), ["kind"] = "creating" });
 
         var operation = Assert.Single(Stack.Load(json.ToJsonString(), Phrase).PendingOperations);
 
-        Assert.Equal(("creating", Bench.UrnOf("a"), "fake:index:Thing"), (operation.Kind, operation.Urn, operation.Resource.Type));
+        Assert.Equal(("creating", SimulatorFixture.UrnOf("a"), "fake:index:Thing"), (operation.Kind, operation.Urn, operation.Resource.Type));
         Assert.Empty(operation.Resource.Inputs.Fields);
     }
 
-    private Bench Saving() => new() { With = options => options with { Save = _store.SaveAsync } };
+    private SimulatorFixture Saving() => new() { With = options => options with { Save = _store.SaveAsync } };
 
     /// <summary>The stack as a new process would find it at this moment.</summary>
     private Stack Read() => Stack.Load(System.IO.File.ReadAllText(File), Phrase);

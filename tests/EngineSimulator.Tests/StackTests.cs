@@ -8,9 +8,9 @@ public sealed class StackTests
     [Fact]
     public async Task A_secret_never_stands_in_clear_in_the_file_and_comes_back()
     {
-        await using var bench = new Bench();
-        bench.Config = bench.Config.With("pass", "canary-pass", secret: true);
-        await bench.GivenAsync("""
+        await using var fixture = new SimulatorFixture();
+        fixture.Config = fixture.Config.With("pass", "canary-pass", secret: true);
+        await fixture.GivenAsync("""
             name: demo
             runtime: yaml
             config: {pass: {type: string}}
@@ -19,19 +19,19 @@ public sealed class StackTests
             outputs: {token: "${a.token}"}
             """);
 
-        var json = bench.Stack.Export("phrase");
+        var json = fixture.Stack.Export("phrase");
         var back = Stack.Load(json, "phrase");
 
         Assert.Contains("seen", json, StringComparison.Ordinal);
         Assert.All(["canary-pass", "token-of-101", "key-secret"], secret => Assert.DoesNotContain(secret, json, StringComparison.Ordinal));
-        Assert.Equal(bench.Stack.Resources.Select(resource => resource.Outputs), back.Resources.Select(resource => resource.Outputs));
-        Assert.Equal(bench.Stack.Resources.Select(resource => resource.Inputs), back.Resources.Select(resource => resource.Inputs));
-        Assert.Equal(bench.Stack.Outputs, back.Outputs);
-        Assert.Equal("canary-pass", Wire.Reveal(PropertyPath.Parse("deep[0].pass").Find(back.FindByName("a")!.Inputs)!).StringValue);
+        Assert.Equal(fixture.Stack.Resources.Select(resource => resource.Outputs), back.Resources.Select(resource => resource.Outputs));
+        Assert.Equal(fixture.Stack.Resources.Select(resource => resource.Inputs), back.Resources.Select(resource => resource.Inputs));
+        Assert.Equal(fixture.Stack.Outputs, back.Outputs);
+        Assert.Equal("canary-pass", Wire.Reveal(WirePath.Parse("deep[0].pass").Find(back.FindByName("a")!.Inputs)!).StringValue);
     }
 
     [Fact]
-    public void Another_passphrase_is_told_from_a_broken_file()
+    public void Another_passphrase_is_not_the_same_error_as_a_broken_file()
     {
         var json = new Stack("dev", "demo").Export("phrase");
 

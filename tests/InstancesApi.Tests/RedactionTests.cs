@@ -114,7 +114,7 @@ public sealed class RedactionTests
 
         var failure = await Assert.ThrowsAsync<InstancesApiException>(() => client.CreateAsync(Samples.Secretive, cancellationToken: Cancel));
 
-        Assert.Equal(ApiFailure.ConnectionLost, failure.Failure);
+        Assert.Equal(ApiFailureKind.ConnectionLost, failure.Kind);
         Assert.True(failure.MayHaveActed);
         Assert.DoesNotContain("canary", failure.ToString(), StringComparison.Ordinal);
     }
@@ -126,9 +126,9 @@ public sealed class RedactionTests
         requestId = Secrets.Password,
     });
 
-    private static SecretRedactor Redactor(params string[] secrets)
+    private static Redactor Redactor(params string[] secrets)
     {
-        var redactor = new SecretRedactor();
+        var redactor = new Redactor();
         redactor.Remember(secrets.Length == 0 ? Secrets.All : secrets);
         return redactor;
     }

@@ -99,7 +99,7 @@ public sealed class RequestTests : IDisposable
     }
 
     [Fact]
-    public async Task An_empty_patch_is_a_mistake_of_the_caller()
+    public async Task An_empty_patch_is_refused_before_it_is_sent()
     {
         await Assert.ThrowsAsync<ArgumentException>(
             () => _service.Client().PatchAsync(12, new InstancePatch(), cancellationToken: Cancel));
@@ -156,7 +156,7 @@ public sealed class RequestTests : IDisposable
     }
 
     [Theory, InlineData(0), InlineData(201)]
-    public async Task A_page_that_the_service_does_not_know_is_a_mistake_of_the_caller(int size) =>
+    public async Task A_page_size_that_the_service_does_not_know_is_refused(int size) =>
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
             () => _service.Client().ListPageAsync(new InstanceQuery(PageSize: size), cancellationToken: Cancel));
 

@@ -10,26 +10,26 @@ public sealed class LifeCycleTests
     [InlineData("element")]
     public async Task An_instance_lives_from_preview_to_destroy(string dialect)
     {
-        await using var stage = await Stage.OpenAsync(dialect: dialect);
-        var program = Stage.Program("tags: [production]");
+        await using var fixture = await StackFixture.OpenAsync(dialect: dialect);
+        var program = StackFixture.Program("tags: [production]");
 
-        var preview = await stage.PreviewAsync(program);
+        var preview = await fixture.PreviewAsync(program);
         Assert.Equal(StepKind.Create, preview.Step("sms").Kind);
-        Assert.Empty(stage.Sandbox.Requests);
+        Assert.Empty(fixture.Sandbox.Requests);
 
-        var up = await stage.DeployAsync(program);
+        var up = await fixture.DeployAsync(program);
         Assert.Equal(1, up.Count(StepKind.Create));
-        var made = Assert.Single(stage.Sandbox.Instances);
+        var made = Assert.Single(fixture.Sandbox.Instances);
         Assert.Equal("12", Wire.Read(up.Outputs.Single(output => output.Key == "id").Value));
         var token = up.Outputs.Single(output => output.Key == "token").Value;
         Assert.True(Wire.IsSecret(token));
         Assert.Equal(made.Token, Wire.Reveal(token).StringValue);
 
-        var again = await stage.DeployAsync(program);
+        var again = await fixture.DeployAsync(program);
         Assert.False(again.HasChanges);
 
-        var destroy = await stage.DestroyAsync();
-        Assert.True(destroy.Succeeded, Stage.Text(destroy));
-        Assert.Empty(stage.Sandbox.Instances);
+        var destroy = await fixture.DestroyAsync();
+        Assert.True(destroy.Succeeded, StackFixture.Text(destroy));
+        Assert.Empty(fixture.Sandbox.Instances);
     }
 }

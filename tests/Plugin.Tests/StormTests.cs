@@ -4,18 +4,18 @@ namespace InfoBip.Plugin.Tests;
 public sealed class StormTests
 {
     [Theory, InlineData(1), InlineData(2)]
-    public async Task In_a_storm_nothing_is_lost_made_twice_or_said(int seed)
+    public async Task In_a_storm_nothing_is_lost_created_twice_or_leaked(int seed)
     {
-        var outcome = await Storm.OfPluginAsync(Small(seed), PluginBinary.Path);
+        var outcome = await Storm.OfPluginAsync(Small(seed), PluginBinary.FilePath);
 
         Assert.True(outcome.Wrong == 0, $"Seed {seed}: {string.Join('\n', outcome.Details.Concat(outcome.Leaks))}");
         Assert.InRange(outcome.Share, 0.25, 0.5);
         Assert.True(outcome.Tally["adopted"] > 0);
     }
 
-    /// <summary>The same storm is one that makes duplicates and orphans where nothing protects from them.</summary>
+    /// <summary>The same storm makes duplicates and orphans where nothing prevents them.</summary>
     [Theory, InlineData(1), InlineData(2)]
-    public async Task The_same_storm_is_too_much_for_a_plain_client(int seed)
+    public async Task In_the_same_storm_a_plain_client_makes_duplicates_and_orphans(int seed)
     {
         var outcome = await Storm.OfPlainClientAsync(Small(seed));
 

@@ -19,9 +19,9 @@ public sealed class AuthorizationTests
     [InlineData("User u x, Organization o")]
     public async Task Missing_or_malformed_secrets_are_401(string? header)
     {
-        await using var client = await Client.StartAsync();
+        await using var client = await SandboxClient.StartAsync();
 
-        var answer = await client.SendAsync(Client.Request(HttpMethod.Get, client.Url("/instances"), authorization: header));
+        var answer = await client.SendAsync(SandboxClient.Request(HttpMethod.Get, client.Url("/instances"), authorization: header));
 
         Assert.Equal(HttpStatusCode.Unauthorized, answer.Status);
         Assert.Contains("Authorization", (string)answer.Json["message"]!);
@@ -31,42 +31,42 @@ public sealed class AuthorizationTests
     [Fact]
     public async Task Any_wellformed_secrets_do_where_none_are_given()
     {
-        await using var client = await Client.StartAsync();
+        await using var client = await SandboxClient.StartAsync();
 
-        Assert.Equal(HttpStatusCode.OK, (await client.PostAsync(Client.Infobip())).Status);
+        Assert.Equal(HttpStatusCode.OK, (await client.PostAsync(SampleInstance.Request())).Status);
     }
 
     [Theory]
-    [InlineData("User u-secret, Organization o-secret", HttpStatusCode.OK)]
-    [InlineData("User other, Organization o-secret", HttpStatusCode.Unauthorized)]
-    [InlineData("User u-secret, Organization other", HttpStatusCode.Unauthorized)]
+    [InlineData(SandboxClient.Authorization, HttpStatusCode.OK)]
+    [InlineData($"User other, Organization {SampleSecrets.Organization}", HttpStatusCode.Unauthorized)]
+    [InlineData($"User {SampleSecrets.User}, Organization other", HttpStatusCode.Unauthorized)]
     public async Task Given_secrets_have_to_match(string header, HttpStatusCode expected)
     {
-        await using var client = await Client.StartAsync(new() { UserSecret = "u-secret", OrganizationSecret = "o-secret" });
+        await using var client = await SandboxClient.StartAsync(new() { UserSecret = SampleSecrets.User, OrganizationSecret = SampleSecrets.Organization });
 
-        var answer = await client.SendAsync(Client.Request(HttpMethod.Post, client.Url("/instances"), Client.Infobip().ToJsonString(), authorization: header));
+        var answer = await client.SendAsync(SandboxClient.Request(HttpMethod.Post, client.Url("/instances"), SampleInstance.Request().ToJsonString(), authorization: header));
 
         Assert.Equal(expected, answer.Status);
-        Assert.DoesNotContain("o-secret", answer.Text);
+        Assert.DoesNotContain(SampleSecrets.Organization, answer.Text);
     }
 
     [Fact]
     public async Task Secrets_can_be_rotated_while_it_runs()
     {
-        await using var client = await Client.StartAsync(new() { UserSecret = "u-secret" });
-        await client.PostAsync(Client.Infobip());
+        await using var client = await SandboxClient.StartAsync(new() { UserSecret = SampleSecrets.User });
+        await client.PostAsync(SampleInstance.Request());
 
         client.Server.Options = client.Server.Options with { UserSecret = "rotated" };
 
         Assert.Equal(HttpStatusCode.Unauthorized, (await client.GetAsync("/instances/12")).Status);
-        Assert.Equal(HttpStatusCode.OK, (await client.SendAsync(Client.Request(HttpMethod.Get, client.Url("/instances/12"), authorization: "User rotated, Organization o"))).Status);
+        Assert.Equal(HttpStatusCode.OK, (await client.SendAsync(SandboxClient.Request(HttpMethod.Get, client.Url("/instances/12"), authorization: "User rotated, Organization o"))).Status);
     }
 
     [Fact]
     public async Task The_token_of_a_live_instance_is_accepted_of_a_switched_off_one_is_403_and_of_a_deleted_one_401()
     {
-        await using var client = await Client.StartAsync(dialect: "element");
-        var token = (string?)(await client.PostAsync(Client.Infobip(dialect: "element"))).Json["token"];
+        await using var client = await SandboxClient.StartAsync(dialect: "element");
+        var token = (string?)(await client.PostAsync(SampleInstance.Request(dialect: "element"))).Json["token"];
 
         Assert.Equal(HttpStatusCode.OK, (await OnBehalfAsync()).Status);
         await client.SendAsync(HttpMethod.Delete, "/instances/12/enabled");
@@ -74,6 +74,6 @@ public sealed class AuthorizationTests
         await client.SendAsync(HttpMethod.Delete, "/instances/12");
         Assert.Equal(HttpStatusCode.Unauthorized, (await OnBehalfAsync()).Status);
 
-        Task<Answer> OnBehalfAsync() => client.SendAsync(Client.Request(HttpMethod.Get, client.Url("/instances"), authorization: $"{Client.Authorization}, Element {token}"));
+        Task<HttpAnswer> OnBehalfAsync() => client.SendAsync(SandboxClient.Request(HttpMethod.Get, client.Url("/instances"), authorization: $"{SandboxClient.Authorization}, Element {token}"));
     }
 }

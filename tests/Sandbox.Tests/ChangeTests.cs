@@ -6,13 +6,11 @@ namespace InfoBip.Sandbox.Tests;
 
 public sealed class ChangeTests
 {
-    private const string Password = "messaging.sms.infobip.password";
-
-    [Fact]
+        [Fact]
     public async Task Patch_changes_the_name_and_nothing_else()
     {
-        await using var client = await Client.StartAsync();
-        var before = (await client.PostAsync(Client.Infobip("old", tags: ["a", "b"]))).Json;
+        await using var client = await SandboxClient.StartAsync();
+        var before = (await client.PostAsync(SampleInstance.Request("old", tags: ["a", "b"]))).Json;
 
         var answer = await client.SendAsync(HttpMethod.Patch, "/instances/12", new JsonObject { ["name"] = "<i>new</i>" });
 
@@ -24,8 +22,8 @@ public sealed class ChangeTests
     [Fact]
     public async Task Patch_replaces_the_whole_list_of_tags()
     {
-        await using var client = await Client.StartAsync();
-        await client.PostAsync(Client.Infobip("old", tags: ["a", "b"]));
+        await using var client = await SandboxClient.StartAsync();
+        await client.PostAsync(SampleInstance.Request("old", tags: ["a", "b"]));
 
         var answer = await client.SendAsync(HttpMethod.Patch, "/instances/12", new JsonObject { ["tags"] = new JsonArray("<b>c</b>") });
 
@@ -36,20 +34,20 @@ public sealed class ChangeTests
     [Fact]
     public async Task Patch_of_one_entry_keeps_the_others_and_checks_the_credentials()
     {
-        await using var client = await Client.StartAsync();
-        await client.PostAsync(Client.Infobip());
+        await using var client = await SandboxClient.StartAsync();
+        await client.PostAsync(SampleInstance.Request());
 
-        var answer = await client.SendAsync(HttpMethod.Patch, "/instances/12", new JsonObject { ["configuration"] = new JsonObject { [Password] = "wrong" } });
+        var answer = await client.SendAsync(HttpMethod.Patch, "/instances/12", new JsonObject { ["configuration"] = new JsonObject { [SampleInstance.PasswordKey] = "wrong" } });
 
         Assert.False((bool)answer.Json["valid"]!);
-        Assert.Equal("ann", client.Server.Instances[0].Configuration["messaging.sms.infobip.username"]);
+        Assert.Equal(SampleInstance.Username, client.Server.Instances[0].Configuration[SampleInstance.UsernameKey]);
     }
 
     [Fact]
     public async Task Patch_to_an_empty_name_is_400()
     {
-        await using var client = await Client.StartAsync();
-        await client.PostAsync(Client.Infobip("old"));
+        await using var client = await SandboxClient.StartAsync();
+        await client.PostAsync(SampleInstance.Request("old"));
 
         Assert.Equal(HttpStatusCode.BadRequest, (await client.SendAsync(HttpMethod.Patch, "/instances/12", new JsonObject { ["name"] = "" })).Status);
         Assert.Equal("old", client.Server.Instances[0].Name);
@@ -58,13 +56,13 @@ public sealed class ChangeTests
     [Fact]
     public async Task Put_replaces_name_tags_and_entries_and_keeps_id_and_token()
     {
-        await using var client = await Client.StartAsync();
-        var body = Client.Infobip("old", tags: "a");
+        await using var client = await SandboxClient.StartAsync();
+        var body = SampleInstance.Request("old", tags: "a");
         body["configuration"]!["filter.response.nulls"] = "false";
         body["configuration"]!["custom"] = "mine";
         var before = await client.PostAsync(body);
 
-        var answer = await client.SendAsync(HttpMethod.Put, "/instances/12", Client.Infobip("new", tags: "b"));
+        var answer = await client.SendAsync(HttpMethod.Put, "/instances/12", SampleInstance.Request("new", tags: "b"));
 
         Assert.Equal(HttpStatusCode.OK, answer.Status);
         Assert.Equal(12, (int)answer.Json["id"]!);
@@ -80,9 +78,9 @@ public sealed class ChangeTests
     [InlineData(false)]
     public async Task Put_with_no_tags_clears_them(bool given)
     {
-        await using var client = await Client.StartAsync();
-        await client.PostAsync(Client.Infobip(tags: "a"));
-        var body = Client.Infobip();
+        await using var client = await SandboxClient.StartAsync();
+        await client.PostAsync(SampleInstance.Request(tags: "a"));
+        var body = SampleInstance.Request();
         if (!given)
         {
             body.Remove("tags");
@@ -96,20 +94,20 @@ public sealed class ChangeTests
     [Fact]
     public async Task Put_checks_the_credentials_again()
     {
-        await using var client = await Client.StartAsync();
-        var wrong = Client.Infobip();
-        wrong["configuration"]![Password] = "wrong";
+        await using var client = await SandboxClient.StartAsync();
+        var wrong = SampleInstance.Request();
+        wrong["configuration"]![SampleInstance.PasswordKey] = "wrong";
         Assert.False((bool)(await client.PostAsync(wrong)).Json["valid"]!);
 
-        Assert.True((bool)(await client.SendAsync(HttpMethod.Put, "/instances/12", Client.Infobip())).Json["valid"]!);
+        Assert.True((bool)(await client.SendAsync(HttpMethod.Put, "/instances/12", SampleInstance.Request())).Json["valid"]!);
         Assert.False((bool)(await client.SendAsync(HttpMethod.Put, "/instances/12", wrong)).Json["valid"]!);
     }
 
     [Fact]
     public async Task Put_names_every_missing_entry_and_changes_nothing()
     {
-        await using var client = await Client.StartAsync();
-        await client.PostAsync(Client.Infobip("old"));
+        await using var client = await SandboxClient.StartAsync();
+        await client.PostAsync(SampleInstance.Request("old"));
 
         var answer = await client.SendAsync(HttpMethod.Put, "/instances/12", new JsonObject { ["your_mom"] = new JsonObject { ["key"] = "infobip" }, ["name"] = "new" });
 
@@ -125,17 +123,17 @@ public sealed class ChangeTests
     [Fact]
     public async Task Put_cannot_change_the_connector()
     {
-        await using var client = await Client.StartAsync();
+        await using var client = await SandboxClient.StartAsync();
         client.Server.Add("mail", "sendgrid");
 
-        Assert.Equal(HttpStatusCode.BadRequest, (await client.SendAsync(HttpMethod.Put, "/instances/12", Client.Infobip())).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await client.SendAsync(HttpMethod.Put, "/instances/12", SampleInstance.Request())).Status);
     }
 
     [Fact]
     public async Task Delete_is_200_and_then_404()
     {
-        await using var client = await Client.StartAsync();
-        await client.PostAsync(Client.Infobip());
+        await using var client = await SandboxClient.StartAsync();
+        await client.PostAsync(SampleInstance.Request());
 
         var first = await client.SendAsync(HttpMethod.Delete, "/instances/12");
         var second = await client.SendAsync(HttpMethod.Delete, "/instances/12");
@@ -149,18 +147,18 @@ public sealed class ChangeTests
     [Fact]
     public async Task Ids_of_deleted_instances_are_not_given_again()
     {
-        await using var client = await Client.StartAsync();
-        await client.PostAsync(Client.Infobip());
+        await using var client = await SandboxClient.StartAsync();
+        await client.PostAsync(SampleInstance.Request());
         await client.SendAsync(HttpMethod.Delete, "/instances/12");
 
-        Assert.Equal(13, (int)(await client.PostAsync(Client.Infobip())).Json["id"]!);
+        Assert.Equal(13, (int)(await client.PostAsync(SampleInstance.Request())).Json["id"]!);
     }
 
     [Fact]
     public async Task The_switch_turns_off_and_on_and_keeps_the_configuration()
     {
-        await using var client = await Client.StartAsync();
-        await client.PostAsync(Client.Infobip());
+        await using var client = await SandboxClient.StartAsync();
+        await client.PostAsync(SampleInstance.Request());
 
         var off = await client.SendAsync(HttpMethod.Delete, "/instances/12/enabled");
         var whileOff = await client.GetAsync("/instances/12");
@@ -168,7 +166,7 @@ public sealed class ChangeTests
 
         Assert.Equal((HttpStatusCode.OK, "{}"), (off.Status, off.Text));
         Assert.True((bool)whileOff.Json["disabled"]!);
-        Assert.Equal("ann", (string?)whileOff.Json["configuration"]!["messaging.sms.infobip.username"]);
+        Assert.Equal(SampleInstance.Username, (string?)whileOff.Json["configuration"]![SampleInstance.UsernameKey]);
         Assert.Equal((HttpStatusCode.OK, "{}"), (on.Status, on.Text));
         Assert.False(client.Server.Instances[0].Disabled);
     }
@@ -181,9 +179,9 @@ public sealed class ChangeTests
     [InlineData("DELETE", "/instances/99/enabled")]
     public async Task What_is_not_there_is_the_apis_own_404(string method, string path)
     {
-        await using var client = await Client.StartAsync();
+        await using var client = await SandboxClient.StartAsync();
 
-        var answer = await client.SendAsync(new HttpMethod(method), path, Client.Infobip());
+        var answer = await client.SendAsync(new HttpMethod(method), path, SampleInstance.Request());
 
         Assert.Equal(HttpStatusCode.NotFound, answer.Status);
         Assert.Equal("No instance found with the id 99", (string?)answer.Json["message"]);

@@ -6,18 +6,20 @@ namespace InfoBip.Sandbox.Tests;
 
 public sealed class ControlApiTests
 {
-    private static readonly string[] s_secrets = ["u-secret", "o-secret", "pa55", "h-secret"];
+    private const string HeaderSecret = "h-secret";
+
+    private static readonly string[] s_secrets = [SampleSecrets.Prefix, HeaderSecret];
 
     [Fact]
     public async Task Requests_are_shown_without_their_secrets()
     {
-        await using var client = await Client.StartAsync();
-        var request = Client.Request(HttpMethod.Post, client.Url("/instances"), Client.Infobip().ToJsonString());
-        request.Headers.TryAddWithoutValidation("X-Own", "h-secret");
+        await using var client = await SandboxClient.StartAsync();
+        var request = SandboxClient.Request(HttpMethod.Post, client.Url("/instances"), SampleInstance.Request().ToJsonString());
+        request.Headers.TryAddWithoutValidation("X-Own", HeaderSecret);
         var token = (string)(await client.SendAsync(request)).Json["token"]!;
-        await client.SendAsync(Client.Request(HttpMethod.Get, client.Url("/instances"), authorization: $"{Client.Authorization}, Element {token}"));
-        await client.SendAsync(Client.Request(HttpMethod.Get, client.Url("/instances"), authorization: "o-secret pa55"));
-        await client.SendAsync(Client.Request(HttpMethod.Post, client.Url("/instances"), "{ pa55 "));
+        await client.SendAsync(SandboxClient.Request(HttpMethod.Get, client.Url("/instances"), authorization: $"{SandboxClient.Authorization}, Element {token}"));
+        await client.SendAsync(SandboxClient.Request(HttpMethod.Get, client.Url("/instances"), authorization: $"{SampleSecrets.Organization} {SampleSecrets.Password}"));
+        await client.SendAsync(SandboxClient.Request(HttpMethod.Post, client.Url("/instances"), $"{{ {SampleSecrets.Password} "));
 
         var answer = await client.ControlAsync(HttpMethod.Get, "/sandbox/requests");
 
@@ -26,9 +28,9 @@ public sealed class ControlApiTests
         Assert.Equal("User [secret], Organization [secret]", (string?)shown[0]!["headers"]!["Authorization"]);
         Assert.Equal("User [secret], Organization [secret], Element [secret]", (string?)shown[1]!["headers"]!["Authorization"]);
         Assert.Equal("[secret]", (string?)shown[2]!["headers"]!["Authorization"]);
-        Assert.Equal("[secret]", (string?)shown[0]!["body"]!["configuration"]!["messaging.sms.infobip.password"]);
-        Assert.Equal("ann", (string?)shown[0]!["body"]!["configuration"]!["messaging.sms.infobip.username"]);
-        Assert.Equal("[7 characters that are not JSON]", (string?)shown[3]!["body"]);
+        Assert.Equal("[secret]", (string?)shown[0]!["body"]!["configuration"]![SampleInstance.PasswordKey]);
+        Assert.Equal(SampleInstance.Username, (string?)shown[0]!["body"]!["configuration"]![SampleInstance.UsernameKey]);
+        Assert.Equal($"[{SampleSecrets.Password.Length + 3} characters that are not JSON]", (string?)shown[3]!["body"]);
         Assert.Null(shown[1]!["body"]);
         Assert.Equal([200, 200, 401, 400], shown.Select(one => (int)one!["status"]!));
         Assert.All([.. s_secrets, token], secret => Assert.DoesNotContain(secret, answer.Text));
@@ -37,7 +39,7 @@ public sealed class ControlApiTests
     [Fact]
     public async Task Requests_can_be_forgotten_and_control_leaves_no_trace()
     {
-        await using var client = await Client.StartAsync();
+        await using var client = await SandboxClient.StartAsync();
         await client.GetAsync("/instances");
 
         Assert.Equal(HttpStatusCode.NoContent, (await client.ControlAsync(HttpMethod.Delete, "/sandbox/requests")).Status);
@@ -50,47 +52,47 @@ public sealed class ControlApiTests
     [Fact]
     public async Task Instances_are_shown_without_their_secrets()
     {
-        await using var client = await Client.StartAsync();
-        var token = (string)(await client.PostAsync(Client.Infobip(tags: "a"))).Json["token"]!;
+        await using var client = await SandboxClient.StartAsync();
+        var token = (string)(await client.PostAsync(SampleInstance.Request(tags: "a"))).Json["token"]!;
 
         var answer = await client.ControlAsync(HttpMethod.Get, "/sandbox/instances");
 
         var instance = Assert.Single(answer.Json.AsArray())!;
         Assert.Equal((12, "infobip", "Test"), ((int)instance["id"]!, (string?)instance["connector"], (string?)instance["name"]));
         Assert.Equal("""["a"]""", instance["tags"]!.ToJsonString());
-        Assert.Equal("[secret]", (string?)instance["configuration"]!["messaging.sms.infobip.password"]);
+        Assert.Equal("[secret]", (string?)instance["configuration"]![SampleInstance.PasswordKey]);
         Assert.All([.. s_secrets, token], secret => Assert.DoesNotContain(secret, answer.Text));
     }
 
     [Fact]
-    public async Task An_instance_can_be_edited_behind_the_clients_back()
+    public async Task An_instance_can_be_edited_without_a_request_to_the_api()
     {
-        await using var client = await Client.StartAsync();
-        await client.PostAsync(Client.Infobip(tags: "a"));
+        await using var client = await SandboxClient.StartAsync();
+        await client.PostAsync(SampleInstance.Request(tags: "a"));
 
         var answer = await client.ControlAsync(HttpMethod.Patch, "/sandbox/instances/12", new JsonObject
         {
             ["name"] = "edited",
             ["tags"] = new JsonArray("b", "c"),
-            ["configuration"] = new JsonObject { ["messaging.sms.infobip.sender"] = "+2", ["filter.response.nulls"] = null },
+            ["configuration"] = new JsonObject { [SampleInstance.SenderKey] = "+2", ["filter.response.nulls"] = null },
             ["valid"] = false,
             ["disabled"] = true,
         });
 
         Assert.Equal(HttpStatusCode.OK, answer.Status);
-        var told = (await client.GetAsync("/instances/12")).Json;
-        Assert.Equal("edited", (string?)told["name"]);
-        Assert.Equal("""["b","c"]""", told["tags"]!.ToJsonString());
-        Assert.Equal("+2", (string?)told["configuration"]!["messaging.sms.infobip.sender"]);
-        Assert.Equal("ann", (string?)told["configuration"]!["messaging.sms.infobip.username"]);
-        Assert.Null(told["configuration"]!["filter.response.nulls"]);
-        Assert.Equal((false, true), ((bool)told["valid"]!, (bool)told["disabled"]!));
+        var shown = (await client.GetAsync("/instances/12")).Json;
+        Assert.Equal("edited", (string?)shown["name"]);
+        Assert.Equal("""["b","c"]""", shown["tags"]!.ToJsonString());
+        Assert.Equal("+2", (string?)shown["configuration"]![SampleInstance.SenderKey]);
+        Assert.Equal(SampleInstance.Username, (string?)shown["configuration"]![SampleInstance.UsernameKey]);
+        Assert.Null(shown["configuration"]!["filter.response.nulls"]);
+        Assert.Equal((false, true), ((bool)shown["valid"]!, (bool)shown["disabled"]!));
     }
 
     [Fact]
     public async Task An_instance_can_be_added_and_removed()
     {
-        await using var client = await Client.StartAsync();
+        await using var client = await SandboxClient.StartAsync();
 
         var added = await client.ControlAsync(HttpMethod.Post, "/sandbox/instances", new JsonObject { ["name"] = "mail", ["connector"] = "sendgrid", ["tags"] = new JsonArray("a") });
         Assert.Equal(HttpStatusCode.Created, added.Status);
@@ -101,29 +103,29 @@ public sealed class ControlApiTests
     }
 
     [Fact]
-    public async Task A_fault_can_be_ordered_seen_and_taken_back()
+    public async Task A_fault_can_be_injected_seen_and_removed()
     {
-        await using var client = await Client.StartAsync();
+        await using var client = await SandboxClient.StartAsync();
 
-        var ordered = await client.ControlAsync(HttpMethod.Post, "/sandbox/faults", JsonNode.Parse(
+        var injected = await client.ControlAsync(HttpMethod.Post, "/sandbox/faults", JsonNode.Parse(
             """{"kind":"status","statusCode":429,"body":"html","retryAfterSeconds":3,"method":"GET","path":"/instances*","times":2}"""));
-        Assert.Equal(HttpStatusCode.Created, ordered.Status);
-        var struck = await client.GetAsync("/instances");
-        Assert.Equal((HttpStatusCode.TooManyRequests, "3"), (struck.Status, struck.Header("Retry-After")));
+        Assert.Equal(HttpStatusCode.Created, injected.Status);
+        var hit = await client.GetAsync("/instances");
+        Assert.Equal((HttpStatusCode.TooManyRequests, "3"), (hit.Status, hit.Header("Retry-After")));
 
         var shown = (await client.ControlAsync(HttpMethod.Get, "/sandbox/faults")).Json;
-        Assert.Equal((1, 1, 1), ((int)shown["struck"]!, (int)shown["ordered"]![0]!["left"]!, (int)shown["ordered"]![0]!["struck"]!));
-        Assert.Equal("status", (string?)shown["ordered"]![0]!["fault"]!["kind"]);
-        Assert.Equal("html", (string?)shown["ordered"]![0]!["fault"]!["body"]);
+        Assert.Equal((1, 1, 1), ((int)shown["hits"]!, (int)shown["injected"]![0]!["left"]!, (int)shown["injected"]![0]!["hits"]!));
+        Assert.Equal("status", (string?)shown["injected"]![0]!["fault"]!["kind"]);
+        Assert.Equal("html", (string?)shown["injected"]![0]!["fault"]!["body"]);
 
         Assert.Equal(HttpStatusCode.NoContent, (await client.ControlAsync(HttpMethod.Delete, "/sandbox/faults")).Status);
-        Assert.Empty(client.Server.Faults.Ordered);
+        Assert.Empty(client.Server.Faults.Injected);
     }
 
     [Fact]
-    public async Task Every_member_of_an_order_arrives()
+    public async Task Every_member_of_a_fault_is_read()
     {
-        await using var client = await Client.StartAsync();
+        await using var client = await SandboxClient.StartAsync();
 
         await client.ControlAsync(HttpMethod.Post, "/sandbox/faults", JsonNode.Parse(
             """
@@ -150,7 +152,7 @@ public sealed class ControlApiTests
                 Times = 5,
                 Rate = 0.5,
             },
-            Assert.Single(client.Server.Faults.Ordered).Fault);
+            Assert.Single(client.Server.Faults.Injected).Fault);
     }
 
     [Theory]
@@ -161,43 +163,43 @@ public sealed class ControlApiTests
     [InlineData("POST", "/sandbox/faults", """{"kind":"delay","durationSeconds":1e300}""", 400, "TimeSpan")]
     [InlineData("POST", "/sandbox/faults", "null", 400, "null")]
     [InlineData("POST", "/sandbox/instances", "{}", 400, "name is missing")]
-    [InlineData("POST", "/sandbox/instances", """{"name":"n","connector":"nobody"}""", 400, "nobody")]
+    [InlineData("POST", "/sandbox/instances", """{"name":"n","connector":"unheard-of"}""", 400, "unheard-of")]
     [InlineData("PATCH", "/sandbox/instances/12", """{"name":"n"}""", 404, "no instance 12")]
     [InlineData("PATCH", "/sandbox/instances/12", """{"connector":"twilio"}""", 400, "connector")]
     [InlineData("DELETE", "/sandbox/instances/12", null, 404, "no instance 12")]
     [InlineData("DELETE", "/sandbox/instances/x", null, 404, "'x' is no id")]
     [InlineData("GET", "/sandbox/other", null, 404, "GET /sandbox/other")]
-    public async Task A_mistake_is_told(string method, string path, string? body, int status, string part)
+    public async Task A_bad_request_is_refused_with_its_reason(string method, string path, string? body, int status, string part)
     {
-        await using var client = await Client.StartAsync();
+        await using var client = await SandboxClient.StartAsync();
 
-        var answer = await client.SendAsync(Client.Request(new HttpMethod(method), new Uri(client.Server.Url, path), body, authorization: null));
+        var answer = await client.SendAsync(SandboxClient.Request(new HttpMethod(method), new Uri(client.Server.Url, path), body, authorization: null));
 
         Assert.Equal((HttpStatusCode)status, answer.Status);
         Assert.Contains(part, answer.Text);
         Assert.Empty(client.Server.Instances);
-        Assert.Empty(client.Server.Faults.Ordered);
+        Assert.Empty(client.Server.Faults.Injected);
     }
 
     [Fact]
     public async Task Faults_and_the_rate_limit_leave_control_and_page_alone()
     {
-        await using var client = await Client.StartAsync(new() { RequestsPerSecond = 0.001 });
-        client.Server.Faults.Order(new() { Kind = FaultKind.CutBefore, Times = 100 });
+        await using var client = await SandboxClient.StartAsync(new() { RequestsPerSecond = 0.001 });
+        client.Server.Faults.Inject(new() { Kind = FaultKind.CutBefore, Times = 100 });
 
         Assert.Equal(HttpStatusCode.OK, (await client.ControlAsync(HttpMethod.Get, "/sandbox/instances")).Status);
         Assert.Equal(HttpStatusCode.OK, (await client.ControlAsync(HttpMethod.Get, "/")).Status);
-        Assert.Equal(0, client.Server.Faults.Struck);
+        Assert.Equal(0, client.Server.Faults.Hits);
     }
 
     [Fact]
     public async Task The_page_shows_everything_encoded_and_no_secret()
     {
-        await using var client = await Client.StartAsync();
-        var token = (string)(await client.PostAsync(Client.Infobip("shop"))).Json["token"]!;
+        await using var client = await SandboxClient.StartAsync();
+        var token = (string)(await client.PostAsync(SampleInstance.Request("shop"))).Json["token"]!;
         client.Server.Edit(12, instance => instance.Name = "<script>alert(1)</script>");
-        await client.SendAsync(Client.Request(HttpMethod.Get, client.Url("/instances?searchText=<img>")));
-        client.Server.Faults.Order(new() { Kind = FaultKind.CutAfter, Path = "/<b>" });
+        await client.SendAsync(SandboxClient.Request(HttpMethod.Get, client.Url("/instances?searchText=<img>")));
+        client.Server.Faults.Inject(new() { Kind = FaultKind.CutAfter, Path = "/<b>" });
 
         var page = await client.ControlAsync(HttpMethod.Get, "/");
 
@@ -215,7 +217,7 @@ public sealed class ControlApiTests
     [Fact]
     public async Task The_page_of_an_empty_sandbox_says_so_and_loads_nothing()
     {
-        await using var client = await Client.StartAsync();
+        await using var client = await SandboxClient.StartAsync();
 
         var page = await client.ControlAsync(HttpMethod.Get, "/");
 

@@ -11,9 +11,9 @@ public sealed partial class CreateTests
     [Fact]
     public async Task The_seed_pages_request_gets_the_seed_pages_answer()
     {
-        await using var client = await Client.StartAsync(new() { Answers = AnswerShape.Seed });
+        await using var client = await SandboxClient.StartAsync(new() { Answers = AnswerShape.Seed });
 
-        var answer = await client.PostAsync(Client.Infobip("Test", tags: "a"));
+        var answer = await client.PostAsync(SampleInstance.Request("Test", tags: "a"));
 
         Assert.Equal(HttpStatusCode.OK, answer.Status);
         var instance = answer.Json.AsObject();
@@ -34,9 +34,9 @@ public sealed partial class CreateTests
     [Fact]
     public async Task The_connector_is_the_seed_pages_with_its_quotes_escaped()
     {
-        await using var client = await Client.StartAsync();
+        await using var client = await SandboxClient.StartAsync();
 
-        var connector = (await client.PostAsync(Client.Infobip())).Json["your_mom"]!.AsObject();
+        var connector = (await client.PostAsync(SampleInstance.Request())).Json["your_mom"]!.AsObject();
 
         Assert.Equal(
             ["id", "name", "key", "description", "image", "active", "deleted", "typeOauth", "trialAccount", "configDescription", "signupURL"],
@@ -56,9 +56,9 @@ public sealed partial class CreateTests
     [Fact]
     public async Task The_element_dialect_answers_in_its_own_word()
     {
-        await using var client = await Client.StartAsync(dialect: "element");
+        await using var client = await SandboxClient.StartAsync(dialect: "element");
 
-        var answer = await client.PostAsync(Client.Infobip(dialect: "element"));
+        var answer = await client.PostAsync(SampleInstance.Request(dialect: "element"));
 
         Assert.Equal("infobip", (string?)answer.Json["element"]!["key"]);
         Assert.Equal(37, (int)answer.Json["elementId"]!);
@@ -68,9 +68,9 @@ public sealed partial class CreateTests
     [Fact]
     public async Task The_word_of_the_other_dialect_is_no_connector()
     {
-        await using var client = await Client.StartAsync();
+        await using var client = await SandboxClient.StartAsync();
 
-        var answer = await client.PostAsync(Client.Infobip(dialect: "element"));
+        var answer = await client.PostAsync(SampleInstance.Request(dialect: "element"));
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
         Assert.Equal("your_mom.key is missing.", (string?)answer.Json["message"]);
@@ -79,9 +79,9 @@ public sealed partial class CreateTests
     [Fact]
     public async Task Every_missing_entry_is_named_at_once()
     {
-        await using var client = await Client.StartAsync();
-        var body = Client.Infobip();
-        body["configuration"] = new JsonObject { ["messaging.sms.infobip.sender"] = "+1", ["messaging.sms.infobip.username"] = " " };
+        await using var client = await SandboxClient.StartAsync();
+        var body = SampleInstance.Request();
+        body["configuration"] = new JsonObject { [SampleInstance.SenderKey] = "+1", [SampleInstance.UsernameKey] = " " };
 
         var answer = await client.PostAsync(body);
 
@@ -93,7 +93,7 @@ public sealed partial class CreateTests
     }
 
     [Theory]
-    [InlineData("""{"your_mom":{"key":"nobody"},"name":"n"}""", "There is no your_mom with the key 'nobody'.")]
+    [InlineData("""{"your_mom":{"key":"unheard-of"},"name":"n"}""", "There is no your_mom with the key 'unheard-of'.")]
     [InlineData("""{"name":"n"}""", "your_mom.key is missing.")]
     [InlineData("""{"your_mom":{"key":7},"name":"n"}""", "your_mom.key is not a string.")]
     [InlineData("""{"your_mom":"infobip","name":"n"}""", "your_mom is not an object.")]
@@ -109,9 +109,9 @@ public sealed partial class CreateTests
     [InlineData("", "The request body is not readable JSON.")]
     public async Task A_bad_body_is_400_with_its_reason(string body, string message)
     {
-        await using var client = await Client.StartAsync();
+        await using var client = await SandboxClient.StartAsync();
 
-        var answer = await client.SendAsync(Client.Request(HttpMethod.Post, client.Url("/instances"), body));
+        var answer = await client.SendAsync(SandboxClient.Request(HttpMethod.Post, client.Url("/instances"), body));
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
         Assert.Equal(message, (string?)answer.Json["message"]);
@@ -121,15 +121,15 @@ public sealed partial class CreateTests
     [Fact]
     public async Task The_same_request_twice_makes_two_instances()
     {
-        await using var client = await Client.StartAsync();
+        await using var client = await SandboxClient.StartAsync();
 
-        var first = await client.PostAsync(Client.Infobip("twin"));
-        var second = await client.PostAsync(Client.Infobip("twin"));
+        var first = await client.PostAsync(SampleInstance.Request("same"));
+        var second = await client.PostAsync(SampleInstance.Request("same"));
 
         Assert.Equal(12, (int)first.Json["id"]!);
         Assert.Equal(13, (int)second.Json["id"]!);
         Assert.NotEqual((string?)first.Json["token"], (string?)second.Json["token"]);
-        Assert.Equal(["twin", "twin"], client.Server.Instances.Select(instance => instance.Name));
+        Assert.Equal(["same", "same"], client.Server.Instances.Select(instance => instance.Name));
     }
 
     [Theory]
@@ -140,9 +140,9 @@ public sealed partial class CreateTests
     [InlineData("Ann's", "Ann's")]
     public async Task Html_is_stripped_from_name_and_tags(string given, string stored)
     {
-        await using var client = await Client.StartAsync();
+        await using var client = await SandboxClient.StartAsync();
 
-        var answer = await client.PostAsync(Client.Infobip(given, tags: given));
+        var answer = await client.PostAsync(SampleInstance.Request(given, tags: given));
 
         Assert.Equal(stored, (string?)answer.Json["name"]);
         Assert.Equal(stored, (string?)answer.Json["tags"]![0]);
@@ -151,17 +151,17 @@ public sealed partial class CreateTests
     [Fact]
     public async Task The_created_date_is_iso_8601_and_of_the_given_clock()
     {
-        await using var client = await Client.StartAsync(new() { Time = new FakeTimeProvider(new(2026, 2, 3, 4, 5, 6, TimeSpan.Zero)) });
+        await using var client = await SandboxClient.StartAsync(new() { Time = new FakeTimeProvider(new(2026, 2, 3, 4, 5, 6, TimeSpan.Zero)) });
 
-        Assert.Equal("2026-02-03T04:05:06Z", (string?)(await client.PostAsync(Client.Infobip())).Json["createdDate"]);
+        Assert.Equal("2026-02-03T04:05:06Z", (string?)(await client.PostAsync(SampleInstance.Request())).Json["createdDate"]);
     }
 
     [Fact]
     public async Task Rejected_credentials_leave_an_instance_that_is_not_valid()
     {
-        await using var client = await Client.StartAsync(new() { RejectedPasswords = ["pa55"] });
+        await using var client = await SandboxClient.StartAsync(new() { RejectedPasswords = [SampleSecrets.Password] });
 
-        var answer = await client.PostAsync(Client.Infobip());
+        var answer = await client.PostAsync(SampleInstance.Request());
 
         Assert.Equal(HttpStatusCode.OK, answer.Status);
         Assert.False((bool)answer.Json["valid"]!);
@@ -171,14 +171,14 @@ public sealed partial class CreateTests
     [Fact]
     public async Task A_mask_that_comes_in_is_stored_and_counted()
     {
-        await using var client = await Client.StartAsync();
-        var body = Client.Infobip();
-        body["configuration"]!["messaging.sms.infobip.password"] = "********";
+        await using var client = await SandboxClient.StartAsync();
+        var body = SampleInstance.Request();
+        body["configuration"]![SampleInstance.PasswordKey] = "********";
 
         await client.PostAsync(body);
 
         Assert.Equal(1, client.Server.MaskedValuesReceived);
-        Assert.Equal("********", client.Server.Instances[0].Configuration["messaging.sms.infobip.password"]);
+        Assert.Equal("********", client.Server.Instances[0].Configuration[SampleInstance.PasswordKey]);
     }
 
     [Fact]
@@ -196,15 +196,15 @@ public sealed partial class CreateTests
 
         static async Task<(long Id, string Token, string RequestId)> IdentityAsync(int seed)
         {
-            await using var client = await Client.StartAsync(new() { Seed = seed });
-            var answer = await client.PostAsync(Client.Infobip());
+            await using var client = await SandboxClient.StartAsync(new() { Seed = seed });
+            var answer = await client.PostAsync(SampleInstance.Request());
             return ((long)answer.Json["id"]!, (string)answer.Json["token"]!, answer.Header("Elements-Request-Id")!);
         }
     }
 
     [Fact]
     public async Task A_seed_below_one_is_refused() =>
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => SandboxServer.StartAsync(new() { Seed = 0 }, Client.Ending));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => SandboxServer.StartAsync(new() { Seed = 0 }, SandboxClient.Ending));
 
     [GeneratedRegex("^[A-Za-z0-9+/]{43}=$")]
     private static partial Regex TokenForm();

@@ -13,10 +13,10 @@ public sealed class FaultTests
     [InlineData(FaultKind.StatusAfter, 1)]
     public async Task A_status_comes_instead_of_the_work_or_after_it(FaultKind kind, int instances)
     {
-        await using var client = await Client.StartAsync();
-        client.Server.Faults.Order(new() { Kind = kind, StatusCode = 502 });
+        await using var client = await SandboxClient.StartAsync();
+        client.Server.Faults.Inject(new() { Kind = kind, StatusCode = 502 });
 
-        var answer = await client.PostAsync(Client.Infobip());
+        var answer = await client.PostAsync(SampleInstance.Request());
 
         Assert.Equal(HttpStatusCode.BadGateway, answer.Status);
         Assert.Equal(instances, client.Server.Instances.Count);
@@ -25,12 +25,12 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task The_apis_error_body_says_what_was_ordered()
+    public async Task The_apis_error_body_holds_the_messages_of_the_fault()
     {
-        await using var client = await Client.StartAsync();
-        client.Server.Faults.Order(new() { Kind = FaultKind.Status, StatusCode = 409, Message = "It exists.", ProviderMessage = "Vendor says so." });
+        await using var client = await SandboxClient.StartAsync();
+        client.Server.Faults.Inject(new() { Kind = FaultKind.Status, StatusCode = 409, Message = "It exists.", ProviderMessage = "Vendor says so." });
 
-        var answer = await client.PostAsync(Client.Infobip());
+        var answer = await client.PostAsync(SampleInstance.Request());
 
         Assert.Equal(HttpStatusCode.Conflict, answer.Status);
         Assert.Equal("It exists.", (string?)answer.Json["message"]);
@@ -42,7 +42,7 @@ public sealed class FaultTests
     public async Task An_empty_body_is_empty() => Assert.Equal("", (await BodyAsync(FaultBody.Empty)).Text);
 
     [Fact]
-    public async Task A_page_is_html() => Assert.Contains("<h1>503", (await BodyAsync(FaultBody.Html)).Text);
+    public async Task An_html_body_is_a_page() => Assert.Contains("<h1>503", (await BodyAsync(FaultBody.Html)).Text);
 
     [Fact]
     public async Task A_list_is_an_array_of_error_bodies() => Assert.NotNull((await BodyAsync(FaultBody.List)).Json.AsArray()[0]!["message"]);
@@ -62,24 +62,24 @@ public sealed class FaultTests
     {
         var message = (string?)(await BodyAsync(FaultBody.EchoRequest)).Json["message"];
 
-        Assert.Contains(Client.Authorization, message);
-        Assert.Contains("\"messaging.sms.infobip.password\":\"pa55\"", message);
+        Assert.Contains(SandboxClient.Authorization, message);
+        Assert.Contains(SampleInstance.Request().ToJsonString(), message);
     }
 
     [Fact]
     public async Task Retry_after_is_a_number_of_seconds()
     {
-        await using var client = await Client.StartAsync();
-        client.Server.Faults.Order(new() { Kind = FaultKind.Status, StatusCode = 429, RetryAfter = TimeSpan.FromSeconds(6.5) });
+        await using var client = await SandboxClient.StartAsync();
+        client.Server.Faults.Inject(new() { Kind = FaultKind.Status, StatusCode = 429, RetryAfter = TimeSpan.FromSeconds(6.5) });
 
         Assert.Equal("7", (await client.GetAsync("/instances")).Header("Retry-After"));
     }
 
     [Fact]
-    public async Task Retry_after_is_a_date_told_by_the_same_clock_as_the_answers_date()
+    public async Task Retry_after_is_a_date_by_the_same_clock_as_the_answers_date()
     {
-        await using var client = await Client.StartAsync(new() { Time = new FakeTimeProvider(new(2026, 2, 3, 4, 5, 6, TimeSpan.Zero)) });
-        client.Server.Faults.Order(new() { Kind = FaultKind.Status, StatusCode = 503, RetryAfter = TimeSpan.FromSeconds(10), RetryAfterAsDate = true });
+        await using var client = await SandboxClient.StartAsync(new() { Time = new FakeTimeProvider(new(2026, 2, 3, 4, 5, 6, TimeSpan.Zero)) });
+        client.Server.Faults.Inject(new() { Kind = FaultKind.Status, StatusCode = 503, RetryAfter = TimeSpan.FromSeconds(10), RetryAfterAsDate = true });
 
         var answer = await client.GetAsync("/instances");
 
@@ -93,12 +93,12 @@ public sealed class FaultTests
     [InlineData(FaultKind.CutInBody, 1)]
     public async Task A_cut_connection_gives_no_answer(FaultKind kind, int instances)
     {
-        await using var client = await Client.StartAsync();
-        client.Server.Faults.Order(new() { Kind = kind });
+        await using var client = await SandboxClient.StartAsync();
+        client.Server.Faults.Inject(new() { Kind = kind });
 
-        await Assert.ThrowsAnyAsync<HttpRequestException>(() => client.PostAsync(Client.Infobip()));
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => client.PostAsync(SampleInstance.Request()));
 
-        var record = await client.Server.WaitForRequestAsync(request => request is { Done: true, Status: null }, Client.Ending);
+        var record = await client.Server.WaitForRequestAsync(request => request is { Done: true, Status: null }, SandboxClient.Ending);
         Assert.Equal(kind, record.Fault);
         Assert.Equal(instances, client.Server.Instances.Count);
     }
@@ -106,9 +106,9 @@ public sealed class FaultTests
     [Fact]
     public async Task A_deletion_can_be_cut_in_the_middle_of_its_answer_too()
     {
-        await using var client = await Client.StartAsync();
+        await using var client = await SandboxClient.StartAsync();
         client.Server.Add("shop");
-        client.Server.Faults.Order(new() { Kind = FaultKind.CutInBody, Method = "DELETE" });
+        client.Server.Faults.Inject(new() { Kind = FaultKind.CutInBody, Method = "DELETE" });
 
         await Assert.ThrowsAnyAsync<HttpRequestException>(() => client.SendAsync(HttpMethod.Delete, "/instances/12"));
 
@@ -118,10 +118,10 @@ public sealed class FaultTests
     [Fact]
     public async Task A_broken_body_is_a_200_that_cannot_be_read()
     {
-        await using var client = await Client.StartAsync();
-        client.Server.Faults.Order(new() { Kind = FaultKind.BrokenBody });
+        await using var client = await SandboxClient.StartAsync();
+        client.Server.Faults.Inject(new() { Kind = FaultKind.BrokenBody });
 
-        var answer = await client.PostAsync(Client.Infobip());
+        var answer = await client.PostAsync(SampleInstance.Request());
 
         Assert.Equal(HttpStatusCode.OK, answer.Status);
         Assert.StartsWith("{\"id\":12,", answer.Text);
@@ -132,10 +132,10 @@ public sealed class FaultTests
     [Fact]
     public async Task An_empty_answer_is_a_200_after_the_work()
     {
-        await using var client = await Client.StartAsync();
-        client.Server.Faults.Order(new() { Kind = FaultKind.EmptyBody });
+        await using var client = await SandboxClient.StartAsync();
+        client.Server.Faults.Inject(new() { Kind = FaultKind.EmptyBody });
 
-        var answer = await client.PostAsync(Client.Infobip());
+        var answer = await client.PostAsync(SampleInstance.Request());
 
         Assert.Equal((HttpStatusCode.OK, ""), (answer.Status, answer.Text));
         Assert.Single(client.Server.Instances);
@@ -144,10 +144,10 @@ public sealed class FaultTests
     [Fact]
     public async Task A_huge_body_is_the_answer_and_white_space()
     {
-        await using var client = await Client.StartAsync();
-        client.Server.Faults.Order(new() { Kind = FaultKind.HugeBody, Megabytes = 2 });
+        await using var client = await SandboxClient.StartAsync();
+        client.Server.Faults.Inject(new() { Kind = FaultKind.HugeBody, Megabytes = 2 });
 
-        var answer = await client.PostAsync(Client.Infobip());
+        var answer = await client.PostAsync(SampleInstance.Request());
 
         Assert.Equal(2 * 1024 * 1024, answer.Text.Length);
         Assert.Equal(12, (int)answer.Json["id"]!);
@@ -158,10 +158,10 @@ public sealed class FaultTests
     [InlineData(302, HttpStatusCode.Found)]
     public async Task A_redirect_sends_elsewhere_and_does_nothing(int? status, HttpStatusCode expected)
     {
-        await using var client = await Client.StartAsync();
-        client.Server.Faults.Order(new() { Kind = FaultKind.Redirect, StatusCode = status, Location = "https://elsewhere.example/instances" });
+        await using var client = await SandboxClient.StartAsync();
+        client.Server.Faults.Inject(new() { Kind = FaultKind.Redirect, StatusCode = status, Location = "https://elsewhere.example/instances" });
 
-        var answer = await client.PostAsync(Client.Infobip());
+        var answer = await client.PostAsync(SampleInstance.Request());
 
         Assert.Equal(expected, answer.Status);
         Assert.Equal("https://elsewhere.example/instances", answer.Header("Location"));
@@ -174,11 +174,11 @@ public sealed class FaultTests
     public async Task A_delay_takes_its_time_before_the_work_or_after_it(FaultKind kind, int instancesMeanwhile)
     {
         FakeTimeProvider time = new();
-        await using var client = await Client.StartAsync(new() { Time = time });
-        client.Server.Faults.Order(new() { Kind = kind, Duration = TimeSpan.FromHours(1) });
+        await using var client = await SandboxClient.StartAsync(new() { Time = time });
+        client.Server.Faults.Inject(new() { Kind = kind, Duration = TimeSpan.FromHours(1) });
 
-        var answering = client.PostAsync(Client.Infobip());
-        await client.Server.WaitForRequestAsync(request => request.Fault == kind, Client.Ending);
+        var answering = client.PostAsync(SampleInstance.Request());
+        await client.Server.WaitForRequestAsync(request => request.Fault == kind, SandboxClient.Ending);
         Assert.Equal(instancesMeanwhile, client.Server.Instances.Count);
         Assert.False(client.Server.Requests[0].Done);
 
@@ -190,11 +190,11 @@ public sealed class FaultTests
     public async Task A_delay_in_the_body_lets_the_headers_through_first()
     {
         FakeTimeProvider time = new();
-        await using var client = await Client.StartAsync(new() { Time = time });
-        client.Server.Faults.Order(new() { Kind = FaultKind.DelayInBody, Duration = TimeSpan.FromHours(1) });
+        await using var client = await SandboxClient.StartAsync(new() { Time = time });
+        client.Server.Faults.Inject(new() { Kind = FaultKind.DelayInBody, Duration = TimeSpan.FromHours(1) });
 
-        using var response = await client.BeginAsync(Client.Request(HttpMethod.Post, client.Url("/instances"), Client.Infobip().ToJsonString()), Client.Ending);
-        var reading = response.Content.ReadAsStringAsync(Client.Ending);
+        using var response = await client.BeginAsync(SandboxClient.Request(HttpMethod.Post, client.Url("/instances"), SampleInstance.Request().ToJsonString()), SandboxClient.Ending);
+        var reading = response.Content.ReadAsStringAsync(SandboxClient.Ending);
         Assert.False(reading.IsCompleted);
 
         Assert.Equal(12, (int)JsonNode.Parse(await AdvanceUntilDoneAsync(time, reading))!["id"]!);
@@ -203,16 +203,16 @@ public sealed class FaultTests
     [Fact]
     public async Task An_endless_delay_ends_when_the_client_leaves()
     {
-        await using var client = await Client.StartAsync();
-        client.Server.Faults.Order(new() { Kind = FaultKind.DelayAfter });
+        await using var client = await SandboxClient.StartAsync();
+        client.Server.Faults.Inject(new() { Kind = FaultKind.DelayAfter });
         using CancellationTokenSource leaving = new();
-        var answering = client.BeginAsync(Client.Request(HttpMethod.Post, client.Url("/instances"), Client.Infobip().ToJsonString()), leaving.Token);
-        await client.Server.WaitForRequestAsync(request => request.Fault is not null, Client.Ending);
+        var answering = client.BeginAsync(SandboxClient.Request(HttpMethod.Post, client.Url("/instances"), SampleInstance.Request().ToJsonString()), leaving.Token);
+        await client.Server.WaitForRequestAsync(request => request.Fault is not null, SandboxClient.Ending);
 
         await leaving.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => answering);
-        var record = await client.Server.WaitForRequestAsync(request => request.Done, Client.Ending);
+        var record = await client.Server.WaitForRequestAsync(request => request.Done, SandboxClient.Ending);
         Assert.Null(record.Status);
         Assert.Single(client.Server.Instances);
     }
@@ -220,10 +220,10 @@ public sealed class FaultTests
     [Fact]
     public async Task An_endless_delay_does_not_hold_up_the_sandboxs_end()
     {
-        var client = await Client.StartAsync();
-        client.Server.Faults.Order(new() { Kind = FaultKind.Delay });
-        var answering = client.PostAsync(Client.Infobip());
-        await client.Server.WaitForRequestAsync(request => request.Fault is not null, Client.Ending);
+        var client = await SandboxClient.StartAsync();
+        client.Server.Faults.Inject(new() { Kind = FaultKind.Delay });
+        var answering = client.PostAsync(SampleInstance.Request());
+        await client.Server.WaitForRequestAsync(request => request.Fault is not null, SandboxClient.Ending);
 
         await client.Server.DisposeAsync();
 
@@ -237,7 +237,7 @@ public sealed class FaultTests
     {
         while (!task.IsCompleted)
         {
-            Client.Ending.ThrowIfCancellationRequested();
+            SandboxClient.Ending.ThrowIfCancellationRequested();
             time.Advance(TimeSpan.FromHours(1));
             await Task.Yield();
         }
@@ -245,12 +245,12 @@ public sealed class FaultTests
         return await task;
     }
 
-    private static async Task<Answer> BodyAsync(FaultBody body)
+    private static async Task<HttpAnswer> BodyAsync(FaultBody body)
     {
-        await using var client = await Client.StartAsync();
-        client.Server.Faults.Order(new() { Kind = FaultKind.Status, StatusCode = 503, Body = body });
+        await using var client = await SandboxClient.StartAsync();
+        client.Server.Faults.Inject(new() { Kind = FaultKind.Status, StatusCode = 503, Body = body });
 
-        var answer = await client.PostAsync(Client.Infobip());
+        var answer = await client.PostAsync(SampleInstance.Request());
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
         return answer;

@@ -15,11 +15,11 @@ public sealed class NegotiationTests
     [InlineData("/your_moms/api-v2/instances/12/other")]
     [InlineData("/elements/api-v1/instances")]
     [InlineData("/your_moms/api-v2x/instances")]
-    public async Task A_wrong_address_is_a_404_in_html_and_not_in_the_apis_words(string path)
+    public async Task A_wrong_address_is_a_404_in_html_and_not_the_apis_own(string path)
     {
-        await using var client = await Client.StartAsync();
+        await using var client = await SandboxClient.StartAsync();
 
-        var answer = await client.SendAsync(Client.Request(HttpMethod.Get, new Uri(client.Server.Url, path)));
+        var answer = await client.SendAsync(SandboxClient.Request(HttpMethod.Get, new Uri(client.Server.Url, path)));
 
         Assert.Equal(HttpStatusCode.NotFound, answer.Status);
         Assert.StartsWith("text/html", answer.ContentType);
@@ -30,11 +30,11 @@ public sealed class NegotiationTests
     [Fact]
     public async Task Both_dialects_show_the_same_instances()
     {
-        await using var client = await Client.StartAsync(dialect: "element");
+        await using var client = await SandboxClient.StartAsync(dialect: "element");
         client.Server.Add("shop");
 
         var mine = await client.GetAsync("/instances/12");
-        var other = await client.SendAsync(Client.Request(HttpMethod.Get, new Uri(client.Server.BaseUrl("your_mom") + "/instances/12")));
+        var other = await client.SendAsync(SandboxClient.Request(HttpMethod.Get, new Uri(client.Server.BaseUrl("your_mom") + "/instances/12")));
 
         Assert.Equal("infobip", (string?)mine.Json["element"]!["key"]);
         Assert.Equal("infobip", (string?)other.Json["your_mom"]!["key"]);
@@ -46,16 +46,16 @@ public sealed class NegotiationTests
     [InlineData("DELETE", "/instances", "GET,POST")]
     [InlineData("POST", "/instances/12", "GET,PATCH,PUT,DELETE")]
     [InlineData("GET", "/instances/12/enabled", "PUT,DELETE")]
-    public async Task A_wrong_method_is_405_and_tells_the_right_ones(string method, string path, string allowed)
+    public async Task A_wrong_method_is_405_with_the_right_ones(string method, string path, string allowed)
     {
-        await using var client = await Client.StartAsync();
+        await using var client = await SandboxClient.StartAsync();
         client.Server.Add("shop");
 
-        using var response = await client.BeginAsync(Client.Request(new HttpMethod(method), client.Url(path)), Client.Ending);
+        using var response = await client.BeginAsync(SandboxClient.Request(new HttpMethod(method), client.Url(path)), SandboxClient.Ending);
 
         Assert.Equal(HttpStatusCode.MethodNotAllowed, response.StatusCode);
         Assert.Equal(allowed, string.Join(',', response.Content.Headers.Allow));
-        Assert.Contains("requestId", await response.Content.ReadAsStringAsync(Client.Ending));
+        Assert.Contains("requestId", await response.Content.ReadAsStringAsync(SandboxClient.Ending));
     }
 
     [Theory]
@@ -65,10 +65,10 @@ public sealed class NegotiationTests
     [InlineData("PATCH", "/instances/12", "text/json")]
     public async Task A_body_that_is_not_declared_as_json_is_415(string method, string path, string? contentType)
     {
-        await using var client = await Client.StartAsync();
+        await using var client = await SandboxClient.StartAsync();
         client.Server.Add("shop");
 
-        var answer = await client.SendAsync(Client.Request(new HttpMethod(method), client.Url(path), Client.Infobip().ToJsonString(), contentType));
+        var answer = await client.SendAsync(SandboxClient.Request(new HttpMethod(method), client.Url(path), SampleInstance.Request().ToJsonString(), contentType));
 
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, answer.Status);
         Assert.Equal("shop", Assert.Single(client.Server.Instances).Name);
@@ -80,8 +80,8 @@ public sealed class NegotiationTests
     [InlineData("application/json", "text/html", HttpStatusCode.NotAcceptable)]
     public async Task Media_types_are_negotiated(string contentType, string accept, HttpStatusCode expected)
     {
-        await using var client = await Client.StartAsync();
-        var request = Client.Request(HttpMethod.Post, client.Url("/instances"), Client.Infobip().ToJsonString(), contentType);
+        await using var client = await SandboxClient.StartAsync();
+        var request = SandboxClient.Request(HttpMethod.Post, client.Url("/instances"), SampleInstance.Request().ToJsonString(), contentType);
         request.Headers.TryAddWithoutValidation("Accept", accept);
 
         Assert.Equal(expected, (await client.SendAsync(request)).Status);
@@ -90,12 +90,12 @@ public sealed class NegotiationTests
     [Fact]
     public async Task Every_answer_of_the_api_bears_its_own_request_id()
     {
-        await using var client = await Client.StartAsync();
+        await using var client = await SandboxClient.StartAsync();
 
-        Answer[] answers =
+        HttpAnswer[] answers =
         [
             await client.GetAsync("/instances"),
-            await client.PostAsync(Client.Infobip()),
+            await client.PostAsync(SampleInstance.Request()),
             await client.GetAsync("/instances"),
             await client.SendAsync(HttpMethod.Delete, "/instances/12/enabled"),
             await client.SendAsync(HttpMethod.Delete, "/instances/12"),

@@ -15,28 +15,28 @@ public sealed partial class ProcessTests
     [Theory]
     [InlineData(Interrupt)]
     [InlineData(Terminate)]
-    public async Task It_tells_its_url_serves_and_ends_with_0_when_told_to(int signal)
+    public async Task It_prints_its_url_serves_and_ends_with_0_on_a_signal(int signal)
     {
-        using var process = Start("--user-secret", "u-secret", "--organization-secret", "o-secret", "--seed", "3", "--masking", "absent");
-        var url = (await process.StandardOutput.ReadLineAsync(Client.Ending))!;
+        using var process = Start("--user-secret", SampleSecrets.User, "--organization-secret", SampleSecrets.Organization, "--seed", "3", "--masking", "absent");
+        var url = (await process.StandardOutput.ReadLineAsync(SandboxClient.Ending))!;
         Assert.StartsWith("Sandbox of the instances API: http://127.0.0.1:", url);
         Uri root = new(url.Split(": ")[1]);
-        Assert.EndsWith($"{root}your_moms/api-v2", await process.StandardOutput.ReadLineAsync(Client.Ending));
-        Assert.EndsWith($"{root}elements/api-v2", await process.StandardOutput.ReadLineAsync(Client.Ending));
+        Assert.EndsWith($"{root}your_moms/api-v2", await process.StandardOutput.ReadLineAsync(SandboxClient.Ending));
+        Assert.EndsWith($"{root}elements/api-v2", await process.StandardOutput.ReadLineAsync(SandboxClient.Ending));
 
         using HttpClient http = new();
-        using var refused = await http.SendAsync(Client.Request(HttpMethod.Get, new Uri(root, "your_moms/api-v2/instances"), authorization: "User x, Organization y"), Client.Ending);
-        using var created = await http.SendAsync(Client.Request(HttpMethod.Post, new Uri(root, "your_moms/api-v2/instances"), Client.Infobip().ToJsonString()), Client.Ending);
+        using var refused = await http.SendAsync(SandboxClient.Request(HttpMethod.Get, new Uri(root, "your_moms/api-v2/instances"), authorization: "User x, Organization y"), SandboxClient.Ending);
+        using var created = await http.SendAsync(SandboxClient.Request(HttpMethod.Post, new Uri(root, "your_moms/api-v2/instances"), SampleInstance.Request().ToJsonString()), SandboxClient.Ending);
         Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
-        var text = await created.Content.ReadAsStringAsync(Client.Ending);
+        var text = await created.Content.ReadAsStringAsync(SandboxClient.Ending);
         Assert.StartsWith("{\"id\":2000012,", text);
         Assert.DoesNotContain("messaging.sms.infobip.password", text);
 
         Assert.Equal(0, Kill(process.Id, signal));
-        await process.WaitForExitAsync(Client.Ending);
+        await process.WaitForExitAsync(SandboxClient.Ending);
         Assert.Equal(0, process.ExitCode);
-        Assert.Equal("Stop with Ctrl-C.\n", await process.StandardOutput.ReadToEndAsync(Client.Ending));
-        Assert.Equal("", await process.StandardError.ReadToEndAsync(Client.Ending));
+        Assert.Equal("Stop with Ctrl-C.\n", await process.StandardOutput.ReadToEndAsync(SandboxClient.Ending));
+        Assert.Equal("", await process.StandardError.ReadToEndAsync(SandboxClient.Ending));
     }
 
     [Theory]
@@ -72,7 +72,7 @@ public sealed partial class ProcessTests
     [Fact]
     public async Task A_taken_port_ends_it_with_1_and_what_to_do()
     {
-        await using var client = await Client.StartAsync();
+        await using var client = await SandboxClient.StartAsync();
         var port = client.Server.Url.Port.ToString(CultureInfo.InvariantCulture);
 
         var (code, output, error) = await RunAsync("--port", port);
@@ -84,7 +84,7 @@ public sealed partial class ProcessTests
     [Fact]
     public void Every_option_is_read()
     {
-        var options = CommandLine.Parse(
+        var options = SandboxCommandLine.Parse(
             ["--port", "81", "--seed", "4", "--user-secret", "u", "--organization-secret", "o", "--masking", "none", "--answers", "seed", "--requests-per-second", "2.5"]).Options!;
 
         Assert.Equal((81, 4, "u", "o"), (options.Port, options.Seed, options.UserSecret, options.OrganizationSecret));
@@ -94,9 +94,9 @@ public sealed partial class ProcessTests
     private static async Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments)
     {
         using var process = Start(arguments);
-        var output = process.StandardOutput.ReadToEndAsync(Client.Ending);
-        var error = process.StandardError.ReadToEndAsync(Client.Ending);
-        await process.WaitForExitAsync(Client.Ending);
+        var output = process.StandardOutput.ReadToEndAsync(SandboxClient.Ending);
+        var error = process.StandardError.ReadToEndAsync(SandboxClient.Ending);
+        await process.WaitForExitAsync(SandboxClient.Ending);
         return (process.ExitCode, await output, await error);
     }
 

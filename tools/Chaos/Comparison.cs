@@ -16,23 +16,23 @@ internal sealed class Comparison(
     {
         var held = subjects.Where(subject => subject.Id is not null).ToList();
         var ids = held.Select(subject => subject.Id!).ToHashSet();
-        var left = subjects.SelectMany(subject => subject.Left).ToLookup(one => one.Marker);
+        var left = subjects.SelectMany(subject => subject.Leftovers).ToLookup(one => one.Marker);
         var alone = there.Where(instance => !_before.Contains(instance.Id) && !ids.Contains(instance.Id.ToString(CultureInfo.InvariantCulture))).ToList();
-        var told = alone.Where(instance => manager.ToldTwins.Contains(instance.Id)).ToList();
-        alone = [.. alone.Except(told)];
-        var byMarker = there.Where(instance => !_before.Contains(instance.Id)).Except(told).GroupBy(Marker).ToList();
+        var reported = alone.Where(instance => manager.ReportedDuplicates.Contains(instance.Id)).ToList();
+        alone = [.. alone.Except(reported)];
+        var byMarker = there.Where(instance => !_before.Contains(instance.Id)).Except(reported).GroupBy(Marker).ToList();
 
-        // One instance may be left of each create that told so; what more there is of it is a duplicate already.
+        // One instance may be left of each create that said so; what more there is of it is a duplicate already.
         var accounted = alone.Where(instance => left.Contains(Marker(instance))).DistinctBy(Marker).ToList();
         var orphans = alone.Where(instance => !left.Contains(Marker(instance))).ToList();
 
-        // What a create of the same resource left and a later one took over bears the old mark until a change gets through.
+        // What a create of the same resource left and a later one adopted has the old marker until a change gets through.
         var mixedUp = held
             .Where(subject => _byId.TryGetValue(subject.Id!, out var instance)
                 && Marker(instance) != subject.Marker
-                && !subject.Left.Exists(earlier => earlier.Marker == Marker(instance)))
+                && !subject.Leftovers.Exists(earlier => earlier.Marker == Marker(instance)))
             .ToList();
-        int LeftBy(LeftBy by) => accounted.Count(instance => left[Marker(instance)].Last().By == by);
+        int CountOf(LeftoverCause cause) => accounted.Count(instance => left[Marker(instance)].Last().Cause == cause);
         return new Outcome
         {
             Who = manager.Who,
@@ -48,11 +48,11 @@ internal sealed class Comparison(
                 + (before.Count - there.Count(instance => _before.Contains(instance.Id))),
             Lost = manager.Tally["lost"] + held.Count(subject => !_byId.ContainsKey(subject.Id!)),
             Leaks = leaks,
-            LeftInDoubt = LeftBy(Chaos.LeftBy.Doubt),
-            Silent = left.SelectMany(one => one).Where(one => one.By == Chaos.LeftBy.Doubt).Count(one => !LeadsToWhatIsLeft(one, alone)),
-            LeftGivenUp = LeftBy(Chaos.LeftBy.GivenUp),
-            LeftKilled = LeftBy(Chaos.LeftBy.Killed),
-            TwinsTold = told.Count,
+            LeftInDoubt = CountOf(LeftoverCause.Doubt),
+            Silent = left.SelectMany(one => one).Where(one => one.Cause == LeftoverCause.Doubt).Count(one => !LeadsToWhatIsLeft(one, alone)),
+            LeftGivenUp = CountOf(LeftoverCause.GivenUp),
+            LeftKilled = CountOf(LeftoverCause.Killed),
+            DuplicatesReported = reported.Count,
             Details =
             [
                 .. manager.Lost,
@@ -65,13 +65,13 @@ internal sealed class Comparison(
 
     private static string Marker(SandboxInstance instance) => instance.Configuration.TryGetValue("messaging.sms.infobip.username", out var marker) ? marker : "";
 
-    /// <summary>Whether somebody who reads the message finds what was left: by an id in it, or by the name and the way to take it over.</summary>
-    private static bool LeadsToWhatIsLeft(Left left, IEnumerable<SandboxInstance> alone) =>
+    /// <summary>Whether a reader of the message finds what was left: by an id in it, or by the name and the import command.</summary>
+    private static bool LeadsToWhatIsLeft(Leftover left, IEnumerable<SandboxInstance> alone) =>
         left.Message.Contains("pulumi import infobip:index:InfoBipInstance", StringComparison.Ordinal)
         && left.Message.Contains($"'{left.Name}'", StringComparison.Ordinal)
         && alone.Where(instance => Marker(instance) == left.Marker).All(instance => instance.Name == left.Name);
 
-    /// <summary>The requests that made or changed the instances of one resource, for whoever looks for the cause.</summary>
+    /// <summary>The requests that made or changed the instances of one resource, to find the cause.</summary>
     private string Story(string marker) => string.Concat(requests
         .Where(request => request.Body.Contains($"\"{marker.Split('-')[0]}-", StringComparison.Ordinal))
         .Select(request => $"{Environment.NewLine}    {request.Time:mm:ss.fff} {request.Method} {request.ApiPath} {Regex.Match(request.Body, "\"(sms[0-9]+-[0-9]+)\"").Groups[1].Value} {Regex.Match(request.Body, "\"name\":\"([^\"]*)").Groups[1].Value}: {request.Fault?.ToString() ?? "no fault"}, {request.Status?.ToString(CultureInfo.InvariantCulture) ?? "cut"}"));

@@ -4,8 +4,8 @@ using InfoBip.Sandbox;
 namespace InfoBip.Chaos;
 
 /// <summary>
-/// About a third of all requests is struck. Left out is what no client can defend itself against: an API's own 404 for what exists, and a plain refusal
-/// (400, 401, 403, 429) after the work was done. Those are lies, not faults.
+/// About a third of all requests has a fault. Left out is what no client can handle: an API's own 404 for what exists, and a plain refusal
+/// (400, 401, 403, 429) after the work was done. Those are wrong answers, not faults.
 /// </summary>
 internal static class FaultMix
 {

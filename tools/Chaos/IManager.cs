@@ -4,7 +4,7 @@ using InfoBip.Sandbox;
 
 namespace InfoBip.Chaos;
 
-/// <summary>Does the operations of a storm and remembers what an honest caller would.</summary>
+/// <summary>Does the operations of a storm and keeps the state that an engine would.</summary>
 internal interface IManager : IAsyncDisposable
 {
     string Who { get; }
@@ -14,10 +14,10 @@ internal interface IManager : IAsyncDisposable
     /// <summary>What was lost, one by one.</summary>
     ConcurrentQueue<string> Lost { get; }
 
-    /// <summary>The ids of late twins that the user was warned of.</summary>
-    IReadOnlySet<long> ToldTwins { get; }
+    /// <summary>The ids of late duplicates that the user was warned of.</summary>
+    IReadOnlySet<long> ReportedDuplicates { get; }
 
-    Task DoAsync(Subject subject, Doing doing, Draw draw);
+    Task DoAsync(Subject subject, OperationKind operation, Draw draw);
 
     /// <summary>Lets something happen to a process: a cancel or a kill.</summary>
     Task InterruptAsync(int process, bool kill);
@@ -25,6 +25,6 @@ internal interface IManager : IAsyncDisposable
     /// <summary>Asks for every resource once more when the faults are over.</summary>
     Task SettleAsync(Subject subject, SandboxInstance? there);
 
-    /// <summary>Ends what runs, and tells what secrets were said and how much memory was used.</summary>
+    /// <summary>Ends what runs; returns where secrets were found and how much memory was used.</summary>
     Task<(IReadOnlyList<string> Leaks, double PeakMebibytes)> EndAsync(IReadOnlyCollection<string> tokens);
 }

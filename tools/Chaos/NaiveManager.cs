@@ -1,4 +1,4 @@
-// The stand-in: a plain client that sends again whatever failed, as an HTTP library's retries do.
+// For comparison: a plain client that sends again whatever failed, as an HTTP library's retries do.
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Json;
@@ -23,16 +23,16 @@ internal sealed class NaiveManager(SandboxServer sandbox, StormOptions options) 
 
     public ConcurrentQueue<string> Lost { get; } = new();
 
-    public IReadOnlySet<long> ToldTwins { get; } = new HashSet<long>();
+    public IReadOnlySet<long> ReportedDuplicates { get; } = new HashSet<long>();
 
-    public async Task DoAsync(Subject subject, Doing doing, Draw draw)
+    public async Task DoAsync(Subject subject, OperationKind operation, Draw draw)
     {
-        using var patience = draw.GiveUp < options.GiveUps ? new CancellationTokenSource(draw.GiveUpAfter) : new CancellationTokenSource();
-        if (doing == Doing.Create)
+        using var limit = draw.GiveUp < options.GiveUps ? new CancellationTokenSource(draw.GiveUpAfter) : new CancellationTokenSource();
+        if (operation == OperationKind.Create)
         {
             subject.Begin();
             var name = draw.Named < 0.3 ? StormNames.Shared(subject.Process, draw.Name) : $"{subject.Name}-{Convert.ToHexStringLower(draw.Seed)[..7]}";
-            if (await SendAsync(HttpMethod.Post, "/instances", Body(subject, name, 0), patience.Token) is { } made)
+            if (await SendAsync(HttpMethod.Post, "/instances", Body(subject, name, 0), limit.Token) is { } made)
             {
                 subject.Hold(made.GetProperty("id").GetInt64().ToString(System.Globalization.CultureInfo.InvariantCulture), made.GetProperty("token").GetString());
             }
@@ -44,17 +44,17 @@ internal sealed class NaiveManager(SandboxServer sandbox, StormOptions options) 
             return;
         }
 
-        var (method, body) = doing switch
+        var (method, body) = operation switch
         {
-            Doing.Update => (HttpMethod.Put, Body(subject, $"{subject.Name}-0000000", draw.Name)),
-            Doing.Read => (HttpMethod.Get, null),
+            OperationKind.Update => (HttpMethod.Put, Body(subject, $"{subject.Name}-0000000", draw.Name)),
+            OperationKind.Read => (HttpMethod.Get, null),
             _ => (HttpMethod.Delete, (object?)null),
         };
-        if (await SendAsync(method, $"/instances/{subject.Id}", body, patience.Token) is null)
+        if (await SendAsync(method, $"/instances/{subject.Id}", body, limit.Token) is null)
         {
             Tally.Add("failed cleanly");
         }
-        else if (doing == Doing.Delete)
+        else if (operation == OperationKind.Delete)
         {
             subject.Drop();
         }

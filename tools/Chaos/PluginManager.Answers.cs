@@ -1,4 +1,4 @@
-// What an engine reads out of a plugin's answers.
+// What an engine reads in a plugin's answers.
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using InfoBip.EngineSimulator;
@@ -26,7 +26,7 @@ internal sealed partial class PluginManager
     private static string? Text(Struct map, string key) => map.Fields.TryGetValue(key, out var value) ? Wire.Reveal(value).StringValue : null;
 
     /// <summary>How long the engine waits for one call: for ever, or until it gives up.</summary>
-    private sealed class Patience(TimeSpan? after) : IDisposable
+    private sealed class CallLimit(TimeSpan? after) : IDisposable
     {
         private readonly CancellationTokenSource _over = new();
 

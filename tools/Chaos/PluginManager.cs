@@ -1,7 +1,6 @@
 // An engine with the plugin as a process: it does with each answer what the real one does.
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
@@ -11,7 +10,7 @@ using Pulumirpc;
 
 namespace InfoBip.Chaos;
 
-/// <summary>Drives the plugin, keeps the state as an engine would, and listens for secrets.</summary>
+/// <summary>Calls the plugin, keeps the state as an engine would, and searches for secrets.</summary>
 internal sealed partial class PluginManager : IManager
 {
     private const string Type = "infobip:index:InfoBipInstance";
@@ -20,8 +19,8 @@ internal sealed partial class PluginManager : IManager
     private readonly SandboxServer _sandbox;
     private readonly double _giveUps;
     private readonly PluginHost[] _hosts;
-    private readonly Ear _ear = new(Canary.User, Canary.Organization, Canary.Password);
-    private readonly Lock _earLock = new();
+    private readonly LeakDetector _detector = new(SecretCanary.User, SecretCanary.Organization, SecretCanary.Password);
+    private readonly Lock _detectorLock = new();
     private readonly ConcurrentQueue<string> _said = new();
 
     private readonly DirectoryInfo _journals;
@@ -36,11 +35,7 @@ internal sealed partial class PluginManager : IManager
 
     public Tally Tally { get; } = new();
 
-    public IReadOnlySet<long> ToldTwins => _engine.Entries
-        .SelectMany(entry => Twins().Matches(entry.Message))
-        .SelectMany(match => match.Groups[1].Value.Split(", "))
-        .Select(id => long.Parse(id, CultureInfo.InvariantCulture))
-        .ToHashSet();
+    public IReadOnlySet<long> ReportedDuplicates => _engine.Entries.SelectMany(entry => PluginNotes.Duplicates(entry.Message)).ToHashSet();
 
     public static async Task<PluginManager> StartAsync(string path, StormOptions options, SandboxServer sandbox)
     {
@@ -48,8 +43,8 @@ internal sealed partial class PluginManager : IManager
         var settings = new ConfigureRequest
         {
             Args = Wire.Map(
-                ("userSecret", Wire.Secret(Canary.User)),
-                ("organizationSecret", Wire.Secret(Canary.Organization)),
+                ("userSecret", Wire.Secret(SecretCanary.User)),
+                ("organizationSecret", Wire.Secret(SecretCanary.Organization)),
                 ("baseUrl", sandbox.BaseUrl("your_mom").ToString()),
                 ("requestTimeoutSeconds", 1),
                 ("maxRetries", 4)),
@@ -64,11 +59,11 @@ internal sealed partial class PluginManager : IManager
         return new PluginManager(engine, hosts, options.GiveUps, sandbox, journals);
     }
 
-    public Task DoAsync(Subject subject, Doing doing, Draw draw) => doing switch
+    public Task DoAsync(Subject subject, OperationKind operation, Draw draw) => operation switch
     {
-        Doing.Create => CreateAsync(subject, draw),
-        Doing.Update => UpdateAsync(subject, draw),
-        Doing.Read => ReadAsync(subject, draw),
+        OperationKind.Create => CreateAsync(subject, draw),
+        OperationKind.Update => UpdateAsync(subject, draw),
+        OperationKind.Read => ReadAsync(subject, draw),
         _ => DeleteAsync(subject, draw),
     };
 
@@ -108,15 +103,15 @@ internal sealed partial class PluginManager : IManager
         await Task.WhenAll(_hosts.Select(host => host.EndAsync()));
         foreach (var text in _hosts.SelectMany(host => host.Printed).Concat(_engine.Entries.Select(entry => entry.Message)))
         {
-            Hear("the log", text);
+            CheckText("the log", text);
         }
 
-        Tally.Add("retries", _engine.Entries.Count(entry => entry.Ephemeral && entry.Message.Contains("; attempt ", StringComparison.Ordinal)));
-        Tally.Add("adopted", _engine.Entries.Count(entry => entry.Message.StartsWith("The answer to the create was lost", StringComparison.Ordinal)));
-        Tally.Add("taken over from killed plugins", _engine.Entries.Count(entry => entry.Message.Contains("it is taken over", StringComparison.Ordinal)));
-        Tally.Add("twins removed", _engine.Entries.Count(entry => entry.Message.StartsWith("The service acted late", StringComparison.Ordinal)));
+        Tally.Add("retries", _engine.Entries.Count(entry => entry.Ephemeral && PluginNotes.IsRetry(entry.Message)));
+        Tally.Add("adopted", _engine.Entries.Count(entry => PluginNotes.IsAdoptionAfterLostAnswer(entry.Message)));
+        Tally.Add("adopted from killed plugins", _engine.Entries.Count(entry => PluginNotes.IsAdoptionAfterKill(entry.Message)));
+        Tally.Add("duplicates removed", _engine.Entries.Count(entry => PluginNotes.IsRemovalOfDuplicate(entry.Message)));
         var found = TokenSearch.In(tokens, _said);
-        return ([.. _ear.Complaints, .. found], _hosts.Max(host => host.PeakMebibytes));
+        return ([.. _detector.Leaks, .. found], _hosts.Max(host => host.PeakMebibytes));
     }
 
     public async ValueTask DisposeAsync()
@@ -130,10 +125,7 @@ internal sealed partial class PluginManager : IManager
         _journals.Delete(recursive: true);
     }
 
-    [GeneratedRegex(@"appeared \(([\d, ]+)\)")]
-    private static partial Regex Twins();
-
-    /// <summary>What a killed plugin, or a call that was given up, had on the way is done or was cut before anybody deploys again.</summary>
+    /// <summary>What a killed plugin, or a call that was given up, had on the way is done or was cut before the next deployment.</summary>
     private static async Task QuietAsync(SandboxServer sandbox)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5));
@@ -150,7 +142,7 @@ internal sealed partial class PluginManager : IManager
         var program = Wire.Map(
             ("sender", $"+{subject.Name}"),
             ("username", subject.Marker),
-            ("password", Wire.Secret(draw.Change > 0.95 ? "wrong" : Canary.Password)),
+            ("password", Wire.Secret(draw.Change > 0.95 ? "wrong" : SecretCanary.Password)),
             ("callbackUrl", "https://www.example.com/auth"),
             ("enabled", draw.Switch > 0.1));
         if (draw.Named < 0.3)
@@ -176,44 +168,44 @@ internal sealed partial class PluginManager : IManager
     private async Task<bool> TryCreateAsync(Subject subject, Struct inputs, Draw draw, int generation)
     {
         var kills = _hosts[subject.Process].Kills;
-        using var patience = new Patience(draw.GiveUp < _giveUps ? draw.GiveUpAfter : null);
+        using var limit = new CallLimit(draw.GiveUp < _giveUps ? draw.GiveUpAfter : null);
         var request = new CreateRequest { Urn = subject.Urn, Name = subject.Name, Type = Type, Properties = inputs.Clone() };
-        var (answer, failure) = await CallAsync(subject, patience, client => client.CreateAsync(request, cancellationToken: patience.Token), generation);
+        var (answer, failure) = await CallAsync(subject, limit, client => client.CreateAsync(request, cancellationToken: limit.Token), generation);
         if (answer is not null)
         {
-            subject.Left.RemoveAll(left => left.Marker == subject.Marker && left.By == LeftBy.Doubt);
+            subject.Leftovers.RemoveAll(left => left.Marker == subject.Marker && left.Cause == LeftoverCause.Doubt);
             Hold(subject, answer.Id, inputs, answer.Properties);
             return true;
         }
 
-        if (Detail(failure!) is { } half)
+        if (Detail(failure!) is { } partial)
         {
-            Tally.Add("half-made, kept");
-            subject.Left.RemoveAll(left => left.Marker == subject.Marker && left.By == LeftBy.Doubt);
-            Hold(subject, half.Id, inputs, half.Properties);
+            Tally.Add("partially created, kept");
+            subject.Leftovers.RemoveAll(left => left.Marker == subject.Marker && left.Cause == LeftoverCause.Doubt);
+            Hold(subject, partial.Id, inputs, partial.Properties);
             subject.ChangeFailed = true;
             return false;
         }
 
         var name = Text(inputs, "name")!;
-        if (patience.IsOver)
+        if (limit.IsOver)
         {
             Tally.Add("creates given up by the engine");
-            subject.Left.Add(new Left(subject.Marker, name, LeftBy.GivenUp, ""));
+            subject.Leftovers.Add(new Leftover(subject.Marker, name, LeftoverCause.GivenUp, ""));
             return true;
         }
 
         if (_hosts[subject.Process].Kills != kills && failure!.StatusCode is StatusCode.Unavailable or StatusCode.Internal or StatusCode.Cancelled or StatusCode.Unknown)
         {
             Tally.Add("creates whose plugin was killed");
-            subject.Left.Add(new Left(subject.Marker, name, LeftBy.Killed, failure.Status.Detail));
+            subject.Leftovers.Add(new Leftover(subject.Marker, name, LeftoverCause.Killed, failure.Status.Detail));
             return true;
         }
 
         if (failure!.StatusCode is StatusCode.Unknown or StatusCode.Internal or StatusCode.DataLoss)
         {
-            Tally.Add("creates in doubt, told");
-            subject.Left.Add(new Left(subject.Marker, name, LeftBy.Doubt, failure.Status.Detail));
+            Tally.Add("creates in doubt, reported");
+            subject.Leftovers.Add(new Leftover(subject.Marker, name, LeftoverCause.Doubt, failure.Status.Detail));
             return false;
         }
 
@@ -226,7 +218,7 @@ internal sealed partial class PluginManager : IManager
         var program = Wire.Map(
             ("sender", $"+{subject.Name}{draw.Name}"),
             ("username", Text(subject.Inputs, "username")),
-            ("password", Wire.Secret(Canary.Password)),
+            ("password", Wire.Secret(SecretCanary.Password)),
             ("callbackUrl", "https://www.example.com/auth"),
             ("enabled", draw.Switch > 0.2),
             ("tags", new[] { $"tag{draw.Name}" }));
@@ -240,7 +232,7 @@ internal sealed partial class PluginManager : IManager
             return;
         }
 
-        using var patience = new Patience(draw.GiveUp < _giveUps ? draw.GiveUpAfter : null);
+        using var limit = new CallLimit(draw.GiveUp < _giveUps ? draw.GiveUpAfter : null);
         var request = new UpdateRequest
         {
             Id = subject.Id,
@@ -251,19 +243,19 @@ internal sealed partial class PluginManager : IManager
             OldInputs = subject.Inputs.Clone(),
             News = inputs.Clone(),
         };
-        var (answer, failure) = await CallAsync(subject, patience, client => client.UpdateAsync(request, cancellationToken: patience.Token));
-        // Only a refresh tells what came of a change that failed: one that takes it back is no change to the engine.
+        var (answer, failure) = await CallAsync(subject, limit, client => client.UpdateAsync(request, cancellationToken: limit.Token));
+        // Only a refresh shows what came of a change that failed: one that takes it back is no change to the engine.
         subject.ChangeFailed |= answer is null;
         if (answer is not null)
         {
             (subject.Inputs, subject.Outputs) = (inputs, answer.Properties);
             subject.Token = Token(answer.Properties);
         }
-        else if (Detail(failure!) is { } half)
+        else if (Detail(failure!) is { } partial)
         {
-            Tally.Add("half-made, kept");
-            subject.Outputs = half.Properties;
-            subject.Token = Token(half.Properties);
+            Tally.Add("partially created, kept");
+            subject.Outputs = partial.Properties;
+            subject.Token = Token(partial.Properties);
         }
         else
         {
@@ -273,8 +265,8 @@ internal sealed partial class PluginManager : IManager
 
     private async Task ReadAsync(Subject subject, Draw draw)
     {
-        using var patience = new Patience(draw.GiveUp < _giveUps ? draw.GiveUpAfter : null);
-        var (answer, failure) = await CallAsync(subject, patience, client => client.ReadAsync(ReadOf(subject), cancellationToken: patience.Token));
+        using var limit = new CallLimit(draw.GiveUp < _giveUps ? draw.GiveUpAfter : null);
+        var (answer, failure) = await CallAsync(subject, limit, client => client.ReadAsync(ReadOf(subject), cancellationToken: limit.Token));
         if (answer is { Id.Length: 0 })
         {
             if (!subject.DeleteFailed)
@@ -289,10 +281,10 @@ internal sealed partial class PluginManager : IManager
             (subject.Inputs, subject.Outputs, subject.ChangeFailed) = (answer.Inputs, answer.Properties, false);
             subject.Token = Token(answer.Properties);
         }
-        else if (Detail(failure!) is { } half)
+        else if (Detail(failure!) is { } partial)
         {
-            subject.Outputs = half.Properties;
-            subject.Token = Token(half.Properties);
+            subject.Outputs = partial.Properties;
+            subject.Token = Token(partial.Properties);
         }
         else
         {
@@ -302,9 +294,9 @@ internal sealed partial class PluginManager : IManager
 
     private async Task DeleteAsync(Subject subject, Draw draw)
     {
-        using var patience = new Patience(draw.GiveUp < _giveUps ? draw.GiveUpAfter : null);
+        using var limit = new CallLimit(draw.GiveUp < _giveUps ? draw.GiveUpAfter : null);
         var request = new DeleteRequest { Id = subject.Id, Urn = subject.Urn, Name = subject.Name, Type = Type, Properties = subject.Outputs.Clone() };
-        var (answer, _) = await CallAsync(subject, patience, client => client.DeleteAsync(request, cancellationToken: patience.Token));
+        var (answer, _) = await CallAsync(subject, limit, client => client.DeleteAsync(request, cancellationToken: limit.Token));
         if (answer is not null)
         {
             subject.Drop();
@@ -341,7 +333,7 @@ internal sealed partial class PluginManager : IManager
     }
 
     private async Task<(T? Answer, RpcException? Failure)> CallAsync<T>(
-        Subject subject, Patience? patience, Func<ResourceProvider.ResourceProviderClient, AsyncUnaryCall<T>> call, int? generation = null)
+        Subject subject, CallLimit? limit, Func<ResourceProvider.ResourceProviderClient, AsyncUnaryCall<T>> call, int? generation = null)
         where T : class, IMessage<T>
     {
         try
@@ -349,28 +341,28 @@ internal sealed partial class PluginManager : IManager
             var answer = await _hosts[subject.Process].CallAsync(
                 async client =>
                 {
-                    patience?.Begin();
+                    limit?.Begin();
                     return await call(client);
                 },
                 generation);
-            lock (_earLock)
+            lock (_detectorLock)
             {
-                _ear.To("an answer", answer);
+                _detector.Check("an answer", answer);
             }
 
             return (answer, null);
         }
         catch (RpcException failure)
         {
-            lock (_earLock)
+            lock (_detectorLock)
             {
-                _ear.To("a failure", failure);
+                _detector.Check("a failure", failure);
             }
 
             _said.Enqueue(failure.Status.Detail);
-            if (patience is { IsOver: true })
+            if (limit is { IsOver: true })
             {
-                // Nobody changes a resource again before what was given up has come to rest.
+                // The resource is not changed again before the request that was given up has ended.
                 await QuietAsync(_sandbox);
             }
 
@@ -387,11 +379,11 @@ internal sealed partial class PluginManager : IManager
         Lost.Enqueue($"{subject.Marker} with the id {subject.Id} {how}{string.Concat(story)}");
     }
 
-    private void Hear(string where, string text)
+    private void CheckText(string where, string text)
     {
-        lock (_earLock)
+        lock (_detectorLock)
         {
-            _ear.To(where, text);
+            _detector.Check(where, text);
         }
 
         _said.Enqueue(text);

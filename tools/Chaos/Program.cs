@@ -18,15 +18,15 @@ var plain = await Storm.OfPlainClientAsync(options);
 Report.Print(Console.Out, options, protectedOne, plain);
 if (protectedOne.Share < 0.3)
 {
-    Console.Error.WriteLine("Fewer than 30 % of the requests were struck.");
+    Console.Error.WriteLine("Fewer than 30 % of the requests had a fault.");
     return 1;
 }
 
 if (protectedOne.Wrong > 0)
 {
-    Console.Error.WriteLine($"The plugin did wrong under seed {options.Seed}.");
+    Console.Error.WriteLine($"The plugin failed under seed {options.Seed}.");
     return 1;
 }
 
-Console.WriteLine("Nothing lost, nothing made twice, nothing said.");
+Console.WriteLine("Nothing lost, nothing created twice, no secret leaked.");
 return 0;

@@ -7,7 +7,7 @@ internal static class Report
 {
     private static readonly string[] s_counts =
     [
-        "Create", "Update", "Read", "Delete", "retries", "adopted", "taken over from killed plugins", "twins removed", "half-made, kept", "failed cleanly", "creates in doubt, told",
+        "Create", "Update", "Read", "Delete", "retries", "adopted", "adopted from killed plugins", "duplicates removed", "partially created, kept", "failed cleanly", "creates in doubt, reported",
         "creates tried again by a hook", "creates given up by the engine", "creates whose plugin was killed", "plugins cancelled", "plugins killed",
     ];
 
@@ -24,15 +24,15 @@ internal static class Report
 
         Row("requests", outcome => Number(outcome.Requests));
         Row("look-ups", outcome => Number(outcome.LookUps));
-        Row("struck by a fault", outcome => $"{Number(outcome.Struck)} ({outcome.Share.ToString("P1", CultureInfo.InvariantCulture)})");
+        Row("with a fault", outcome => $"{Number(outcome.Hits)} ({outcome.Share.ToString("P1", CultureInfo.InvariantCulture)})");
         foreach (var kind in outcomes.SelectMany(outcome => outcome.Faults.Select(fault => fault.Kind)).Distinct())
         {
             Row($"– {kind}", outcome => Number(outcome.Faults.FirstOrDefault(fault => fault.Kind == kind).Count));
         }
 
-        Row("left by a doubt that was told", outcome => Number(outcome.LeftInDoubt));
+        Row("left by a doubt that was reported", outcome => Number(outcome.LeftInDoubt));
         Row("left by a call that the engine gave up", outcome => Number(outcome.LeftGivenUp));
-        Row("late twins left and told", outcome => Number(outcome.TwinsTold));
+        Row("late duplicates left and reported", outcome => Number(outcome.DuplicatesReported));
         Row("left by a killed plugin", outcome => Number(outcome.LeftKilled));
         Row("**duplicates**", outcome => Number(outcome.Duplicates));
         Row("**orphans**", outcome => Number(outcome.Orphans));

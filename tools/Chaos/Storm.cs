@@ -17,8 +17,8 @@ internal sealed class Storm(StormOptions options, SandboxServer sandbox, IManage
         await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions
         {
             Seed = options.Seed,
-            UserSecret = Canary.User,
-            OrganizationSecret = Canary.Organization,
+            UserSecret = SecretCanary.User,
+            OrganizationSecret = SecretCanary.Organization,
             RequestLogSize = 1_000_000,
         });
         await using var manager = await PluginManager.StartAsync(plugin, options, sandbox);
@@ -46,7 +46,7 @@ internal sealed class Storm(StormOptions options, SandboxServer sandbox, IManage
 
         foreach (var fault in FaultMix.All)
         {
-            sandbox.Faults.Order(fault);
+            sandbox.Faults.Inject(fault);
         }
 
         // Interruptions come at fixed points of the plan, evenly spread.
@@ -58,23 +58,23 @@ internal sealed class Storm(StormOptions options, SandboxServer sandbox, IManage
                 for (var step = 0; step < options.PerResource; step++)
                 {
                     var draw = subject.Next();
-                    var doing = subject.Choose(draw);
-                    manager.Tally.Add($"{doing}");
+                    var operation = subject.Choose(draw);
+                    manager.Tally.Add($"{operation}");
                     if (interruptions.TryGetValue(Interlocked.Increment(ref _done), out var interruption))
                     {
-                        var doingMeanwhile = manager.DoAsync(subject, doing, draw);
+                        var meanwhile = manager.DoAsync(subject, operation, draw);
                         await manager.InterruptAsync(interruption.Process, interruption.Kill);
-                        await doingMeanwhile;
+                        await meanwhile;
                     }
                     else
                     {
-                        await manager.DoAsync(subject, doing, draw);
+                        await manager.DoAsync(subject, operation, draw);
                     }
                 }
             });
         }
 
-        var (faults, requests) = (sandbox.Faults.Counts, sandbox.Requests);
+        var (faults, requests) = (sandbox.Faults.HitsByKind, sandbox.Requests);
         sandbox.Faults.Clear();
         foreach (var subject in _subjects.Where(subject => subject.Id is not null))
         {

@@ -3,7 +3,7 @@ using Google.Protobuf.WellKnownTypes;
 
 namespace InfoBip.Chaos;
 
-internal enum Doing
+internal enum OperationKind
 {
     Create,
     Update,
@@ -11,8 +11,8 @@ internal enum Doing
     Delete,
 }
 
-/// <summary>Why a create may have left an instance that nobody holds.</summary>
-internal enum LeftBy
+/// <summary>Why a create may have left an instance that no state holds.</summary>
+internal enum LeftoverCause
 {
     /// <summary>The plugin said that it does not know.</summary>
     Doubt,
@@ -20,18 +20,18 @@ internal enum LeftBy
     /// <summary>The engine gave the call up before it was answered, and keeps it as a pending operation.</summary>
     GivenUp,
 
-    /// <summary>The plugin was killed; the engine told the user.</summary>
+    /// <summary>The plugin was killed; the engine reported it.</summary>
     Killed,
 }
 
-/// <summary>A create that ended without an answer that tells what is there.</summary>
-/// <param name="Marker">The mark of the create, which its instance bears.</param>
+/// <summary>A create that ended without an answer that says what is there.</summary>
+/// <param name="Marker">The marker of the create, which its instance has.</param>
 /// <param name="Name">The name that the instance bears.</param>
-/// <param name="By">Why.</param>
-/// <param name="Message">What the user was told.</param>
-internal sealed record Left(string Marker, string Name, LeftBy By, string Message);
+/// <param name="Cause">Why.</param>
+/// <param name="Message">The message that the user got.</param>
+internal sealed record Leftover(string Marker, string Name, LeftoverCause Cause, string Message);
 
-/// <summary>What chance has in store for one operation of one resource. It is drawn whether it is needed or not, so that a seed means the same every time.</summary>
+/// <summary>The random choices for one operation of one resource. It is drawn whether it is needed or not, so that a seed means the same every time.</summary>
 internal sealed record Draw(double Kind, double Named, int Name, double Switch, double Change, double GiveUp, TimeSpan GiveUpAfter, byte[] Seed)
 {
     public static Draw Of(Random random)
@@ -44,7 +44,7 @@ internal sealed record Draw(double Kind, double Named, int Name, double Switch, 
     }
 }
 
-/// <summary>A resource and what its manager remembers of it.</summary>
+/// <summary>A resource and what its manager keeps of it.</summary>
 internal sealed class Subject(int seed, int index, int process)
 {
     private readonly Random _random = new(unchecked((seed * 1_000_003) + index));
@@ -73,15 +73,15 @@ internal sealed class Subject(int seed, int index, int process)
     /// <summary>Whether a delete failed, so that the instance may be gone.</summary>
     public bool DeleteFailed { get; set; }
 
-    public List<Left> Left { get; } = [];
+    public List<Leftover> Leftovers { get; } = [];
 
     public Draw Next() => Draw.Of(_random);
 
-    public Doing Choose(Draw draw) => Id is null ? Doing.Create : draw.Kind switch
+    public OperationKind Choose(Draw draw) => Id is null ? OperationKind.Create : draw.Kind switch
     {
-        < 0.40 => Doing.Update,
-        < 0.65 => Doing.Read,
-        _ => Doing.Delete,
+        < 0.40 => OperationKind.Update,
+        < 0.65 => OperationKind.Read,
+        _ => OperationKind.Delete,
     };
 
     public void Begin() => Marker = $"{Name}-{++_creates}";

@@ -26,14 +26,14 @@ internal sealed record Outcome
 
     public required int LookUps { get; init; }
 
-    public int Struck => Faults.Sum(fault => fault.Count);
+    public int Hits => Faults.Sum(fault => fault.Count);
 
-    public double Share => Requests == 0 ? 0 : (double)Struck / Requests;
+    public double Share => Requests == 0 ? 0 : (double)Hits / Requests;
 
-    /// <summary>Instances too many: more than one bears the mark of one create.</summary>
+    /// <summary>Instances too many: more than one has the marker of one create.</summary>
     public required int Duplicates { get; init; }
 
-    /// <summary>Instances that nobody holds and nobody was told of.</summary>
+    /// <summary>Instances that no state holds and no message named.</summary>
     public required int Orphans { get; init; }
 
     /// <summary>Resources whose token is missing, or not the instance's.</summary>
@@ -45,10 +45,10 @@ internal sealed record Outcome
     /// <summary>Resources whose instance is gone although nothing deleted it, or whose state is not the service's.</summary>
     public required int Lost { get; init; }
 
-    /// <summary>Places where a secret was said.</summary>
+    /// <summary>Places where a secret was found.</summary>
     public required IReadOnlyList<string> Leaks { get; init; }
 
-    /// <summary>Instances that creates left behind which ended in a doubt that was told; each was found by what the message says.</summary>
+    /// <summary>Instances that creates left behind which ended in a doubt that was reported; each was found by what the message says.</summary>
     public required int LeftInDoubt { get; init; }
 
     /// <summary>Doubts whose message does not lead to what they left.</summary>
@@ -60,8 +60,8 @@ internal sealed record Outcome
     /// <summary>Instances of creates whose plugin was killed.</summary>
     public required int LeftKilled { get; init; }
 
-    /// <summary>Late twins that were left under a name of the user's, and told by their ids.</summary>
-    public required int TwinsTold { get; init; }
+    /// <summary>Late duplicates that were left under a name of the user's, and reported by their ids.</summary>
+    public required int DuplicatesReported { get; init; }
 
     /// <summary>What is wrong, one by one.</summary>
     public required IReadOnlyList<string> Details { get; init; }

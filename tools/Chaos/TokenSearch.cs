@@ -5,7 +5,7 @@ namespace InfoBip.Chaos;
 
 internal static class TokenSearch
 {
-    /// <summary>Where one of the tokens is said, in any of the ways to write it; the token itself is not repeated.</summary>
+    /// <summary>Where one of the tokens stands, in any of the ways to write it; the token itself is not repeated.</summary>
     public static IReadOnlyList<string> In(IEnumerable<string> tokens, IEnumerable<string> texts)
     {
         string[] written = [.. tokens.SelectMany(SecretSearch.Forms).Select(form => form.Written).Distinct()];

@@ -4,7 +4,7 @@ using InfoBip.Sandbox.Api;
 
 namespace InfoBip.Sandbox;
 
-/// <summary>One answer's way to the client. The log learns the status before the first byte leaves, so whoever holds an answer finds it logged.</summary>
+/// <summary>One answer's way to the client. The status is logged before the first byte leaves, so that a client that has an answer finds it in the log.</summary>
 internal sealed class Delivery(HttpContext context, SandboxOptions options, string requestId, Action<int?> done, CancellationToken leaving)
 {
     /// <summary>The clock of this answer.</summary>
@@ -54,7 +54,7 @@ internal sealed class Delivery(HttpContext context, SandboxOptions options, stri
     {
         var response = context.Response;
         response.StatusCode = answer.Status;
-        // Of the sandbox's own clock, so that a Retry-After date can be told from it.
+        // By the sandbox's own clock, so that a Retry-After date can be compared with it.
         response.Headers.Date = options.Time.GetUtcNow().ToString("R", CultureInfo.InvariantCulture);
         if (!answer.IsPage)
         {

@@ -1,4 +1,4 @@
-// What can be ordered to go wrong, and for which requests.
+// The faults that can be injected, and into which requests.
 namespace InfoBip.Sandbox;
 
 /// <summary>What goes wrong.</summary>
@@ -28,7 +28,7 @@ public enum FaultKind
     /// <summary>The work is done, the connection is cut in the middle of the body.</summary>
     CutInBody,
 
-    /// <summary>The work is done, the body is truncated JSON of the length that the headers tell.</summary>
+    /// <summary>The work is done, the body is truncated JSON of the length that the headers give.</summary>
     BrokenBody,
 
     /// <summary>The work is done, the body is empty.</summary>
@@ -41,7 +41,7 @@ public enum FaultKind
     Redirect,
 }
 
-/// <summary>The body of an ordered status.</summary>
+/// <summary>The body of an injected status.</summary>
 public enum FaultBody
 {
     /// <summary>The API's own error body.</summary>
@@ -63,7 +63,7 @@ public enum FaultBody
     EchoRequest,
 }
 
-/// <summary>A fault to order. Without <see cref="Times"/> and <see cref="Rate"/> it strikes the next matching request only.</summary>
+/// <summary>A fault to inject. Without <see cref="Times"/> and <see cref="Rate"/> it hits the next matching request only.</summary>
 public sealed record Fault
 {
     /// <summary>What goes wrong.</summary>
@@ -72,16 +72,16 @@ public sealed record Fault
     /// <summary>The status of <see cref="FaultKind.Status"/> and <see cref="FaultKind.StatusAfter"/> (500 if not given) and of <see cref="FaultKind.Redirect"/> (307 if not given).</summary>
     public int? StatusCode { get; init; }
 
-    /// <summary>The body of an ordered status.</summary>
+    /// <summary>The body of an injected status.</summary>
     public FaultBody Body { get; init; }
 
-    /// <summary>The <c>message</c> of the API's error body; left out, the sandbox says that it was ordered.</summary>
+    /// <summary>The <c>message</c> of the API's error body; left out, the sandbox says that it was injected.</summary>
     public string? Message { get; init; }
 
     /// <summary>The <c>providerMessage</c> of the API's error body.</summary>
     public string? ProviderMessage { get; init; }
 
-    /// <summary>The time to tell in <c>Retry-After</c>, rounded up to whole seconds; null leaves the header out.</summary>
+    /// <summary>The time in <c>Retry-After</c>, rounded up to whole seconds; null leaves the header out.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>Whether <c>Retry-After</c> is an HTTP date, not a number of seconds.</summary>
@@ -96,18 +96,18 @@ public sealed record Fault
     /// <summary>Where a redirect leads.</summary>
     public string? Location { get; init; }
 
-    /// <summary>The method that is struck; null is any.</summary>
+    /// <summary>The method of the requests it hits; null is any.</summary>
     public string? Method { get; init; }
 
-    /// <summary>The path below the base URL that is struck, <c>*</c> standing for any run of characters: <c>/instances/*</c>. Null is any.</summary>
+    /// <summary>The path below the base URL of the requests it hits, <c>*</c> standing for any run of characters: <c>/instances/*</c>. Null is any.</summary>
     public string? Path { get; init; }
 
-    /// <summary>How many matching requests pass before the first is struck.</summary>
+    /// <summary>How many matching requests pass before the first hit.</summary>
     public int Skip { get; init; }
 
-    /// <summary>How many requests are struck; null is one, or any number where a <see cref="Rate"/> is given.</summary>
+    /// <summary>How many requests it hits; null is one, or any number where a <see cref="Rate"/> is given.</summary>
     public int? Times { get; init; }
 
-    /// <summary>The share of matching requests that is struck, 0 to 1, drawn from the sandbox's seed; null is every one.</summary>
+    /// <summary>The share of matching requests that it hits, 0 to 1, drawn from the sandbox's seed; null is every one.</summary>
     public double? Rate { get; init; }
 }

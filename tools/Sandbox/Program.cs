@@ -1,17 +1,17 @@
-// infobip-sandbox: a sandbox as a process of its own, until it is told to end.
+// infobip-sandbox: a sandbox as a process of its own, until a signal ends it.
 using System.Runtime.InteropServices;
 using InfoBip.Sandbox;
 
-var command = CommandLine.Parse(args);
-if (command.Mistake is { } mistake)
+var command = SandboxCommandLine.Parse(args);
+if (command.Error is { } error)
 {
-    Console.Error.WriteLine($"infobip-sandbox: {mistake} See infobip-sandbox --help.");
+    Console.Error.WriteLine($"infobip-sandbox: {error} See infobip-sandbox --help.");
     return 2;
 }
 
 if (command.Options is not { } options)
 {
-    Console.WriteLine(CommandLine.Help);
+    Console.WriteLine(SandboxCommandLine.Help);
     return 0;
 }
 

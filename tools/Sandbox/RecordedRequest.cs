@@ -1,4 +1,4 @@
-// What the sandbox remembers of one request.
+// What the sandbox records of one request.
 namespace InfoBip.Sandbox;
 
 /// <summary>A request as it came, with secrets in clear, and what was answered.</summary>
@@ -31,7 +31,7 @@ public sealed class RecordedRequest
     /// <summary>The status answered; null while it is under way, and for good where the connection was cut.</summary>
     public int? Status { get; internal set; }
 
-    /// <summary>The fault that struck it, known from the moment it strikes.</summary>
+    /// <summary>The fault that it got, known as soon as it takes effect.</summary>
     public FaultKind? Fault { get; internal set; }
 
     /// <summary>Whether the sandbox is done with it: answered, or cut.</summary>

@@ -1,7 +1,7 @@
-// The log of requests: bounded, and able to tell when an awaited one came.
+// The log of requests: bounded, and with a way to wait for one.
 namespace InfoBip.Sandbox;
 
-/// <summary>Keeps the last requests and wakes those who wait for one.</summary>
+/// <summary>Keeps the last requests and completes waits for one.</summary>
 internal sealed class RequestLog(int capacity)
 {
     private readonly Lock _lock = new();
@@ -34,7 +34,7 @@ internal sealed class RequestLog(int capacity)
                 _requests.Dequeue();
             }
 
-            Tell(request);
+            Announce(request);
         }
     }
 
@@ -43,7 +43,7 @@ internal sealed class RequestLog(int capacity)
         lock (_lock)
         {
             change(request);
-            Tell(request);
+            Announce(request);
         }
     }
 
@@ -73,7 +73,7 @@ internal sealed class RequestLog(int capacity)
         }
     }
 
-    private void Tell(RecordedRequest request)
+    private void Announce(RecordedRequest request)
     {
         foreach (var (wanted, seen) in _waiting)
         {

@@ -1,4 +1,4 @@
-// The way of a request through the sandbox: recorded, let in, struck or answered.
+// The way of a request through the sandbox: recorded, limited, given a fault or answered.
 using System.Globalization;
 using System.Text;
 using InfoBip.Sandbox.Api;
@@ -9,7 +9,7 @@ namespace InfoBip.Sandbox;
 /// <summary>Serves everything but the control API and the page.</summary>
 internal sealed class RequestPipeline(
     InstancesService service,
-    FaultBook faults,
+    FaultInjector faults,
     RequestLog log,
     RateLimit rate,
     Func<SandboxOptions> currentOptions,
@@ -34,27 +34,27 @@ internal sealed class RequestPipeline(
                 return;
             }
 
-            var fault = faults.Strike(request.Method, request.Path);
+            var fault = faults.Next(request.Method, request.Path);
             if (fault is null)
             {
                 await delivery.SendAsync(service.Answer(request));
                 return;
             }
 
-            if (FaultStrike.BeforeWork(fault.Kind))
+            if (FaultInjection.BeforeWork(fault.Kind))
             {
                 log.Change(record, one => one.Fault = fault.Kind);
-                await FaultStrike.InsteadOfWorkAsync(fault, request, delivery, service.Answer);
+                await FaultInjection.InsteadOfWorkAsync(fault, request, delivery, service.Answer);
                 return;
             }
 
             var answer = service.Answer(request);
             log.Change(record, one => one.Fault = fault.Kind);
-            await FaultStrike.AfterWorkAsync(fault, request, answer, delivery);
+            await FaultInjection.AfterWorkAsync(fault, request, answer, delivery);
         }
         catch (Exception exception) when (exception is OperationCanceledException or IOException)
         {
-            // The client left, or the sandbox ends: there is nobody to answer.
+            // The client left, or the sandbox ends: no one waits for an answer.
             delivery.Cut();
         }
 

@@ -49,7 +49,7 @@ public sealed record SandboxOptions
     /// <summary>The only organization secret that is accepted; null accepts any that is present and well-formed.</summary>
     public string? OrganizationSecret { get; init; }
 
-    /// <summary>From 1 upwards: ids, tokens, request ids and struck faults follow from it. Seed 1 begins with id 12, as the seed page does.</summary>
+    /// <summary>From 1 upwards: ids, tokens, request ids and the requests that faults hit follow from it. Seed 1 begins with id 12, as the seed page does.</summary>
     public int Seed { get; init; } = 1;
 
     /// <summary>The clock of created dates, delays and the rate limit.</summary>
@@ -64,7 +64,7 @@ public sealed record SandboxOptions
     /// <summary>How tags come back.</summary>
     public TagShape Tags { get; init; } = TagShape.Strings;
 
-    /// <summary>Whether tags come back in the reverse of the order they were given in: an order that nobody promised.</summary>
+    /// <summary>Whether tags come back in the reverse of the order they were given in: their order means nothing.</summary>
     public bool ReverseTags { get; init; }
 
     /// <summary>Whether answers hold fields that no documentation knows.</summary>

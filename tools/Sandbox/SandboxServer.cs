@@ -1,4 +1,4 @@
-// A running sandbox: where it is, what it holds, what it heard, what goes wrong in it.
+// A running sandbox: its address, its instances, its requests and its faults.
 using System.Net;
 using InfoBip.Sandbox.Api;
 using InfoBip.Sandbox.Control;
@@ -6,7 +6,7 @@ using InfoBip.Sandbox.Pages;
 
 namespace InfoBip.Sandbox;
 
-/// <summary>An instances API on 127.0.0.1, in both dialects, with faults to order. Members may be used from any thread.</summary>
+/// <summary>An instances API on 127.0.0.1, in both dialects, with faults that can be injected. Members may be used from any thread.</summary>
 public sealed class SandboxServer : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
@@ -23,7 +23,7 @@ public sealed class SandboxServer : IAsyncDisposable
         _store = new InstanceStore(options.Seed);
         _log = new RequestLog(options.RequestLogSize);
         _service = new InstancesService(_store, () => _options);
-        Faults = new FaultBook(options.Seed);
+        Faults = new FaultInjector(options.Seed);
         _app = Build(options);
     }
 
@@ -48,7 +48,7 @@ public sealed class SandboxServer : IAsyncDisposable
     public IReadOnlyList<RecordedRequest> Requests => _log.Snapshot();
 
     /// <summary>The faults.</summary>
-    public FaultBook Faults { get; }
+    public FaultInjector Faults { get; }
 
     /// <summary>How many configuration values came in as the mask <c>********</c>, which is stored like any other value.</summary>
     public int MaskedValuesReceived => _service.MaskedValuesReceived;
@@ -80,7 +80,7 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <exception cref="ArgumentException">There is no such dialect.</exception>
     public Uri BaseUrl(string dialect) => new(Url, Dialect.Of(dialect).BasePath);
 
-    /// <summary>Puts an instance there without a request, as if somebody else had made it. Nothing is required of its configuration.</summary>
+    /// <summary>Adds an instance without a request, as if it had been made elsewhere. Nothing is required of its configuration.</summary>
     /// <exception cref="ArgumentException">The sandbox knows no such connector.</exception>
     public SandboxInstance Add(
         string name,
@@ -103,18 +103,18 @@ public sealed class SandboxServer : IAsyncDisposable
         }).Copy();
     }
 
-    /// <summary>Changes an instance behind the client's back, at one stroke.</summary>
+    /// <summary>Changes an instance without a request, all of it at once.</summary>
     /// <exception cref="KeyNotFoundException">There is no such instance.</exception>
     public SandboxInstance Edit(long id, Action<SandboxInstance> change) =>
         _store.Edit(id, change)?.Copy() ?? throw new KeyNotFoundException($"The sandbox holds no instance {id}.");
 
-    /// <summary>Removes an instance behind the client's back; false where there was none.</summary>
+    /// <summary>Removes an instance without a request; false where there was none.</summary>
     public bool Remove(long id) => _store.Remove(id);
 
     /// <summary>Empties the log.</summary>
     public void ClearRequests() => _log.Clear();
 
-    /// <summary>Waits for a request in the log, there already or still to come. It is looked at when it comes, when a fault strikes it and when it is answered.</summary>
+    /// <summary>Waits for a request in the log, there already or still to come. It is looked at when it comes, when it gets a fault and when it is answered.</summary>
     /// <param name="wanted">Must be quick and must not call the sandbox.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public Task<RecordedRequest> WaitForRequestAsync(Func<RecordedRequest, bool> wanted, CancellationToken cancellationToken = default) =>

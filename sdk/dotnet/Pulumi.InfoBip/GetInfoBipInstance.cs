@@ -3,19 +3,17 @@ using System.Threading.Tasks;
 
 namespace Pulumi.InfoBip;
 
-#pragma warning disable RS0027 // The overloads are those that every function of a Pulumi SDK has.
-
 /// <summary>
-/// Looks up an instance of the InfoBip connector that this program does not manage, by its id or by its exact name, and gives its token
-/// as a secret.
+/// Looks up an instance of the InfoBip connector by its id or by its exact name. It also finds instances that were not created by Pulumi,
+/// and also runs during previews.
 /// </summary>
 /// <remarks>
 /// <para>
-/// Give either <c>id</c> or <c>name</c>. No instance is an error, and so are several of one name: their ids are listed. The password is
-/// never told.
+/// Give either <c>id</c> or <c>name</c>. It is an error if there is no such instance, or if more than one instance has this name: the error
+/// lists their ids. The result has no secret. For the token, read the instance with <see cref="InfoBipInstance.Get"/>.
 /// </para>
 /// <example>
-/// An instance by its name.
+/// An instance by its name, and its token.
 /// <code>
 /// using System.Collections.Generic;
 /// using Pulumi;
@@ -23,15 +21,16 @@ namespace Pulumi.InfoBip;
 ///
 /// return await Deployment.RunAsync(() =&gt;
 /// {
-///     var sms = InfoBip.GetInfoBipInstance.Invoke(new InfoBip.GetInfoBipInstanceInvokeArgs
+///     var found = InfoBip.GetInfoBipInstance.Invoke(new InfoBip.GetInfoBipInstanceInvokeArgs
 ///     {
 ///         Name = "sms-production",
 ///     });
+///     var sms = InfoBip.InfoBipInstance.Get("sms", found.Apply(instance =&gt; instance.Id));
 ///
 ///     return new Dictionary&lt;string, object?&gt;
 ///     {
-///         ["instanceId"] = sms.Apply(instance =&gt; instance.Id),
-///         ["token"] = sms.Apply(instance =&gt; instance.Token),
+///         ["instanceId"] = sms.Id,
+///         ["token"] = sms.Token,
 ///     };
 /// });
 /// </code>
@@ -41,21 +40,21 @@ public static class GetInfoBipInstance
 {
     private const string Token = "infobip:index:getInfoBipInstance";
 
-    /// <summary>Calls the function with values that are known, at once: in a preview too.</summary>
+    /// <summary>Calls the function with plain values, at once; also in a preview.</summary>
     /// <param name="args">Which instance.</param>
-    /// <param name="options">What the engine is told about the call.</param>
+    /// <param name="options">The options of the call.</param>
     public static Task<GetInfoBipInstanceResult> InvokeAsync(GetInfoBipInstanceArgs? args = null, InvokeOptions? options = null) =>
-        Deployment.Instance.InvokeAsync<GetInfoBipInstanceResult>(Token, args ?? GetInfoBipInstanceArgs.Empty, options.WithDefaults());
+        Deployment.Instance.InvokeAsync<GetInfoBipInstanceResult>(Token, args ?? new GetInfoBipInstanceArgs(), options.WithDefaults());
 
-    /// <summary>Calls the function with outputs of resources among its arguments: once they are known.</summary>
+    /// <summary>Calls the function once its arguments, which may be outputs of resources, are known.</summary>
     /// <param name="args">Which instance.</param>
-    /// <param name="options">What the engine is told about the call.</param>
+    /// <param name="options">The options of the call.</param>
     public static Output<GetInfoBipInstanceResult> Invoke(GetInfoBipInstanceInvokeArgs? args = null, InvokeOptions? options = null) =>
-        Deployment.Instance.Invoke<GetInfoBipInstanceResult>(Token, args ?? GetInfoBipInstanceInvokeArgs.Empty, options.WithDefaults());
+        Deployment.Instance.Invoke<GetInfoBipInstanceResult>(Token, args ?? new GetInfoBipInstanceInvokeArgs(), options.WithDefaults());
 
-    /// <summary>Calls the function after other resources, as <see cref="InvokeOutputOptions.DependsOn"/> has it.</summary>
+    /// <summary>Calls the function after the resources that <see cref="InvokeOutputOptions.DependsOn"/> names.</summary>
     /// <param name="args">Which instance.</param>
-    /// <param name="options">What the engine is told about the call.</param>
+    /// <param name="options">The options of the call.</param>
     public static Output<GetInfoBipInstanceResult> Invoke(GetInfoBipInstanceInvokeArgs args, InvokeOutputOptions options) =>
-        Deployment.Instance.Invoke<GetInfoBipInstanceResult>(Token, args ?? GetInfoBipInstanceInvokeArgs.Empty, options.WithDefaults());
+        Deployment.Instance.Invoke<GetInfoBipInstanceResult>(Token, args ?? new GetInfoBipInstanceInvokeArgs(), options.WithDefaults());
 }

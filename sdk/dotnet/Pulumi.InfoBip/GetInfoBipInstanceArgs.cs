@@ -4,11 +4,11 @@ namespace Pulumi.InfoBip;
 /// <summary>The arguments of <see cref="GetInfoBipInstance.InvokeAsync"/>: plain values.</summary>
 public sealed class GetInfoBipInstanceArgs : InvokeArgs
 {
-    /// <summary>The id of the instance, as a decimal number.</summary>
+    /// <summary>The instance's id, as a decimal number.</summary>
     [Input("id")]
     public string? Id { get; set; }
 
-    /// <summary>The exact name of the instance. Names may repeat: several instances of the name are an error that lists their ids.</summary>
+    /// <summary>The exact name of the instance. It is an error if more than one instance has this name.</summary>
     [Input("name")]
     public string? Name { get; set; }
 
@@ -16,14 +16,14 @@ public sealed class GetInfoBipInstanceArgs : InvokeArgs
     public static new GetInfoBipInstanceArgs Empty => new();
 }
 
-/// <summary>The arguments of <see cref="GetInfoBipInstance.Invoke(GetInfoBipInstanceInvokeArgs?, InvokeOptions?)"/>: outputs of resources may be among them.</summary>
+/// <summary>The arguments of <see cref="GetInfoBipInstance.Invoke(GetInfoBipInstanceInvokeArgs?, InvokeOptions?)"/>: plain values or outputs of resources.</summary>
 public sealed class GetInfoBipInstanceInvokeArgs : InvokeArgs
 {
-    /// <summary>The id of the instance, as a decimal number.</summary>
+    /// <summary>The instance's id, as a decimal number.</summary>
     [Input("id")]
     public Input<string>? Id { get; set; }
 
-    /// <summary>The exact name of the instance. Names may repeat: several instances of the name are an error that lists their ids.</summary>
+    /// <summary>The exact name of the instance. It is an error if more than one instance has this name.</summary>
     [Input("name")]
     public Input<string>? Name { get; set; }
 

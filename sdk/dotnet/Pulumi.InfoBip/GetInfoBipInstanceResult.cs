@@ -1,12 +1,12 @@
-// What a look-up tells of an instance.
+// The result of getInfoBipInstance.
 using System.Collections.Immutable;
 
 namespace Pulumi.InfoBip;
 
-#pragma warning disable CA1051 // Output types of Pulumi's SDKs are fields; users of other providers know them so.
+#pragma warning disable CA1051 // Output types of every Pulumi SDK have fields.
 #pragma warning disable IDE0051 // The constructor is found by its attribute.
 
-/// <summary>What <see cref="GetInfoBipInstance"/> gives.</summary>
+/// <summary>The result of <see cref="GetInfoBipInstance"/>.</summary>
 [OutputType]
 public sealed class GetInfoBipInstanceResult
 {
@@ -16,49 +16,45 @@ public sealed class GetInfoBipInstanceResult
     /// <summary>The instance's name as the service stores it.</summary>
     public readonly string Name;
 
-    /// <summary>Who the messages come from, where the service tells the configuration.</summary>
+    /// <summary>The sender of the messages, if the service reports the configuration.</summary>
     public readonly string? Sender;
 
-    /// <summary>The user name of the InfoBip account, where the service tells the configuration.</summary>
+    /// <summary>The user name of the InfoBip account, if the service reports the configuration.</summary>
     public readonly string? Username;
 
-    /// <summary>Where InfoBip reports what became of a message, where the service tells the configuration.</summary>
+    /// <summary>The URL to which InfoBip reports the status of messages, if the service reports the configuration.</summary>
     public readonly string? CallbackUrl;
 
     /// <summary>The instance's tags.</summary>
     public readonly ImmutableArray<string> Tags;
 
-    /// <summary>Whether the instance is switched on.</summary>
+    /// <summary>Whether the instance is enabled.</summary>
     public readonly bool Enabled;
 
-    /// <summary>Further configuration entries by their keys, where the service tells the configuration. What it masks is left out.</summary>
+    /// <summary>
+    /// Further configuration entries by their keys, if the service reports the configuration. Masked values are left out.
+    /// </summary>
     public readonly ImmutableDictionary<string, string>? ExtraConfiguration;
 
-    /// <summary>The instance's token: every call on behalf of the instance needs it.</summary>
-    public readonly string Token;
-
-    /// <summary>Whether the connector accepted the credentials.</summary>
+    /// <summary>Whether the credentials were accepted.</summary>
     public readonly bool Valid;
 
-    /// <summary>Whether the instance is switched off: the opposite of <c>enabled</c>, in the service's word.</summary>
-    public readonly bool Disabled;
-
-    /// <summary>The connector that the instance is of.</summary>
+    /// <summary>The connector of the instance.</summary>
     public readonly Outputs.Connector? Connector;
 
-    /// <summary>The largest size of the instance's cache.</summary>
+    /// <summary>Maximum size of the instance's cache.</summary>
     public readonly int? MaxCacheSize;
 
-    /// <summary>How long an entry of the instance's cache lives.</summary>
+    /// <summary>How long an entry stays in the instance's cache.</summary>
     public readonly int? CacheTimeToLive;
 
-    /// <summary>Whether the instance caches.</summary>
+    /// <summary>Whether the instance's cache is enabled.</summary>
     public readonly bool? CachingEnabled;
 
-    /// <summary>When the instance was made (ISO 8601), where the service tells it.</summary>
+    /// <summary>Creation time (ISO 8601), if the service reports it.</summary>
     public readonly string? CreatedDate;
 
-    /// <summary>The SDK reads an answer through this constructor, whose parameters have the names on the wire.</summary>
+    /// <summary>Pulumi fills the fields through this constructor; its parameters have the names of the schema.</summary>
     [OutputConstructor]
     private GetInfoBipInstanceResult(
         string id,
@@ -69,9 +65,7 @@ public sealed class GetInfoBipInstanceResult
         ImmutableArray<string> tags,
         bool enabled,
         ImmutableDictionary<string, string>? extraConfiguration,
-        string token,
         bool valid,
-        bool disabled,
         Outputs.Connector? connector,
         int? maxCacheSize,
         int? cacheTimeToLive,
@@ -86,9 +80,7 @@ public sealed class GetInfoBipInstanceResult
         Tags = tags;
         Enabled = enabled;
         ExtraConfiguration = extraConfiguration;
-        Token = token;
         Valid = valid;
-        Disabled = disabled;
         Connector = connector;
         MaxCacheSize = maxCacheSize;
         CacheTimeToLive = cacheTimeToLive;

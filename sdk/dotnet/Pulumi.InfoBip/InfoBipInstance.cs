@@ -3,11 +3,12 @@ using System.Collections.Immutable;
 
 namespace Pulumi.InfoBip;
 
-/// <summary>An instance of the InfoBip connector. Creating one gives a token, which every later call on behalf of the instance needs.</summary>
+/// <summary>
+/// An instance of the InfoBip connector. Its <c>token</c> output is a secret: every call on behalf of the instance needs it.
+/// </summary>
 /// <remarks>
 /// <para>
-/// All changes happen in place: the id and the token stay. What the service never tells, the password, cannot be found changed by a
-/// refresh.
+/// All changes are made in place; the id stays. The API never returns the password, so Pulumi cannot detect that it was changed elsewhere.
 /// </para>
 /// <example>
 /// An instance and its token. The alias leaves the name <c>Config</c> to <c>Pulumi.Config</c>; this namespace has a class of that name too.
@@ -37,15 +38,15 @@ namespace Pulumi.InfoBip;
 /// </code>
 /// </example>
 /// <para>
-/// An instance is imported by its id, the number that the service gave it. The service does not tell the password: add it to the program
-/// afterwards.
+/// An instance is imported by its id, a decimal number. The API does not return the password: add it to the program afterwards, or leave
+/// it out.
 /// <c>pulumi import infobip:index:InfoBipInstance sms 12</c>
 /// </para>
 /// </remarks>
 [InfoBipResourceType("infobip:index:InfoBipInstance")]
 public partial class InfoBipInstance : CustomResource
 {
-    /// <summary>Who the messages come from.</summary>
+    /// <summary>The sender of the messages.</summary>
     [Output("sender")]
     public Output<string> Sender { get; private set; } = null!;
 
@@ -53,11 +54,11 @@ public partial class InfoBipInstance : CustomResource
     [Output("username")]
     public Output<string> Username { get; private set; } = null!;
 
-    /// <summary>The password of the InfoBip account. Absent after an import, until the program gives it.</summary>
+    /// <summary>The password of the InfoBip account. Absent after an import, until the program sets it.</summary>
     [Output("password")]
     public Output<string?> Password { get; private set; } = null!;
 
-    /// <summary>Where InfoBip reports what became of a message.</summary>
+    /// <summary>The URL to which InfoBip reports the status of messages.</summary>
     [Output("callbackUrl")]
     public Output<string> CallbackUrl { get; private set; } = null!;
 
@@ -69,7 +70,7 @@ public partial class InfoBipInstance : CustomResource
     [Output("tags")]
     public Output<ImmutableArray<string>> Tags { get; private set; } = null!;
 
-    /// <summary>Whether the instance is switched on.</summary>
+    /// <summary>Whether the instance is enabled.</summary>
     [Output("enabled")]
     public Output<bool> Enabled { get; private set; } = null!;
 
@@ -81,40 +82,36 @@ public partial class InfoBipInstance : CustomResource
     [Output("token")]
     public Output<string> Token { get; private set; } = null!;
 
-    /// <summary>Whether the connector accepted the credentials.</summary>
+    /// <summary>Whether the credentials were accepted.</summary>
     [Output("valid")]
     public Output<bool> Valid { get; private set; } = null!;
 
-    /// <summary>Whether the instance is switched off: the opposite of <c>enabled</c>, in the service's word.</summary>
-    [Output("disabled")]
-    public Output<bool> Disabled { get; private set; } = null!;
-
-    /// <summary>The connector that the instance is of.</summary>
+    /// <summary>The connector of the instance.</summary>
     [Output("connector")]
     public Output<Outputs.Connector?> Connector { get; private set; } = null!;
 
-    /// <summary>The largest size of the instance's cache.</summary>
+    /// <summary>Maximum size of the instance's cache.</summary>
     [Output("maxCacheSize")]
     public Output<int?> MaxCacheSize { get; private set; } = null!;
 
-    /// <summary>How long an entry of the instance's cache lives.</summary>
+    /// <summary>How long an entry stays in the instance's cache.</summary>
     [Output("cacheTimeToLive")]
     public Output<int?> CacheTimeToLive { get; private set; } = null!;
 
-    /// <summary>Whether the instance caches.</summary>
+    /// <summary>Whether the instance's cache is enabled.</summary>
     [Output("cachingEnabled")]
     public Output<bool?> CachingEnabled { get; private set; } = null!;
 
-    /// <summary>When the instance was made (ISO 8601), where the service tells it.</summary>
+    /// <summary>Creation time (ISO 8601), if the service reports it.</summary>
     [Output("createdDate")]
     public Output<string?> CreatedDate { get; private set; } = null!;
 
-    /// <summary>Creates an instance, or takes care of the one that this program created before.</summary>
+    /// <summary>Declares an instance: the engine creates it, or updates the one that is in the state.</summary>
     /// <param name="name">The name of the resource in the program.</param>
     /// <param name="args">The inputs.</param>
-    /// <param name="options">What the engine is told about the resource.</param>
+    /// <param name="options">The resource options.</param>
     public InfoBipInstance(string name, InfoBipInstanceArgs args, CustomResourceOptions? options = null)
-        : base("infobip:index:InfoBipInstance", name, args ?? InfoBipInstanceArgs.Empty, MakeResourceOptions(options, ""))
+        : base("infobip:index:InfoBipInstance", name, args ?? new InfoBipInstanceArgs(), MakeResourceOptions(options, ""))
     {
     }
 
@@ -123,10 +120,10 @@ public partial class InfoBipInstance : CustomResource
     {
     }
 
-    /// <summary>Reads an instance that exists already and that this program does not manage.</summary>
+    /// <summary>Reads an instance that exists and that this program does not manage.</summary>
     /// <param name="name">The name of the resource in the program.</param>
-    /// <param name="id">The number that the service gave the instance.</param>
-    /// <param name="options">What the engine is told about the resource.</param>
+    /// <param name="id">The instance's id, as a decimal number.</param>
+    /// <param name="options">The resource options.</param>
     public static InfoBipInstance Get(string name, Input<string> id, CustomResourceOptions? options = null) => new(name, id, options);
 
     private static CustomResourceOptions MakeResourceOptions(CustomResourceOptions? options, Input<string>? id)

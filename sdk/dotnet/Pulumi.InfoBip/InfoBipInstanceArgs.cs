@@ -4,44 +4,44 @@ namespace Pulumi.InfoBip;
 /// <summary>The inputs of an <see cref="InfoBipInstance"/>.</summary>
 public sealed class InfoBipInstanceArgs : ResourceArgs
 {
-    /// <summary>Who the messages come from: a phone number or a name. Configuration entry <c>messaging.sms.infobip.sender</c>.</summary>
+    /// <summary>The sender of the messages: a phone number or a name. Configuration key <c>messaging.sms.infobip.sender</c>.</summary>
     [Input("sender", required: true)]
-    public required Input<string> Sender { get; set; }
+    public Input<string> Sender { get; set; } = null!;
 
-    /// <summary>The user name of the InfoBip account. Configuration entry <c>messaging.sms.infobip.username</c>.</summary>
+    /// <summary>The user name of the InfoBip account. Configuration key <c>messaging.sms.infobip.username</c>.</summary>
     [Input("username", required: true)]
-    public required Input<string> Username { get; set; }
+    public Input<string> Username { get; set; } = null!;
 
     /// <summary>
-    /// The password of the InfoBip account. Configuration entry <c>messaging.sms.infobip.password</c>. The service never tells it, so a
-    /// change made elsewhere cannot be found.
+    /// The password of the InfoBip account. Required for a new instance; after an import it may be left out. Configuration key
+    /// <c>messaging.sms.infobip.password</c>. The API never returns the password, so Pulumi cannot detect that it was changed elsewhere.
     /// </summary>
-    public required Input<string> Password
+    public Input<string>? Password
     {
-        get => _password!;
+        get => _password;
         set => _password = Utilities.Secret(value);
     }
 
-    [Input("password", required: true)]
+    [Input("password")]
     private Input<string>? _password;
 
     /// <summary>
-    /// Where InfoBip reports what became of a message: an absolute http or https URL. Configuration entry
+    /// The URL to which InfoBip reports the status of messages: absolute, http or https. Configuration key
     /// <c>messaging.sms.infobip.callback.url</c>.
     /// </summary>
     [Input("callbackUrl", required: true)]
-    public required Input<string> CallbackUrl { get; set; }
+    public Input<string> CallbackUrl { get; set; } = null!;
 
     /// <summary>
-    /// The instance's name. Left out, it is made of the resource's name and a random part, and kept from then on. It may not hold HTML,
-    /// which the service strips.
+    /// The instance's name. Defaults to the resource name plus a random suffix, which is kept from then on. It may not contain HTML,
+    /// because the service strips it.
     /// </summary>
     [Input("name")]
     public Input<string>? Name { get; set; }
 
     /// <summary>
-    /// The instance's tags; order and repetition mean nothing. Left out, tags are not managed; taken out after having been set, they are
-    /// cleared. They may not hold HTML, which the service strips.
+    /// The instance's tags; order and duplicates are ignored. Omit to leave tags unmanaged; tags that are removed from the program are
+    /// cleared. They may not contain HTML, because the service strips it.
     /// </summary>
     public InputList<string> Tags
     {
@@ -53,15 +53,15 @@ public sealed class InfoBipInstanceArgs : ResourceArgs
     private InputList<string>? _tags;
 
     /// <summary>
-    /// Whether the instance is switched on. Left out means on. A switched-off instance keeps its configuration and refuses calls made with
-    /// its token.
+    /// Whether the instance is enabled. A new instance is enabled unless this is false. A disabled instance keeps its configuration and
+    /// refuses calls made with its token.
     /// </summary>
     [Input("enabled")]
     public Input<bool>? Enabled { get; set; }
 
     /// <summary>
-    /// Further configuration entries by their keys, for example <c>event.notification.enabled</c>. An entry that has an input of its own
-    /// may not stand here.
+    /// Further configuration entries by their keys, for example <c>event.notification.enabled</c>. A key that has an input of its own is
+    /// not allowed here.
     /// </summary>
     public InputMap<string> ExtraConfiguration
     {
@@ -72,6 +72,6 @@ public sealed class InfoBipInstanceArgs : ResourceArgs
     [Input("extraConfiguration")]
     private InputMap<string>? _extraConfiguration;
 
-    /// <summary>No inputs at all, which the engine refuses since some are required.</summary>
-    public static new InfoBipInstanceArgs Empty => new() { Sender = null!, Username = null!, Password = null!, CallbackUrl = null! };
+    /// <summary>No inputs.</summary>
+    public static new InfoBipInstanceArgs Empty => new();
 }

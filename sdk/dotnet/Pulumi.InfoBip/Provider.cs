@@ -1,9 +1,9 @@
-// The provider as a resource of a program: its settings in place of the stack's configuration.
+// An explicit provider: a resource of the program, with settings of its own.
 namespace Pulumi.InfoBip;
 
 /// <summary>
-/// The settings of the infobip provider. In place of an explicit provider, a stack's configuration (<c>pulumi config set infobip:…</c>) or
-/// the environment can hold them; an explicit value wins over the environment.
+/// The settings of the infobip provider. They can also be in the configuration of the stack (<c>pulumi config set infobip:…</c>) or in the
+/// environment. Explicit values take precedence over environment variables.
 /// </summary>
 [InfoBipResourceType("pulumi:providers:infobip")]
 public partial class Provider : ProviderResource
@@ -16,20 +16,20 @@ public partial class Provider : ProviderResource
     [Output("organizationSecret")]
     public Output<string?> OrganizationSecret { get; private set; } = null!;
 
-    /// <summary>The word that the service uses for a connector, where it is set.</summary>
+    /// <summary>The name that the service uses for a connector, if it is set.</summary>
     [Output("apiDialect")]
     public Output<string?> ApiDialect { get; private set; } = null!;
 
-    /// <summary>The address of the service, where it is set.</summary>
+    /// <summary>The address of the service, if it is set.</summary>
     [Output("baseUrl")]
     public Output<string?> BaseUrl { get; private set; } = null!;
 
-    /// <summary>Creates a provider, to be given to resources by their option <c>Provider</c>.</summary>
+    /// <summary>Declares a provider, which resources name in their option <c>Provider</c>.</summary>
     /// <param name="name">The name of the provider in the program.</param>
     /// <param name="args">The settings.</param>
-    /// <param name="options">What the engine is told about the provider.</param>
+    /// <param name="options">The resource options.</param>
     public Provider(string name, ProviderArgs? args = null, CustomResourceOptions? options = null)
-        : base("infobip", name, args ?? ProviderArgs.Empty, MakeResourceOptions(options, ""))
+        : base("infobip", name, args ?? new ProviderArgs(), MakeResourceOptions(options, ""))
     {
     }
 

@@ -1,4 +1,4 @@
-// What the classes of the SDK share: the plugin that they ask for, and the mark of a secret.
+// Shared by the classes of the SDK: the version and download URL of the plugin, and secret inputs.
 using System;
 using System.IO;
 using System.Text.Json;
@@ -7,13 +7,13 @@ namespace Pulumi.InfoBip;
 
 internal static class Utilities
 {
-    /// <summary>The version of the package, which is also the version of the plugin that the engine looks for.</summary>
+    /// <summary>The version of the package, which is also the version of the plugin.</summary>
     public static string Version { get; } = Embedded("version.txt").Trim();
 
-    /// <summary>Where the engine downloads the plugin that it does not find, in one of the forms of Pulumi's <c>pluginDownloadURL</c>; null where none is published.</summary>
+    /// <summary>Where the engine downloads a missing plugin, in one of the forms of Pulumi's <c>pluginDownloadURL</c>; null if the package names none.</summary>
     public static string? PluginDownloadUrl { get; } = ReadPluginDownloadUrl();
 
-    /// <summary>The value as a secret, whatever it was before; what is unknown stays so, and dependencies are kept.</summary>
+    /// <summary>The value as a secret. An unknown value stays unknown, and dependencies are kept. Null stays null.</summary>
     public static Input<T>? Secret<T>(Input<T>? value)
     {
         if (value is null)
@@ -24,7 +24,7 @@ internal static class Utilities
         return Output.CreateSecret(value.ToOutput());
     }
 
-    /// <summary>The options of a call, completed by the plugin that the engine looks for; what the program says wins.</summary>
+    /// <summary>The options of a call with the plugin's version and download URL; values that the program sets are kept.</summary>
     public static InvokeOptions WithDefaults(this InvokeOptions? options) => Complete(options ?? new InvokeOptions());
 
     /// <inheritdoc cref="WithDefaults(InvokeOptions?)"/>
@@ -53,6 +53,6 @@ internal static class Utilities
     }
 }
 
-/// <summary>Names the type token of a resource class, so that the engine's references to resources find the class.</summary>
+/// <summary>The type token of a resource class, by which Pulumi finds the class for a reference to a resource.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 internal sealed class InfoBipResourceTypeAttribute(string type) : ResourceTypeAttribute(type, Utilities.Version);

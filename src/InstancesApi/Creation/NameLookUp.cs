@@ -4,13 +4,13 @@ using InfoBip.InstancesApi.Http;
 namespace InfoBip.InstancesApi.Creation;
 
 /// <summary>The look-ups of one create.</summary>
-internal sealed class NameLookUp(InstancesClient client, InstanceDraft request, CallOptions? wishes, TimeProvider time)
+internal sealed class NameLookUp(InstancesClient client, InstanceDraft draft, CallOptions? options, TimeProvider time)
 {
     /// <summary>How long all look-ups together may take once the operation's own time is over. Source: the project's design.</summary>
-    public static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
+    public static readonly TimeSpan ExtraTime = TimeSpan.FromSeconds(2);
 
-    private readonly Budget _budget = new(time, wishes?.Deadline);
-    private Budget? _grace;
+    private readonly Budget _budget = new(time, options?.Deadline);
+    private Budget? _extraTime;
 
     /// <summary>What is left of the operation's time; null without a limit.</summary>
     public TimeSpan? Remaining => _budget.Remaining;
@@ -18,17 +18,17 @@ internal sealed class NameLookUp(InstancesClient client, InstanceDraft request, 
     /// <summary>The ids of those that were there before the create, and are never taken for its own.</summary>
     public IReadOnlyList<long> Before { get; set; } = [];
 
-    /// <summary>The wishes of a call within the operation.</summary>
-    public CallOptions Within() => new() { Budget = _budget, Waiting = wishes?.Waiting };
+    /// <summary>The options of a call within the operation.</summary>
+    public CallOptions BeforeDeadline() => new() { Budget = _budget, Waiting = options?.Waiting };
 
     /// <summary>Everything of the name and connector; the service's own search takes parts of a name.</summary>
-    /// <exception cref="InstancesApiException">The service does not tell.</exception>
-    public async Task<List<Instance>> AllAsync(CallOptions options, CancellationToken cancellationToken)
+    /// <exception cref="InstancesApiException">The look-up failed.</exception>
+    public async Task<List<Instance>> FindAllAsync(CallOptions call, CancellationToken cancellationToken)
     {
         var found = new List<Instance>();
-        await foreach (var instance in client.ListAsync(new InstanceQuery(request.Name), options, cancellationToken))
+        await foreach (var instance in client.ListAsync(new InstanceQuery(draft.Name), call, cancellationToken))
         {
-            if (instance.Name == request.Name && (instance.Connector?.Key is null || instance.Connector.Key == request.ConnectorKey))
+            if (instance.Name == draft.Name && (instance.Connector?.Key is null || instance.Connector.Key == draft.ConnectorKey))
             {
                 found.Add(instance);
             }
@@ -39,21 +39,21 @@ internal sealed class NameLookUp(InstancesClient client, InstanceDraft request, 
 
     /// <summary>The one instance that the create made; null where there is none so far.</summary>
     /// <param name="failure">How the create failed; null where it was cancelled.</param>
-    /// <param name="cancellationToken">The operation's; a look-up that it interrupts is made again in the time of grace.</param>
-    /// <exception cref="CreationInDoubtException">Several are new, or the service does not tell.</exception>
-    public async Task<Instance?> OursAsync(InstancesApiException? failure, CancellationToken cancellationToken)
+    /// <param name="cancellationToken">The operation's; a look-up that it interrupts is made again in the extra time.</param>
+    /// <exception cref="CreationInDoubtException">Several are new, or the look-up failed.</exception>
+    public async Task<Instance?> FindCreatedAsync(InstancesApiException? failure, CancellationToken cancellationToken)
     {
-        if (request.Name is null)
+        if (draft.Name is null)
         {
-            throw new CreationInDoubtException(failure, [], "an instance without a name cannot be looked up") { Before = Before };
+            throw new CreationInDoubtException(failure, [], ErrorText.NoNameToLookUp) { Before = Before };
         }
 
         // Once the operation is over, by time or by the user, the look-ups have a little time of their own.
-        var over = cancellationToken.IsCancellationRequested || _budget.Remaining < Grace;
+        var over = cancellationToken.IsCancellationRequested || _budget.Remaining < ExtraTime;
         List<Instance> ours;
         try
         {
-            ours = await NewAsync(over ? InGrace() : Within(), over ? CancellationToken.None : cancellationToken);
+            ours = await FindNewAsync(over ? AfterDeadline() : BeforeDeadline(), over ? CancellationToken.None : cancellationToken);
         }
         catch (InstancesApiException unanswered)
         {
@@ -61,27 +61,27 @@ internal sealed class NameLookUp(InstancesClient client, InstanceDraft request, 
         }
         catch (OperationCanceledException) when (!over)
         {
-            return await OursAsync(failure, cancellationToken);
+            return await FindCreatedAsync(failure, cancellationToken);
         }
 
         return ours switch
         {
             [] => null,
-            [var one] => await WholeAsync(one),
+            [var one] => await WithTokenAsync(one),
             _ => throw new CreationInDoubtException(failure, [.. ours.Select(instance => instance.Id)], lookUpFailure: null) { Before = Before },
         };
     }
 
     /// <summary>Those of the name that were not there before the create.</summary>
-    /// <exception cref="InstancesApiException">The service does not tell.</exception>
-    public async Task<List<Instance>> NewAsync(CallOptions options, CancellationToken cancellationToken) =>
-        [.. (await AllAsync(options, cancellationToken)).Where(instance => !Before.Contains(instance.Id))];
+    /// <exception cref="InstancesApiException">The look-up failed.</exception>
+    public async Task<List<Instance>> FindNewAsync(CallOptions call, CancellationToken cancellationToken) =>
+        [.. (await FindAllAsync(call, cancellationToken)).Where(instance => !Before.Contains(instance.Id))];
 
-    /// <summary>The wishes of a call after the operation's own time: without notes, for nobody waits any more.</summary>
-    public CallOptions InGrace() => new() { Budget = _grace ??= new Budget(time, Grace) };
+    /// <summary>The options of a call after the operation's own time: without notes, since its caller has given it up.</summary>
+    public CallOptions AfterDeadline() => new() { Budget = _extraTime ??= new Budget(time, ExtraTime) };
 
     /// <summary>A list may leave the token out, which is what the instance was made for.</summary>
-    public async Task<Instance> WholeAsync(Instance found)
+    public async Task<Instance> WithTokenAsync(Instance found)
     {
         if (found.Token is not null)
         {
@@ -90,7 +90,7 @@ internal sealed class NameLookUp(InstancesClient client, InstanceDraft request, 
 
         try
         {
-            return await client.GetAsync(found.Id, InGrace(), CancellationToken.None) ?? found;
+            return await client.GetAsync(found.Id, AfterDeadline(), CancellationToken.None) ?? found;
         }
         catch (InstancesApiException)
         {

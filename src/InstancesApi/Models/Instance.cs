@@ -1,7 +1,7 @@
-// What the service tells about an instance.
+// An instance and its connector, as the service returns them.
 namespace InfoBip.InstancesApi;
 
-/// <summary>An instance as the service answers it. A member is null where the answer does not tell.</summary>
+/// <summary>An instance as the service returns it. A member is null where the answer does not hold it.</summary>
 public sealed record Instance
 {
     /// <summary>The service's number of the instance.</summary>
@@ -16,7 +16,7 @@ public sealed record Instance
     /// <summary>The kind of the instance.</summary>
     public Connector? Connector { get; init; }
 
-    /// <summary>The tags in the service's order; null where the answer does not tell them.</summary>
+    /// <summary>The tags in the service's order; null where the answer has none that can be read.</summary>
     public IReadOnlyList<string>? Tags { get; init; }
 
     /// <summary>
@@ -61,28 +61,4 @@ public sealed record Connector
 
     /// <summary>The connector's name.</summary>
     public string? Name { get; init; }
-
-    /// <summary>What the connector is for.</summary>
-    public string? Description { get; init; }
-
-    /// <summary>Path of the connector's picture.</summary>
-    public string? Image { get; init; }
-
-    /// <summary>Whether the connector is in use.</summary>
-    public bool? Active { get; init; }
-
-    /// <summary>Whether the connector was removed.</summary>
-    public bool? Deleted { get; init; }
-
-    /// <summary>Whether the connector signs in by OAuth.</summary>
-    public bool? TypeOauth { get; init; }
-
-    /// <summary>Whether the vendor offers trial accounts.</summary>
-    public bool? TrialAccount { get; init; }
-
-    /// <summary>How to get what the configuration needs (HTML).</summary>
-    public string? ConfigDescription { get; init; }
-
-    /// <summary>Where to sign up with the vendor.</summary>
-    public string? SignupUrl { get; init; }
 }

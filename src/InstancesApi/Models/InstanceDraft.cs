@@ -1,4 +1,4 @@
-// What the client sends: a whole instance, a part of one, or a search.
+// What the client sends: a whole instance, or the part of one that changes.
 namespace InfoBip.InstancesApi;
 
 /// <summary>A whole instance, for POST and PUT.</summary>
@@ -15,7 +15,7 @@ public sealed record InstanceDraft(
     /// <summary>Values that must not show in a message, should the service echo them. Defaults to none.</summary>
     public IReadOnlyCollection<string> SecretValues { get; init; } = [];
 
-    /// <summary>Names the request without its configuration.</summary>
+    /// <summary>Names the draft without its configuration.</summary>
     public override string ToString() => $"{ConnectorKey} instance '{Name}'";
 }
 
@@ -27,14 +27,3 @@ public sealed record InstancePatch(string? Name = null, IReadOnlyList<string>? T
     /// <summary>Whether there is anything to send.</summary>
     public bool IsEmpty => Name is null && Tags is null;
 }
-
-/// <summary>A search of instances.</summary>
-/// <param name="SearchText">A part of the instance's name or of the connector's key; null for all.</param>
-/// <param name="Tags">Tags that an instance must have.</param>
-/// <param name="PageSize">How many to a page, 1 to 200; null for the service's default.</param>
-public sealed record InstanceQuery(string? SearchText = null, IReadOnlyList<string>? Tags = null, int? PageSize = null);
-
-/// <summary>One page of a search.</summary>
-/// <param name="Instances">The instances, in the service's order.</param>
-/// <param name="NextPage">What to ask for the next page; null at the end.</param>
-public sealed record InstancePage(IReadOnlyList<Instance> Instances, string? NextPage);

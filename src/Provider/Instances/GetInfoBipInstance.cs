@@ -5,42 +5,40 @@ using ProviderHost.Resources;
 
 namespace InfoBip.Provider.Instances;
 
-/// <summary>Looks an instance up that the program does not manage. None, and several of one name, are errors.</summary>
-/// <param name="client">Gives the client of the service; throws where the provider is not configured.</param>
-internal sealed class GetInfoBipInstance(Func<InstancesClient> client) : IFunction
+/// <summary>Looks an instance up that the program does not manage. None, and several of one name, are errors. The result holds no secret.</summary>
+internal sealed class GetInfoBipInstance(InstanceDefinition definition, ApiInvoker api) : IFunction
 {
     /// <summary>The token that programs use.</summary>
     public const string FunctionToken = "infobip:index:getInfoBipInstance";
 
     private const string Owner = "getInfoBipInstance";
 
-    /// <summary>The argument that is the instance's id.</summary>
-    public static readonly InputDefinition Id = new(LookUpResults.Id, InputType.Text);
+    private static readonly TextInput s_id = new("id");
 
     /// <summary>The arguments, in the schema's order.</summary>
-    public static IReadOnlyList<InputDefinition> Arguments { get; } = [Id, InstanceProperties.Name];
+    public static IReadOnlyList<InputDefinition> Arguments { get; } = [s_id, InstanceDefinition.Name];
 
     /// <inheritdoc/>
     public string Token => FunctionToken;
 
+    /// <summary>The names of the result's outputs: all that is not secret, and the id.</summary>
+    public IEnumerable<string> Outputs => definition.Resource.Inputs.Where(input => !input.Secret).Select(input => input.Name)
+        .Concat(definition.Resource.Outputs.Where(output => !output.Secret).Select(output => output.Name))
+        .Prepend(s_id.Name);
+
     /// <inheritdoc/>
     public IReadOnlyList<CheckFailure> Check(PropertyMap arguments)
     {
-        var failures = ArgumentCheck.CheckKnown(Owner, Arguments, arguments).ToList();
-        var id = arguments.Find(Id.Name);
-        if (id?.AsString is { } text && InstanceCheck.Judge(Id, id).Count == 0 && ApiInvoker.FindId(text) is null)
+        var failures = ArgumentValidation.CheckKnown(Owner, Arguments, arguments).ToList();
+        var id = arguments.Find(s_id.Name);
+        if (id?.AsString is { } text && s_id.Validate(id).Count == 0 && InstanceDefinition.FindId(text) is null)
         {
-            failures.Add(new CheckFailure(ErrorCode.BadId, id.IsSecret ? string.Empty : Id.Name, $"'{Id.Name}' {ApiInvoker.NoId}"));
+            failures.Add(new CheckFailure(InstanceErrors.InvalidId, id.IsSecret ? string.Empty : s_id.Name, $"'{s_id.Name}' {Advice.NotAnId}"));
         }
 
-        if (id is null == arguments.Find(InstanceProperties.Name.Name) is null)
+        if (id is null == arguments.Find(InstanceDefinition.Name.Name) is null)
         {
-            failures.Add(new CheckFailure(
-                ErrorCode.OneOfTwo,
-                Id.Name,
-                id is null
-                    ? $"neither 'id' nor 'name' is given: {Owner} needs one of them to know which instance is meant"
-                    : $"both 'id' and 'name' are given: {Owner} takes one of them"));
+            failures.Add(new CheckFailure(InstanceErrors.OneOfTwo, s_id.Name, Advice.OneOfTwo(Owner, none: id is null)));
         }
 
         return failures;
@@ -49,61 +47,59 @@ internal sealed class GetInfoBipInstance(Func<InstancesClient> client) : IFuncti
     /// <inheritdoc/>
     public async Task<PropertyMap> InvokeAsync(PropertyMap arguments, Operation operation)
     {
-        client().Remember(InstanceRequests.SecretTexts(arguments));
-        var key = new LookUpKey(arguments.Find(Id.Name), arguments.Find(InstanceProperties.Name.Name));
+        api.Remember(arguments);
+        var key = new LookUpKey(arguments.Find(s_id.Name), arguments.Find(InstanceDefinition.Name.Name));
         var found = key.Id is { } id
-            ? await ReadAsync(ApiInvoker.Id(id.AsString!), key, operation)
+            ? await ReadAsync(InstanceDefinition.IdOf(id.AsString!), key, operation)
             : await FindAsync(key.Name!.AsString!, key, operation);
-        var result = LookUpResults.Whole(found);
+        var result = Result(definition, found, Outputs);
 
         // What the program keeps secret stays so where it comes back.
         return result
-            .With(Id.Name, result[Id.Name].SecretLike(key.Id))
-            .With(InstanceProperties.Name.Name, result[InstanceProperties.Name.Name].SecretLike(key.Name));
+            .With(s_id.Name, result[s_id.Name].SecretLike(key.Id))
+            .With(InstanceDefinition.Name.Name, result[InstanceDefinition.Name.Name].SecretLike(key.Name));
+    }
+
+    /// <summary>Some outputs of an instance. What a service leaves out is as it is with nearly every instance: switched on, accepted, without tags.</summary>
+    public static PropertyMap Result(InstanceDefinition definition, Instance instance, IEnumerable<string> outputs)
+    {
+        var all = PropertyMap.Empty
+            .With(s_id.Name, PropertyValue.Of(InstanceDefinition.IdText(instance.Id)))
+            .With(InstanceDefinition.Name.Name, PropertyValue.Of(string.Empty))
+            .With(InstanceDefinition.Tags.Name, PropertyValue.Of(Array.Empty<string>()))
+            .With(InstanceDefinition.Enabled.Name, PropertyValue.Of(true))
+            .With(InstanceDefinition.Valid.Name, PropertyValue.Of(true));
+        foreach (var (name, value) in definition.Observe(instance))
+        {
+            all = all.With(name, value);
+        }
+
+        return new PropertyMap(outputs.Where(all.ContainsKey).Select(name => KeyValuePair.Create(name, all[name])));
     }
 
     private async Task<Instance> ReadAsync(long id, LookUpKey key, Operation operation)
     {
-        var found = await ApiInvoker.AskAsync(client, key.Attempt, operation, (api, options, cancel) => api.GetAsync(id, options, cancel))
-            ?? throw NotFound(key);
-        if (InstanceAnswer.OtherConnector(found) is { } other)
-        {
-            throw new ResourceException(
-                ErrorCode.OtherConnector,
-                $"{key.Attempt} failed: it is an instance of the connector '{other}', not of '{InstanceProperties.ConnectorKey}'.");
-        }
-
-        return InstanceAnswer.Token(found) is not null
-            ? found
-            : throw new ResourceException(
-                ErrorCode.NoToken,
-                $"{key.Attempt} failed: the service does not tell the instance's token. Ask its support whether the account of these secrets may read it.");
+        var found = await api.InvokeAsync(key.Attempt, operation, (client, options, cancel) => client.GetAsync(id, options, cancel)) ?? throw NotFound(key);
+        return InstanceDefinition.OtherConnector(found) is { } other
+            ? throw new ResourceException(InstanceErrors.OtherConnector, Advice.LookUpOtherConnector(key.Attempt, other, InstanceDefinition.ConnectorKey))
+            : found;
     }
 
     private async Task<Instance> FindAsync(string name, LookUpKey key, Operation operation)
     {
         // The service finds parts of a name, too, and in the connector's key as well.
-        var bearers = await ApiInvoker.AskAsync(client, key.Attempt, operation, (api, options, cancel) => api
+        var named = await api.InvokeAsync(key.Attempt, operation, (client, options, cancel) => client
             .ListAsync(new InstanceQuery(name), options, cancel)
-            .Where(instance => instance.Name == name && InstanceAnswer.OtherConnector(instance) is null)
+            .Where(instance => instance.Name == name && InstanceDefinition.OtherConnector(instance) is null)
             .ToListAsync(cancel)
             .AsTask());
-        var ids = bearers.Select(instance => instance.Id).Distinct().Order().ToList();
-        if (ids.Count > 1)
-        {
-            throw new ResourceException(
-                ErrorCode.SeveralFound,
-                $"{key.Attempt} failed: {ids.Count} instances bear this name: {string.Join(", ", ids.Select(ApiInvoker.Text))}. Give the 'id' of one of them in place of 'name'.");
-        }
-
-        var found = bearers.FirstOrDefault() ?? throw NotFound(key);
-
-        // A list may leave the token out, or mask it.
-        return InstanceAnswer.Token(found) is null ? await ReadAsync(found.Id, key, operation) : found;
+        var ids = named.Select(instance => instance.Id).Distinct().Order().ToList();
+        return ids.Count > 1
+            ? throw new ResourceException(InstanceErrors.SeveralFound, Advice.SeveralFound(key.Attempt, [.. ids.Select(InstanceDefinition.IdText)]))
+            : named.FirstOrDefault() ?? throw NotFound(key);
     }
 
-    private static ResourceException NotFound(LookUpKey key) =>
-        new(ErrorCode.NotFound, $"{key.Attempt} failed: the service has no instance of the InfoBip connector with {key}.");
+    private static ResourceException NotFound(LookUpKey key) => new(InstanceErrors.NotFound, Advice.NoneFound(key.Attempt, key.ToString()));
 
     /// <summary>What an instance is looked up by: one of the two.</summary>
     private sealed record LookUpKey(PropertyValue? Id, PropertyValue? Name)

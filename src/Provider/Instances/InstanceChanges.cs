@@ -1,39 +1,34 @@
 // Which calls an update needs.
 using InfoBip.InstancesApi;
-using ProviderHost.PropertyValues;
 using ProviderHost.Resources;
 
 namespace InfoBip.Provider.Instances;
 
-/// <summary>What an update has to send: only what changed, and what a half-made instance still lacks.</summary>
+/// <summary>What an update has to send: only what changed, and what a partially created instance still lacks.</summary>
 /// <param name="Configuration">Whether the configuration changed, or was not accepted: everything is sent, by PUT.</param>
 /// <param name="Patch">Otherwise the fields to change, by PATCH.</param>
 /// <param name="Switch">Where to put the switch; null to leave it.</param>
 internal sealed record InstanceChanges(bool Configuration, InstancePatch Patch, bool? Switch)
 {
     /// <summary>The calls that an update needs.</summary>
-    public static InstanceChanges Of(UpdateCall call)
+    public static InstanceChanges Of(InstanceDefinition definition, UpdateCall call)
     {
-        var heads = InstanceDiff.Diff(new DiffCall(call.State, call.OldInputs, call.NewInputs, call.IgnoreChanges))
-            .Changes.Select(change => change.Path.Head)
-            .ToHashSet(StringComparer.Ordinal);
-        var configuration = heads.Overlaps(ConfigurationHeads) || call.State.Find(InstanceProperties.Valid)?.AsBool == false;
-        return new InstanceChanges(configuration, Patched(heads, call.NewInputs), Switched(heads, call));
+        var heads = definition.Resource.Diff(call.Diff).Changes.Select(change => change.Path.Head).ToHashSet(StringComparer.Ordinal);
+        var changed = definition.Rows.Where(row => heads.Contains(row.Input.Name)).ToList();
+        var patch = InstanceDefinition.Patch(call.NewInputs, changed);
+        return new InstanceChanges(
+            changed.Any(row => row.Location.IsConfiguration) || call.State.Find(InstanceDefinition.Valid.Name)?.AsBool == false,
+
+            // Tags that were taken out of the program are cleared.
+            heads.Contains(InstanceDefinition.Tags.Name) ? patch with { Tags = patch.Tags ?? [] } : patch,
+            Switched(heads, call));
     }
-
-    private static IEnumerable<string> ConfigurationHeads =>
-        InstanceProperties.ConfigurationInputs.Append(InstanceProperties.ExtraConfiguration).Select(input => input.Name);
-
-    /// <summary>Tags that were taken out of the program are cleared.</summary>
-    private static InstancePatch Patched(HashSet<string> heads, PropertyMap inputs) => new(
-        heads.Contains(InstanceProperties.Name.Name) ? InstanceRequests.Name(inputs) : null,
-        heads.Contains(InstanceProperties.Tags.Name) ? InstanceRequests.Tags(inputs) ?? [] : null);
 
     private static bool? Switched(HashSet<string> heads, UpdateCall call)
     {
-        var wanted = InstanceRequests.Enabled(call.NewInputs);
-        var known = call.State.Find(InstanceProperties.Disabled)?.AsBool;
-        var ignored = call.IgnoreChanges.Any(path => path.Covers(PropertyPath.Of(InstanceProperties.Enabled.Name)));
-        return heads.Contains(InstanceProperties.Enabled.Name) || (known == wanted && !ignored) ? wanted : null;
+        var input = InstanceDefinition.Enabled;
+        var wanted = call.NewInputs.Find(input.Name)?.AsBool ?? true;
+        var isElsewhere = call.State.Find(input.Name)?.AsBool is { } known && known != wanted;
+        return heads.Contains(input.Name) || (isElsewhere && !call.IgnoreChanges.Any(path => path.Covers(input.Path))) ? wanted : null;
     }
 }

@@ -20,7 +20,7 @@ internal sealed class EngineLog(TextWriter standardError) : IResourceLog, IDispo
     private GrpcChannel? _channel;
     private Engine.EngineClient? _engine;
 
-    /// <summary>Tells where the engine listens: <c>127.0.0.1:PORT</c>.</summary>
+    /// <summary>Sets where the engine listens: <c>127.0.0.1:PORT</c>.</summary>
     public void Connect(string? address)
     {
         if (string.IsNullOrEmpty(address))

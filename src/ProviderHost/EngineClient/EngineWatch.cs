@@ -8,7 +8,7 @@ namespace ProviderHost.EngineClient;
 
 /// <summary>
 /// Watches the engine that started this plugin. An engine that ends in order sends a signal; one that was killed sends nothing, but its end of
-/// our stdin closes at once. Where stdin tells nothing, the engine is asked for its health from time to time, as other plugins do.
+/// our stdin closes at once. Where stdin is no such pipe, the engine is asked for its health from time to time, as other plugins do.
 /// </summary>
 internal sealed class EngineWatch(TimeProvider time)
 {

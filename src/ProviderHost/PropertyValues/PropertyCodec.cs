@@ -10,7 +10,7 @@ namespace ProviderHost.PropertyValues;
 /// </summary>
 internal static class PropertyCodec
 {
-    /// <summary>Reads a Struct; an absent one is null, which the protocol tells from an empty one.</summary>
+    /// <summary>Reads a Struct; an absent one is null, which the protocol distinguishes from an empty one.</summary>
     /// <exception cref="PropertyFormatException">A value has no kind, or a mark is unknown or incomplete.</exception>
     public static PropertyMap? DecodeOptional(Struct? wire) => wire is null ? null : Decode(wire);
 
@@ -89,12 +89,12 @@ internal static class PropertyCodec
         PropertyValue.NumberValue number => Value.ForNumber(number.Value),
         PropertyValue.StringValue text => Value.ForString(text.Value),
         PropertyValue.ArrayValue array => Value.ForList([.. array.Items.Select(Encode)]),
-        PropertyValue.ObjectValue record => Value.ForStruct(Encode(record.Members)),
+        PropertyValue.ObjectValue map => Value.ForStruct(Encode(map.Contents)),
         PropertyValue.SecretValue secret => Marked(WireMarks.Secret, ("value", Encode(secret.Value))),
         PropertyValue.OutputValue output => EncodeOutput(output),
-        PropertyValue.AssetValue asset => Marked(WireMarks.Asset, asset.Members),
-        PropertyValue.ArchiveValue archive => Marked(WireMarks.Archive, archive.Members),
-        PropertyValue.ResourceReferenceValue reference => Marked(WireMarks.ResourceReference, reference.Members),
+        PropertyValue.AssetValue asset => Marked(WireMarks.Asset, asset.Contents),
+        PropertyValue.ArchiveValue archive => Marked(WireMarks.Archive, archive.Contents),
+        PropertyValue.ResourceReferenceValue reference => Marked(WireMarks.ResourceReference, reference.Contents),
         PropertyValue.ByteStringValue bytes => Marked(WireMarks.ByteString, ("value", Value.ForString(bytes.Base64))),
         _ => throw new System.Diagnostics.UnreachableException(),
     };

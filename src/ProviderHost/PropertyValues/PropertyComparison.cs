@@ -2,7 +2,7 @@
 namespace ProviderHost.PropertyValues;
 
 /// <summary>Compares values by what they hold: whether something is marked secret is no difference, and unknown equals nothing.</summary>
-internal static class PropertyComparison
+public static class PropertyComparison
 {
     /// <summary>Whether both hold the same; an absent value and null are the same.</summary>
     public static bool Same(PropertyValue? left, PropertyValue? right)
@@ -15,7 +15,7 @@ internal static class PropertyComparison
             (PropertyValue.ArrayValue x, PropertyValue.ArrayValue y) =>
                 x.Items.Length == y.Items.Length && x.Items.Zip(y.Items).All(pair => Same(pair.First, pair.Second)),
             (PropertyValue.ObjectValue x, PropertyValue.ObjectValue y) =>
-                x.Members.Keys.Union(y.Members.Keys).All(key => Same(x.Members.Find(key), y.Members.Find(key))),
+                x.Contents.Keys.Union(y.Contents.Keys).All(key => Same(x.Contents.Find(key), y.Contents.Find(key))),
             _ => a.Equals(b),
         };
     }

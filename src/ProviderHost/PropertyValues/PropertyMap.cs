@@ -5,7 +5,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace ProviderHost.PropertyValues;
 
 /// <summary>Names and values in the order they were given. Equal to another with the same members in any order.</summary>
-internal sealed class PropertyMap : IReadOnlyDictionary<string, PropertyValue>, IEquatable<PropertyMap>
+[SuppressMessage("Naming", "CA1710", Justification = "A property map is the protocol's own word.")]
+public sealed class PropertyMap : IReadOnlyDictionary<string, PropertyValue>, IEquatable<PropertyMap>
 {
     private readonly Dictionary<string, PropertyValue> _members;
 
@@ -35,6 +36,37 @@ internal sealed class PropertyMap : IReadOnlyDictionary<string, PropertyValue>, 
 
     /// <inheritdoc/>
     public PropertyValue this[string key] => _members[key];
+
+    /// <summary>Whether a name is the engine's or the provider's own: hidden from users, and no input.</summary>
+    public static bool IsInternal(string name) => name.StartsWith("__", StringComparison.Ordinal);
+
+    /// <summary>Every string that is, or stands in, a secret.</summary>
+    public IReadOnlyList<string> SecretTexts
+    {
+        get
+        {
+            var texts = new List<string>();
+            Collect(PropertyValue.Of(this), secret: false);
+            return texts;
+
+            void Collect(PropertyValue value, bool secret)
+            {
+                secret |= value.IsSecret;
+                switch (value.Plain)
+                {
+                    case PropertyValue.StringValue text when secret:
+                        texts.Add(text.Value);
+                        break;
+                    case PropertyValue.ArrayValue array:
+                        array.Items.ToList().ForEach(item => Collect(item, secret));
+                        break;
+                    case PropertyValue.ObjectValue map:
+                        map.Contents.Values.ToList().ForEach(member => Collect(member, secret));
+                        break;
+                }
+            }
+        }
+    }
 
     /// <summary>The member of that name; null where there is none or where it is null, which mean the same in inputs.</summary>
     public PropertyValue? Find(string name) => _members.TryGetValue(name, out var value) && !value.IsNull ? value : null;

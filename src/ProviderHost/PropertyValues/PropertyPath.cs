@@ -10,7 +10,7 @@ namespace ProviderHost.PropertyValues;
 /// <c>ignoreChanges</c>, <c>*</c> stands for any one step.
 /// Source: <c>pulumi/pulumi</c>, <c>sdk/go/common/resource/properties_path.go</c>.
 /// </summary>
-internal readonly record struct PropertyPath
+public readonly record struct PropertyPath
 {
     private PropertyPath(ImmutableArray<Step> steps) => Steps = steps;
 

@@ -5,9 +5,9 @@ namespace ProviderHost.PropertyValues;
 
 /// <summary>
 /// A value of a resource's input or output. Two values are equal when they hold the same data and the same marks;
-/// <see cref="PropertyComparison"/> tells whether they mean the same to a user. <c>ToString</c> never shows what a secret holds.
+/// <see cref="PropertyComparison"/> compares what they mean to a user. <c>ToString</c> never shows what a secret holds.
 /// </summary>
-internal abstract record PropertyValue
+public abstract record PropertyValue
 {
     private PropertyValue()
     {
@@ -68,6 +68,12 @@ internal abstract record PropertyValue
     /// <summary>The boolean that the value is, below any marks; null where it is something else.</summary>
     public bool? AsBool => Plain is BoolValue flag ? flag.Value : null;
 
+    /// <summary>The strings of the list that the value is, below any marks; empty where it is something else.</summary>
+    public IReadOnlyList<string> Texts => Plain is ArrayValue array ? [.. array.Items.Select(item => item.AsString).OfType<string>()] : [];
+
+    /// <summary>The members of the object or map that the value is, below any marks; null where it is something else.</summary>
+    public PropertyMap? Members => Plain is ObjectValue map ? map.Contents : null;
+
     /// <summary>Whether a secret stands anywhere in the value.</summary>
     public bool ContainsSecret => IsSecret || Children(Plain).Any(child => child.ContainsSecret);
 
@@ -77,15 +83,25 @@ internal abstract record PropertyValue
     /// <summary>The same value with another top: what <paramref name="marked"/> keeps secret stays secret.</summary>
     public PropertyValue SecretLike(PropertyValue? marked) => marked?.IsSecret == true ? Secret(this) : this;
 
-    /// <summary>The same value, secret as a whole where a secret stands anywhere in <paramref name="marked"/>: for lists, whose items are nobody's successors.</summary>
+    /// <summary>The same value, secret as a whole where a secret stands anywhere in <paramref name="marked"/>: for lists, whose items have no successors.</summary>
     public PropertyValue SecretLikeAnyOf(PropertyValue? marked) => marked?.ContainsSecret == true ? Secret(this) : this;
+
+    /// <summary>The same value without the engine's output marks, at every depth: what matters to a resource is value, unknown and secret.</summary>
+    public PropertyValue WithoutOutputs => this switch
+    {
+        OutputValue output => (output.Value ?? Unknown).WithoutOutputs is var inner && output.IsSecretOutput ? Secret(inner) : inner,
+        SecretValue secret => Secret(secret.Value.WithoutOutputs.Plain),
+        ArrayValue array => Of(array.Items.Select(item => item.WithoutOutputs)),
+        ObjectValue map => Of(new PropertyMap(map.Contents.Select(member => KeyValuePair.Create(member.Key, member.Value.WithoutOutputs)))),
+        _ => this,
+    };
 
     private static IEnumerable<PropertyValue> Children(PropertyValue value) => value switch
     {
         ArrayValue array => array.Items,
-        ObjectValue record => record.Members.Values,
-        AssetValue asset => asset.Members.Values,
-        ArchiveValue archive => archive.Members.Values,
+        ObjectValue map => map.Contents.Values,
+        AssetValue asset => asset.Contents.Values,
+        ArchiveValue archive => archive.Contents.Values,
         _ => [],
     };
 
@@ -138,10 +154,10 @@ internal abstract record PropertyValue
     }
 
     /// <summary>An object or a map.</summary>
-    public sealed record ObjectValue(PropertyMap Members) : PropertyValue
+    public sealed record ObjectValue(PropertyMap Contents) : PropertyValue
     {
         /// <inheritdoc/>
-        public override string ToString() => Members.ToString();
+        public override string ToString() => Contents.ToString();
     }
 
     /// <summary>A value that must not be shown.</summary>
@@ -169,21 +185,21 @@ internal abstract record PropertyValue
     }
 
     /// <summary>A file-like value: a hash, and one of text, path, uri where the engine sends the content along.</summary>
-    public sealed record AssetValue(PropertyMap Members) : PropertyValue
+    public sealed record AssetValue(PropertyMap Contents) : PropertyValue
     {
         /// <inheritdoc/>
         public override string ToString() => "[asset]";
     }
 
     /// <summary>A folder-like value: a hash, and one of assets, path, uri where the engine sends the content along.</summary>
-    public sealed record ArchiveValue(PropertyMap Members) : PropertyValue
+    public sealed record ArchiveValue(PropertyMap Contents) : PropertyValue
     {
         /// <inheritdoc/>
         public override string ToString() => "[archive]";
     }
 
     /// <summary>Another resource: its URN, its id where it has one (possibly unknown), and the version of its package.</summary>
-    public sealed record ResourceReferenceValue(PropertyMap Members) : PropertyValue
+    public sealed record ResourceReferenceValue(PropertyMap Contents) : PropertyValue
     {
         /// <inheritdoc/>
         public override string ToString() => "[resource]";

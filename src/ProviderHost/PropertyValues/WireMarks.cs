@@ -1,4 +1,4 @@
-// The marks by which special values are told apart on the wire.
+// The marks of special values on the wire.
 namespace ProviderHost.PropertyValues;
 
 /// <summary>

@@ -1,4 +1,4 @@
-// The protocol's messages into the provider's terms and back.
+// The protocol's messages into the questions and answers of resources, and back.
 using ProviderHost.PropertyValues;
 using ProviderHost.Resources;
 using Pulumirpc;
@@ -6,7 +6,7 @@ using Pulumirpc;
 namespace ProviderHost.Protocol;
 
 /// <summary>Translates requests and answers. Nothing is decided here.</summary>
-internal static class Messages
+internal sealed class Messages(ProviderPackage package)
 {
     /// <summary>Which resource a request is about; older engines send the URN alone.</summary>
     public static ResourceIdentity Identity(string urn, string name) => new(urn, name.Length > 0 ? name : Urn.Name(urn));
@@ -27,15 +27,15 @@ internal static class Messages
             : null);
 
     /// <summary>The answer of a check.</summary>
-    public static CheckResponse Check(CheckedInputs answer)
+    public CheckResponse Check(CheckedInputs answer)
     {
         var response = new CheckResponse { Inputs = PropertyCodec.Encode(answer.Inputs) };
         response.Failures.AddRange(Failures(answer.Failures));
         return response;
     }
 
-    /// <summary>The answer of a function that cannot be asked.</summary>
-    public static InvokeResponse Invoke(IReadOnlyList<Resources.CheckFailure> failures)
+    /// <summary>The answer of a function that cannot be called.</summary>
+    public InvokeResponse Invoke(IReadOnlyList<Resources.CheckFailure> failures)
     {
         var response = new InvokeResponse();
         response.Failures.AddRange(Failures(failures));
@@ -99,8 +99,8 @@ internal static class Messages
     public static TimeSpan? Timeout(double seconds) =>
         double.IsFinite(seconds) && seconds > 0 && seconds < TimeSpan.MaxValue.TotalSeconds ? TimeSpan.FromSeconds(seconds) : null;
 
-    private static IEnumerable<Pulumirpc.CheckFailure> Failures(IEnumerable<Resources.CheckFailure> failures) =>
-        failures.Select(failure => new Pulumirpc.CheckFailure { Property = failure.Property, Reason = failure.Code.Mark(failure.Reason) });
+    private IEnumerable<Pulumirpc.CheckFailure> Failures(IEnumerable<Resources.CheckFailure> failures) =>
+        failures.Select(failure => new Pulumirpc.CheckFailure { Property = failure.Property, Reason = package.Mark(failure.Code, failure.Reason) });
 
     private static List<PropertyPath> Paths(IEnumerable<string> paths) =>
         [.. paths.Select(PropertyPath.Parse).Where(path => path is not null).Select(path => path!.Value)];

@@ -1,9 +1,17 @@
-// The gRPC server of the plugin: where it listens and what it accepts.
+// The gRPC server of the plugin: where it listens, what it accepts, and how a request finds its method.
 using System.Net;
+using Grpc.AspNetCore.Server.Model;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -16,6 +24,9 @@ namespace ProviderHost.Protocol;
 /// </summary>
 internal sealed class PluginServer : IAsyncDisposable
 {
+    /// <summary>The engine's own limit for a message, in bytes. Source: the engine's gRPC options.</summary>
+    private const int LargestMessage = 400 * 1024 * 1024;
+
     private readonly ServiceProvider _services;
     private readonly KestrelServer _kestrel;
 
@@ -38,11 +49,11 @@ internal sealed class PluginServer : IAsyncDisposable
     public int Port { get; private set; }
 
     /// <summary>Starts the server on a free port; it accepts connections when this returns.</summary>
-    public static async Task<PluginServer> StartAsync(PluginSession session, ResourceTable resources, FunctionTable functions)
+    public static async Task<PluginServer> StartAsync(PluginSession session)
     {
-        var services = GrpcApplication.Services(new ProviderService(session, new RpcErrorBoundary(session), resources, functions));
+        var services = Services(new ProviderService(session, new RpcErrorBoundary(session)), session.Package);
         var server = new PluginServer(services);
-        await server._kestrel.StartAsync(new GrpcApplication(services), CancellationToken.None);
+        await server._kestrel.StartAsync(new Application(services), CancellationToken.None);
         server.Port = new Uri(server._kestrel.Features.Get<IServerAddressesFeature>()!.Addresses.First()).Port;
         return server;
     }
@@ -59,5 +70,66 @@ internal sealed class PluginServer : IAsyncDisposable
     {
         _kestrel.Dispose();
         await _services.DisposeAsync();
+    }
+
+    private static ServiceProvider Services(ProviderService service, ProviderPackage package)
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
+        services.AddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
+        services.AddGrpc(grpc =>
+        {
+            grpc.MaxReceiveMessageSize = LargestMessage;
+            grpc.MaxSendMessageSize = null;
+        });
+        services.RemoveAll(typeof(IServiceMethodProvider<>));
+        services.AddSingleton<IServiceMethodProvider<ProviderService>>(new ProviderMethods(package));
+        services.AddSingleton(service);
+        return services.BuildServiceProvider();
+    }
+
+    /// <summary>
+    /// Serves the methods of <see cref="ProviderMethods"/>. gRPC's paths are fixed texts, so a table does in place of a router, which would be
+    /// built in the first call of every deployment.
+    /// </summary>
+    private sealed class Application : IHttpApplication<HttpContext>
+    {
+        private readonly ServiceProvider _services;
+        private readonly Dictionary<string, RequestDelegate> _methods = new(StringComparer.Ordinal);
+        private readonly RequestDelegate _unimplemented;
+
+        public Application(ServiceProvider services)
+        {
+            _services = services;
+            var endpoints = new EndpointList(services);
+            endpoints.MapGrpcService<ProviderService>();
+            var routes = endpoints.DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().ToList();
+            foreach (var route in routes.Where(route => route.RoutePattern.Parameters.Count == 0))
+            {
+                _methods[route.RoutePattern.RawText!] = route.RequestDelegate!;
+            }
+
+            // The framework's own answer to a method that a service does not have.
+            _unimplemented = routes.First(route => route.RoutePattern.Parameters.Count > 0).RequestDelegate!;
+        }
+
+        public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures) { RequestServices = _services };
+
+        public Task ProcessRequestAsync(HttpContext context) =>
+            (_methods.TryGetValue(context.Request.Path.Value ?? string.Empty, out var method) ? method : _unimplemented)(context);
+
+        public void DisposeContext(HttpContext context, Exception? exception)
+        {
+        }
+    }
+
+    /// <summary>Where the framework puts the methods.</summary>
+    private sealed class EndpointList(IServiceProvider services) : IEndpointRouteBuilder
+    {
+        public IServiceProvider ServiceProvider => services;
+
+        public ICollection<EndpointDataSource> DataSources { get; } = [];
+
+        public IApplicationBuilder CreateApplicationBuilder() => new ApplicationBuilder(services);
     }
 }

@@ -1,9 +1,9 @@
 // The gRPC methods that the plugin answers, and how their messages are read and written.
-using InfoBip.Provider;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.AspNetCore.Server.Model;
 using Grpc.Core;
+using ProviderHost.Resources;
 using Pulumirpc;
 
 namespace ProviderHost.Protocol;
@@ -12,7 +12,7 @@ namespace ProviderHost.Protocol;
 /// Names the methods one by one. The framework would find them by reflection, which costs a third of the plugin's start. What is not
 /// named here is answered <c>Unimplemented</c> by the framework: parameterised packages, components and methods do not exist here.
 /// </summary>
-internal sealed class ProviderMethods : IServiceMethodProvider<ProviderService>
+internal sealed class ProviderMethods(ProviderPackage package) : IServiceMethodProvider<ProviderService>
 {
     private const string ServiceName = "pulumirpc.ResourceProvider";
 
@@ -21,8 +21,8 @@ internal sealed class ProviderMethods : IServiceMethodProvider<ProviderService>
     {
         Add(context, "Handshake", ProviderHandshakeRequest.Parser, static (service, request, _) => Task.FromResult(service.Handshake(request)));
         Add(context, "Attach", PluginAttach.Parser, static (service, request, _) => Task.FromResult(service.Attach(request)));
-        Add(context, "GetPluginInfo", Empty.Parser, static (_, _, _) => Task.FromResult(new PluginInfo { Version = PluginVersion.Text }));
-        Add(context, "GetSchema", GetSchemaRequest.Parser, static (_, request, _) => Task.FromResult(ProviderService.GetSchema(request)));
+        Add(context, "GetPluginInfo", Empty.Parser, static (service, _, _) => Task.FromResult(service.GetPluginInfo()));
+        Add(context, "GetSchema", GetSchemaRequest.Parser, static (service, request, _) => Task.FromResult(service.GetSchema(request)));
         Add(context, "CheckConfig", CheckRequest.Parser, static (service, request, call) => service.CheckConfig(request, call));
         Add(context, "DiffConfig", DiffRequest.Parser, static (service, request, call) => service.DiffConfig(request, call));
         Add(context, "Configure", ConfigureRequest.Parser, static (service, request, call) => service.Configure(request, call));
@@ -41,7 +41,7 @@ internal sealed class ProviderMethods : IServiceMethodProvider<ProviderService>
         Add(context, "GetMappings", GetMappingsRequest.Parser, static (_, _, _) => Task.FromResult(new GetMappingsResponse()));
     }
 
-    private static void Add<TRequest, TResponse>(
+    private void Add<TRequest, TResponse>(
         ServiceMethodProviderContext<ProviderService> context,
         string name,
         MessageParser<TRequest> parser,
@@ -50,7 +50,7 @@ internal sealed class ProviderMethods : IServiceMethodProvider<ProviderService>
         where TResponse : class, IMessage<TResponse> =>
         context.AddUnaryMethod(Describe<TRequest, TResponse>(MethodType.Unary, name, parser), [], answer);
 
-    private static void AddStream<TRequest, TResponse>(
+    private void AddStream<TRequest, TResponse>(
         ServiceMethodProviderContext<ProviderService> context,
         string name,
         MessageParser<TRequest> parser,
@@ -59,7 +59,7 @@ internal sealed class ProviderMethods : IServiceMethodProvider<ProviderService>
         where TResponse : class, IMessage<TResponse> =>
         context.AddServerStreamingMethod(Describe<TRequest, TResponse>(MethodType.ServerStreaming, name, parser), [], answer);
 
-    private static Method<TRequest, TResponse> Describe<TRequest, TResponse>(MethodType type, string name, MessageParser<TRequest> parser)
+    private Method<TRequest, TResponse> Describe<TRequest, TResponse>(MethodType type, string name, MessageParser<TRequest> parser)
         where TRequest : class, IMessage<TRequest>
         where TResponse : class, IMessage<TResponse>
     {
@@ -68,8 +68,8 @@ internal sealed class ProviderMethods : IServiceMethodProvider<ProviderService>
         return new Method<TRequest, TResponse>(type, ServiceName, name, requests, responses);
     }
 
-    /// <summary>A message that nests deeper than any resource of this provider (about thirty levels), or is no message at all, is the sender's mistake.</summary>
-    private static T Read<T>(MessageParser<T> parser, string method, DeserializationContext context)
+    /// <summary>A message that nests deeper than any resource of this provider (about thirty levels), or is no message at all, is an error of the sender.</summary>
+    private T Read<T>(MessageParser<T> parser, string method, DeserializationContext context)
         where T : class, IMessage<T>
     {
         try
@@ -78,9 +78,7 @@ internal sealed class ProviderMethods : IServiceMethodProvider<ProviderService>
         }
         catch (InvalidProtocolBufferException)
         {
-            throw new RpcException(new Status(
-                StatusCode.InvalidArgument,
-                $"the infobip provider cannot read the {method} request: it is broken, or its values nest deeper than any input of this provider"));
+            throw new RpcException(new Status(StatusCode.InvalidArgument, HostTexts.UnreadableRequest(package.Name, method)));
         }
     }
 

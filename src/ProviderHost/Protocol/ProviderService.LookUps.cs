@@ -1,4 +1,4 @@
-// What asks without managing anything: functions, and lists of resources.
+// What reads without managing anything: functions, and lists of resources.
 using Grpc.Core;
 using ProviderHost.PropertyValues;
 using ProviderHost.Resources;
@@ -11,25 +11,24 @@ internal sealed partial class ProviderService
 {
     /// <summary>Calls a function, in a preview as well.</summary>
     public Task<InvokeResponse> Invoke(InvokeRequest request, ServerCallContext context) =>
-        guard.RunAsync(request.Tok, context, async ends =>
+        boundary.RunAsync(request.Tok, context, async ends =>
         {
-            var function = functions.Find(request.Tok);
+            var function = Function(request.Tok);
             var arguments = PropertyCodec.Decode(request.Args);
             return function.Check(arguments) is { Count: > 0 } failures
-                ? Messages.Invoke(failures)
+                ? _messages.Invoke(failures)
                 : new InvokeResponse { Return = PropertyCodec.Encode(await function.InvokeAsync(arguments, LookUp(request.Tok, ends))) };
         });
 
-    /// <summary>Lists the resources of a type that exist, whoever made them.</summary>
+    /// <summary>Lists the resources of a type that exist, whoever created them.</summary>
     public Task List(ListRequest request, IServerStreamWriter<ListResponse> answers, ServerCallContext context) =>
-        guard.RunAsync(request.Token, context, async ends =>
+        boundary.RunAsync(request.Token, context, async ends =>
         {
-            var resource = resources.Find(urn: string.Empty, request.Token);
+            var resource = Resource(urn: string.Empty, request.Token);
             var call = Messages.List(request);
             if (resource.CheckQuery(call.Query) is { Count: > 0 } failures)
             {
-                throw new ResourceException(
-                    ErrorCode.BadQuery, $"{request.Token} cannot be listed: {string.Join("; ", failures.Select(failure => failure.Reason))}");
+                throw new ResourceException(HostErrors.InvalidQuery, HostTexts.InvalidQuery(request.Token, failures.Select(failure => failure.Reason)));
             }
 
             if (call.Query.Values.Any(value => value.ContainsUnknown))
@@ -45,6 +44,13 @@ internal sealed partial class ProviderService
 
             return true;
         });
+
+    private IFunction Function(string token)
+    {
+        var functions = session.Parts.Functions;
+        return functions.FirstOrDefault(function => function.Token == token) ?? throw new ResourceException(
+            HostErrors.UnknownFunction, HostTexts.UnknownFunction(session.Package.Name, token, functions.Select(function => function.Token)));
+    }
 
     private Operation LookUp(string token, CancellationToken ends) => new(new ResourceIdentity(string.Empty, token), null, session.Log, ends);
 }

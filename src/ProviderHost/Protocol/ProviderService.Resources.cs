@@ -10,25 +10,25 @@ namespace ProviderHost.Protocol;
 /// <content>The calls for resources.</content>
 internal sealed partial class ProviderService
 {
-    /// <summary>Judges and completes a resource's inputs.</summary>
+    /// <summary>Validates and completes a resource's inputs.</summary>
     public Task<CheckResponse> Check(CheckRequest request, ServerCallContext context) =>
-        guard.RunAsync(request.Urn, context, _ =>
-            Task.FromResult(Messages.Check(resources.Find(request.Urn, request.Type).Check(Messages.Check(request)))));
+        boundary.RunAsync(request.Urn, context, _ =>
+            Task.FromResult(_messages.Check(Resource(request.Urn, request.Type).Check(Messages.Check(request)))));
 
     /// <summary>Compares a resource's inputs.</summary>
     public Task<DiffResponse> Diff(DiffRequest request, ServerCallContext context) =>
-        guard.RunAsync(request.Urn, context, async ends =>
+        boundary.RunAsync(request.Urn, context, async ends =>
         {
             var operation = Operation(request.Urn, request.Name, timeout: 0, ends);
-            var diff = await resources.Find(request.Urn, request.Type).DiffAsync(Messages.Diff(request), operation);
+            var diff = await Resource(request.Urn, request.Type).DiffAsync(Messages.Diff(request), operation);
             return Messages.Diff(diff, comparedInputs: request.OldInputs is not null);
         });
 
-    /// <summary>Makes a resource, or previews it.</summary>
+    /// <summary>Creates a resource, or previews it.</summary>
     public Task<CreateResponse> Create(CreateRequest request, ServerCallContext context) =>
-        guard.RunAsync(request.Urn, context, async ends =>
+        boundary.RunAsync(request.Urn, context, async ends =>
         {
-            var resource = resources.Find(request.Urn, request.Type);
+            var resource = Resource(request.Urn, request.Type);
             var inputs = PropertyCodec.Decode(request.Properties);
             if (request.Preview)
             {
@@ -40,15 +40,15 @@ internal sealed partial class ProviderService
             return new CreateResponse { Id = created.Id, Properties = PropertyCodec.Encode(created.State) };
         });
 
-    /// <summary>Asks how a resource is: refresh, import, get.</summary>
+    /// <summary>Reads a resource: refresh, import, get.</summary>
     public Task<ReadResponse> Read(ReadRequest request, ServerCallContext context) =>
-        guard.RunAsync(request.Urn, context, async ends =>
+        boundary.RunAsync(request.Urn, context, async ends =>
         {
             var call = new ReadCall(request.Id, PropertyCodec.DecodeOptional(request.Inputs), PropertyCodec.DecodeOptional(request.Properties));
             var operation = Operation(request.Urn, request.Name, request.Timeout, ends);
-            var read = await resources.Find(request.Urn, request.Type).ReadAsync(call, operation);
+            var read = await Resource(request.Urn, request.Type).ReadAsync(call, operation);
 
-            // Nothing at all is the protocol's way to say that the resource is no more.
+            // Nothing at all is the protocol's way to say that the resource no longer exists.
             return read is null
                 ? new ReadResponse()
                 : new ReadResponse { Id = read.Id, Inputs = PropertyCodec.Encode(read.Inputs), Properties = PropertyCodec.Encode(read.State) };
@@ -56,9 +56,9 @@ internal sealed partial class ProviderService
 
     /// <summary>Changes a resource, or previews it.</summary>
     public Task<UpdateResponse> Update(UpdateRequest request, ServerCallContext context) =>
-        guard.RunAsync(request.Urn, context, async ends =>
+        boundary.RunAsync(request.Urn, context, async ends =>
         {
-            var resource = resources.Find(request.Urn, request.Type);
+            var resource = Resource(request.Urn, request.Type);
             var call = Messages.Update(request);
             if (request.Preview)
             {
@@ -70,25 +70,34 @@ internal sealed partial class ProviderService
             return new UpdateResponse { Properties = PropertyCodec.Encode(state) };
         });
 
-    /// <summary>Removes a resource.</summary>
+    /// <summary>Deletes a resource.</summary>
     public Task<Empty> Delete(DeleteRequest request, ServerCallContext context) =>
-        guard.RunAsync(request.Urn, context, async ends =>
+        boundary.RunAsync(request.Urn, context, async ends =>
         {
             var operation = Operation(request.Urn, request.Name, request.Timeout, ends);
-            await resources.Find(request.Urn, request.Type).DeleteAsync(request.Id, PropertyCodec.Decode(request.Properties), operation);
+            await Resource(request.Urn, request.Type).DeleteAsync(request.Id, PropertyCodec.Decode(request.Properties), operation);
             return new Empty();
         });
 
     private Operation Operation(string urn, string name, double timeout, CancellationToken ends) =>
         new(Messages.Identity(urn, name), Messages.Timeout(timeout), session.Log, ends);
 
+    /// <summary>The resource of a type.</summary>
+    /// <param name="urn">The URN, which holds the type for engines that do not send it; empty where the call is about no single resource.</param>
+    /// <param name="type">The type; empty from an old engine.</param>
+    private IResource Resource(string urn, string type)
+    {
+        var token = type.Length > 0 ? type : Urn.Type(urn);
+        var resources = session.Parts.Resources;
+        return resources.FirstOrDefault(resource => resource.Type == token) ?? throw new ResourceException(
+            HostErrors.UnknownResource, HostTexts.UnknownResource(session.Package.Name, urn, token, resources.Select(resource => resource.Type)));
+    }
+
     private static void RefuseUnknowns(PropertyMap inputs)
     {
         if (inputs.Where(input => input.Value.ContainsUnknown).Select(input => input.Key).ToList() is { Count: > 0 } unknown)
         {
-            throw new ResourceException(
-                ErrorCode.UnknownValue,
-                $"nothing was sent: outside a preview every input must be known, but these are not: {string.Join(", ", unknown)}.");
+            throw new ResourceException(HostErrors.UnknownValue, HostTexts.UnknownValues(unknown));
         }
     }
 }

@@ -1,7 +1,6 @@
 // The provider as a whole: handshake, schema, settings, cancel.
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
-using InfoBip.Provider.Configuration;
 using ProviderHost.PropertyValues;
 using ProviderHost.Resources;
 using Pulumirpc;
@@ -9,13 +8,12 @@ using Pulumirpc;
 namespace ProviderHost.Protocol;
 
 /// <summary>
-/// Answers the engine: this part for the provider as a whole, the others for its resources and for what only asks. <see cref="ProviderMethods"/>
+/// Answers the engine: this part for the provider as a whole, the others for its resources and for what only reads. <see cref="ProviderMethods"/>
 /// names the methods to the gRPC server.
 /// </summary>
-internal sealed partial class ProviderService(PluginSession session, RpcErrorBoundary guard, ResourceTable resources, FunctionTable functions)
+internal sealed partial class ProviderService(PluginSession session, RpcErrorBoundary boundary)
 {
-    /// <summary>The package's name, which stands before every setting and type.</summary>
-    public const string Package = "infobip";
+    private readonly Messages _messages = new(session.Package);
 
     /// <summary>The first call of a modern engine: what this provider understands. Older engines learn the same from <see cref="Configure"/>.</summary>
     public ProviderHandshakeResponse Handshake(ProviderHandshakeRequest request)
@@ -31,44 +29,46 @@ internal sealed partial class ProviderService(PluginSession session, RpcErrorBou
         };
     }
 
-    /// <summary>The engine came to a plugin that somebody else started, for debugging.</summary>
+    /// <summary>The engine attaches to a plugin that somebody else started, for debugging.</summary>
     public Empty Attach(PluginAttach request)
     {
         session.Log.Connect(request.Address);
         return new Empty();
     }
 
+    /// <summary>The plugin's version.</summary>
+    public PluginInfo GetPluginInfo() => new() { Version = session.Package.Version };
+
     /// <summary>The package's schema.</summary>
-    public static GetSchemaResponse GetSchema(GetSchemaRequest request)
+    public GetSchemaResponse GetSchema(GetSchemaRequest request)
     {
         if (request.Version != 0)
         {
-            throw RpcErrorBoundary.Failure(ErrorCode.UnknownSchema, $"the infobip provider has its schema in version 0 only, not in version {request.Version}.");
+            throw boundary.Failure(HostErrors.UnknownSchema, HostTexts.UnknownSchemaVersion(session.Package.Name, request.Version));
         }
 
         return request.SubpackageName.Length > 0
-            ? throw RpcErrorBoundary.Failure(ErrorCode.UnknownSchema, $"the infobip provider has no subpackage '{request.SubpackageName}'.")
-            : new GetSchemaResponse { Schema = EmbeddedSchema.Read() };
+            ? throw boundary.Failure(HostErrors.UnknownSchema, HostTexts.UnknownSubpackage(session.Package.Name, request.SubpackageName))
+            : new GetSchemaResponse { Schema = session.Package.ReadSchema() };
     }
 
-    /// <summary>Judges the provider's settings as far as they are given.</summary>
+    /// <summary>Validates the provider's settings as far as they are given.</summary>
     public Task<CheckResponse> CheckConfig(CheckRequest request, ServerCallContext context) =>
-        guard.RunAsync(request.Urn, context, _ => Task.FromResult(Messages.Check(ConfigurationCheck.Check(PropertyCodec.Decode(request.News)))));
+        boundary.RunAsync(request.Urn, context, _ => Task.FromResult(_messages.Check(session.Parts.Configuration.Check(PropertyCodec.Decode(request.News)))));
 
     /// <summary>Compares settings.</summary>
     public Task<DiffResponse> DiffConfig(DiffRequest request, ServerCallContext context) =>
-        guard.RunAsync(request.Urn, context, _ =>
+        boundary.RunAsync(request.Urn, context, _ =>
         {
-            var olds = PropertyCodec.Decode(request.OldInputs ?? request.Olds);
-            return Task.FromResult(Messages.Diff(ConfigurationDiff.Diff(olds, PropertyCodec.Decode(request.News)), request.OldInputs is not null));
+            var diff = session.Parts.Configuration.Diff(PropertyCodec.Decode(request.OldInputs ?? request.Olds), PropertyCodec.Decode(request.News));
+            return Task.FromResult(Messages.Diff(diff, request.OldInputs is not null));
         });
 
-    /// <summary>Takes the settings over; fails with everything that is missing or wrong.</summary>
+    /// <summary>Puts the settings into use; fails with everything that is missing or not valid.</summary>
     public Task<ConfigureResponse> Configure(ConfigureRequest request, ServerCallContext context) =>
-        guard.RunAsync(request.Urn, context, _ =>
+        boundary.RunAsync(request.Urn, context, _ =>
         {
-            var reading = SettingsReader.Read(Settings(request), session.Environment);
-            session.Configure(reading.Settings ?? throw ConfigureFailure(reading), request.Urn);
+            session.Parts.Configuration.Configure(Settings(request), request.Urn);
             return Task.FromResult(new ConfigureResponse
             {
                 AcceptSecrets = true,
@@ -86,25 +86,9 @@ internal sealed partial class ProviderService(PluginSession session, RpcErrorBou
         return new Empty();
     }
 
-    /// <summary>The engine's arguments; engines that send none have the settings under <c>infobip:config:</c>.</summary>
+    /// <summary>The engine's arguments; engines that send none have the settings under <c>package:config:</c>.</summary>
     private static PropertyMap Settings(ConfigureRequest request) =>
         PropertyCodec.DecodeOptional(request.Args)
         ?? new PropertyMap(request.Variables.Select(variable =>
             KeyValuePair.Create(variable.Key[(variable.Key.LastIndexOf(':') + 1)..], PropertyValue.Of(variable.Value))));
-
-    /// <summary>The engine shows the missing keys and nothing else, so they come alone only where nothing else is wrong.</summary>
-    private static RpcException ConfigureFailure(SettingsReading reading)
-    {
-        if (reading.Mistakes.Count == 0)
-        {
-            var detail = new ConfigureErrorMissingKeys();
-            detail.MissingKeys.AddRange(reading.Missing.Select(missing =>
-                new ConfigureErrorMissingKeys.Types.MissingKey { Name = missing.Name, Description = ErrorCode.MissingSetting.Mark(missing.Description) }));
-            var names = string.Join(", ", reading.Missing.Select(missing => missing.Name));
-            return RpcErrorBoundary.Failure(ErrorCode.MissingSetting, $"the infobip provider lacks the settings {names}.", detail);
-        }
-
-        var sentences = reading.Mistakes.Concat(reading.Missing.Select(missing => $"the setting '{missing.Name}' is missing. {missing.Description}"));
-        return RpcErrorBoundary.Failure(ErrorCode.BadSettings, $"the infobip provider cannot be configured: {string.Join("; ", sentences)}");
-    }
 }

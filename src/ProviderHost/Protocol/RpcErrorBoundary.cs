@@ -1,4 +1,4 @@
-// The one wrapper around every call: cancelling, time, and failures in the protocol's terms.
+// The one wrapper around every call: cancelling, and failures as status codes.
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using ProviderHost.PropertyValues;
@@ -9,13 +9,14 @@ namespace ProviderHost.Protocol;
 
 /// <summary>
 /// Runs calls. A cancelled session ends those that run and refuses those that come. Every failure becomes a status with a message
-/// for the user; one that nobody foresaw names the resource and is owned as a bug, without its details, which may hold a secret.
+/// for the user; an unexpected one names the resource and is reported as a bug, without its details, which may hold a secret.
 /// </summary>
 internal sealed class RpcErrorBoundary(PluginSession session)
 {
     /// <summary>Runs a call that is about a resource, or about the provider as a whole (an empty URN).</summary>
     public async Task<T> RunAsync<T>(string urn, ServerCallContext context, Func<CancellationToken, Task<T>> call)
     {
+        var package = session.Package.Name;
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(session.Cancelled, context.CancellationToken);
         try
         {
@@ -24,33 +25,35 @@ internal sealed class RpcErrorBoundary(PluginSession session)
         }
         catch (PartiallyCreatedException partial)
         {
-            throw Failure(partial.Code, session.Redact(partial.Message), InitFailed(partial));
+            throw Failure(partial.Code, Redact(partial.Message), InitFailed(partial));
         }
         catch (ResourceException failure)
         {
-            throw Failure(failure.Code, session.Redact(failure.Message));
+            throw Failure(failure.Code, Redact(failure.Message));
+        }
+        catch (MissingSettingsException missing)
+        {
+            throw Failure(HostErrors.MissingSetting, HostTexts.MissingSettings(package, missing.Missing.Select(setting => setting.Key)), MissingKeys(missing));
         }
         catch (PropertyFormatException failure)
         {
-            throw Failure(ErrorCode.BadValue, $"{About(urn)}: {failure.Message}.");
+            throw Failure(HostErrors.MalformedValue, HostTexts.Malformed(HostTexts.About(package, urn), failure.Message));
         }
         catch (OperationCanceledException) when (ends.IsCancellationRequested)
         {
-            throw Failure(ErrorCode.Cancelled, $"{About(urn)}: the deployment was cancelled.");
+            throw Failure(HostErrors.Cancelled, HostTexts.Cancelled(HostTexts.About(package, urn)));
         }
         catch (Exception bug) when (bug is not RpcException)
         {
             await session.Log.WriteAsync(NoteSeverity.Debug, $"{bug.GetType().Name}\n{bug.StackTrace}", urn);
-            throw Failure(
-                ErrorCode.Bug,
-                $"{About(urn)}: this is a bug of the infobip provider ({bug.GetType().Name}). Please report it with the output of `pulumi up --debug`.");
+            throw Failure(HostErrors.Bug, HostTexts.Bug(HostTexts.About(package, urn), package, bug));
         }
     }
 
-    /// <summary>Makes a failed status with a detail that the engine understands.</summary>
-    public static RpcException Failure(ErrorCode code, string message, Google.Protobuf.IMessage? detail = null)
+    /// <summary>A failed status, with a detail that the engine understands.</summary>
+    public RpcException Failure(ErrorCode code, string message, Google.Protobuf.IMessage? detail = null)
     {
-        var status = new Google.Rpc.Status { Code = (int)StatusOf(code.Kind), Message = code.Mark(message) };
+        var status = new Google.Rpc.Status { Code = (int)StatusOf(code.Kind), Message = session.Package.Mark(code, message) };
         if (detail is not null)
         {
             status.Details.Add(Any.Pack(detail));
@@ -59,17 +62,28 @@ internal sealed class RpcErrorBoundary(PluginSession session)
         return status.ToRpcException();
     }
 
-    private static string About(string urn) => urn.Length == 0 ? "the infobip provider" : urn;
+    private string Redact(string text) => session.Parts.Configuration.Redact(text);
 
     private ErrorResourceInitFailed InitFailed(PartiallyCreatedException partial)
     {
         var detail = new ErrorResourceInitFailed { Id = partial.Id, Properties = PropertyCodec.Encode(partial.State) };
-        detail.Reasons.Add(partial.Code.Mark(session.Redact(partial.Message)));
+        detail.Reasons.Add(session.Package.Mark(partial.Code, Redact(partial.Message)));
         if (partial.Inputs is { } inputs)
         {
             detail.Inputs = PropertyCodec.Encode(inputs);
         }
 
+        return detail;
+    }
+
+    private ConfigureErrorMissingKeys MissingKeys(MissingSettingsException missing)
+    {
+        var detail = new ConfigureErrorMissingKeys();
+        detail.MissingKeys.AddRange(missing.Missing.Select(setting => new ConfigureErrorMissingKeys.Types.MissingKey
+        {
+            Name = setting.Key,
+            Description = session.Package.Mark(HostErrors.MissingSetting, setting.Description),
+        }));
         return detail;
     }
 

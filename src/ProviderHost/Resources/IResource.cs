@@ -1,172 +1,114 @@
-// What a resource can do, in the order in which the engine asks for it.
+// What a resource and a function can do: the methods in the order in which the engine calls them.
 using ProviderHost.PropertyValues;
 
 namespace ProviderHost.Resources;
 
 /// <summary>
-/// A resource type of this provider. Calls that fail throw <see cref="ResourceException"/>; one that left something behind
-/// throws <see cref="PartiallyCreatedException"/>. <see cref="Check"/> and the previews never ask the service anything.
+/// A resource type of the provider. Calls that fail throw <see cref="ResourceException"/>; one that left something behind
+/// throws <see cref="PartiallyCreatedException"/>. <see cref="Check"/> and the previews send no request to the service.
 /// </summary>
-internal interface IResource
+public interface IResource
 {
     /// <summary>The type token that programs use.</summary>
     string Type { get; }
 
-    /// <summary>Judges the inputs and completes them: all mistakes at once.</summary>
+    /// <summary>Validates the inputs and completes them: all errors at once.</summary>
     CheckedInputs Check(CheckCall call);
 
-    /// <summary>Tells what differs between the last inputs and the new ones.</summary>
+    /// <summary>What differs between the last inputs and the new ones.</summary>
     Task<ResourceDiff> DiffAsync(DiffCall call, Operation operation);
 
-    /// <summary>What creating would give, as far as it is known before.</summary>
+    /// <summary>The outputs of a create, as far as they are known before.</summary>
     PropertyMap PreviewCreate(PropertyMap inputs);
 
-    /// <summary>Makes the resource.</summary>
+    /// <summary>Creates the resource.</summary>
     Task<CreatedResource> CreateAsync(PropertyMap inputs, Operation operation);
 
-    /// <summary>Asks the service how the resource is; null where it certainly is no more.</summary>
+    /// <summary>Reads the resource from the service; null where it certainly no longer exists.</summary>
     Task<ReadResource?> ReadAsync(ReadCall call, Operation operation);
 
-    /// <summary>What updating would give, as far as it is known before.</summary>
+    /// <summary>The outputs of an update, as far as they are known before.</summary>
     PropertyMap PreviewUpdate(UpdateCall call);
 
-    /// <summary>Changes the resource in place and gives its new state.</summary>
+    /// <summary>Changes the resource in place and returns its new state.</summary>
     Task<PropertyMap> UpdateAsync(UpdateCall call, Operation operation);
 
-    /// <summary>Removes the resource. One that is gone already is fine.</summary>
+    /// <summary>Deletes the resource. One that no longer exists is no error.</summary>
     Task DeleteAsync(string id, PropertyMap state, Operation operation);
 
-    /// <summary>Judges the query of a list: all mistakes at once. It asks nobody, and takes what is not known yet for right.</summary>
+    /// <summary>Validates the query of a list: all errors at once. Unknown values are taken as valid.</summary>
     IReadOnlyList<CheckFailure> CheckQuery(PropertyMap query);
 
     /// <summary>Lists what the service has of this type.</summary>
-    /// <param name="call">A known query that <see cref="CheckQuery"/> found no mistake in.</param>
-    /// <param name="operation">How the call runs; it is about no one resource, so its URN is empty.</param>
+    /// <param name="call">A known query in which <see cref="CheckQuery"/> found no error.</param>
+    /// <param name="operation">How the call runs; it is about no single resource, so its URN is empty.</param>
     IAsyncEnumerable<ListPart> ListAsync(ListCall call, Operation operation);
 }
 
-/// <summary>Which resource a call is about.</summary>
-/// <param name="Urn">The engine's name of it.</param>
-/// <param name="Name">The name that the program gave it.</param>
-internal sealed record ResourceIdentity(string Urn, string Name);
-
-/// <summary>How one call runs: for which resource, for how long, and whom to tell.</summary>
-/// <param name="Resource">The resource.</param>
-/// <param name="Timeout">The user's <c>customTimeouts</c>; null for none.</param>
-/// <param name="Log">Where notes for the user go.</param>
-/// <param name="Cancelled">Cancelled when the user gives up, or the engine closes the plugin.</param>
-internal sealed record Operation(ResourceIdentity Resource, TimeSpan? Timeout, IResourceLog Log, CancellationToken Cancelled);
-
-/// <summary>The question of a check.</summary>
-/// <param name="Resource">The resource.</param>
-/// <param name="OldInputs">The inputs of the last time; empty for a new resource.</param>
-/// <param name="NewInputs">The program's inputs.</param>
-/// <param name="RandomSeed">32 bytes that stay the same for one registration; empty from an old engine.</param>
-/// <param name="Autonaming">The user's wishes for names that are left out; null for none.</param>
-internal sealed record CheckCall(
-    ResourceIdentity Resource,
-    PropertyMap OldInputs,
-    PropertyMap NewInputs,
-    ReadOnlyMemory<byte> RandomSeed,
-    Autonaming? Autonaming);
-
-/// <summary>What the user's settings say of names that a program leaves out.</summary>
-/// <param name="ProposedName">The engine's proposal.</param>
-/// <param name="Mode">What the proposal is worth.</param>
-internal sealed record Autonaming(string ProposedName, AutonamingMode Mode);
-
-/// <summary>What an engine's proposal of a name is worth. Source: the protocol's <c>AutonamingOptions</c>.</summary>
-internal enum AutonamingMode
+/// <summary>A function of the provider: it looks something up and changes nothing. Calls that fail throw <see cref="ResourceException"/>.</summary>
+public interface IFunction
 {
-    /// <summary>A preferred name.</summary>
-    Propose,
+    /// <summary>The token that programs use.</summary>
+    string Token { get; }
 
-    /// <summary>Exactly this name.</summary>
-    Enforce,
+    /// <summary>
+    /// Validates the arguments: all errors at once. An unknown argument is an error, too: the protocol has no answer that stands for "unknown", and an empty one
+    /// would be taken for the result.
+    /// </summary>
+    IReadOnlyList<CheckFailure> Check(PropertyMap arguments);
 
-    /// <summary>No name is to be made up.</summary>
-    Disable,
+    /// <summary>Reads from the service. The result has every required output of the schema.</summary>
+    /// <param name="arguments">Arguments in which <see cref="Check"/> found no error.</param>
+    /// <param name="operation">How the call runs; it is about no resource, so its URN is empty.</param>
+    Task<PropertyMap> InvokeAsync(PropertyMap arguments, Operation operation);
 }
 
-/// <summary>The answer of a check.</summary>
-/// <param name="Inputs">The inputs that everything later works with.</param>
-/// <param name="Failures">The mistakes; empty when all is well.</param>
-internal sealed record CheckedInputs(PropertyMap Inputs, IReadOnlyList<CheckFailure> Failures);
-
-/// <summary>One mistake of the user.</summary>
-/// <param name="Code">Which error it is.</param>
-/// <param name="Property">Its path; empty where the engine would print a secret beside it.</param>
-/// <param name="Reason">What is wrong and what to do. Never a value.</param>
-internal sealed record CheckFailure(ErrorCode Code, string Property, string Reason);
-
-/// <summary>The question of a diff.</summary>
-/// <param name="State">The last outputs.</param>
-/// <param name="OldInputs">The last inputs; null from an engine that does not send them.</param>
-/// <param name="NewInputs">The checked new inputs.</param>
-/// <param name="IgnoreChanges">Paths that the user wants left alone.</param>
-internal sealed record DiffCall(
-    PropertyMap State,
-    PropertyMap? OldInputs,
-    PropertyMap NewInputs,
-    IReadOnlyList<PropertyPath> IgnoreChanges);
-
-/// <summary>The answer of a diff.</summary>
-/// <param name="Changes">What differs; empty for nothing.</param>
-/// <param name="DeleteBeforeReplace">Whether the old resource has to go first, should the user's options make a replacement of the change.</param>
-internal sealed record ResourceDiff(IReadOnlyList<PropertyChange> Changes, bool DeleteBeforeReplace = false)
+/// <summary>The provider's settings: checked, compared and put into use. It holds what they lead to, such as the connection to the service.</summary>
+public interface IProviderConfiguration : IDisposable
 {
-    /// <summary>Outputs that stay as they are, whatever changes in place.</summary>
-    public IReadOnlyList<string> Stable { get; init; } = [];
+    /// <summary>Validates the settings as far as they are given. Nothing of the environment enters the answer, because the engine stores it.</summary>
+    CheckedInputs Check(PropertyMap settings);
 
-    /// <summary>No difference.</summary>
-    public static ResourceDiff None { get; } = new([]);
+    /// <summary>What differs between two settings.</summary>
+    ResourceDiff Diff(PropertyMap olds, PropertyMap news);
+
+    /// <summary>Puts settings into use.</summary>
+    /// <param name="settings">The engine's settings; the environment adds what they leave out.</param>
+    /// <param name="urn">The URN of the provider; empty from an old engine.</param>
+    /// <exception cref="MissingSettingsException">Required settings are missing.</exception>
+    /// <exception cref="ResourceException">Settings are not valid.</exception>
+    void Configure(PropertyMap settings, string urn);
+
+    /// <summary>The text without the secrets that this provider has seen. The messages are free of them already; this is the last gate.</summary>
+    string Redact(string text);
+
+    /// <summary>The plugin ends in order: the engine has closed it, and was not killed.</summary>
+    void Close();
 }
 
-/// <summary>One difference.</summary>
-/// <param name="Path">Where it is.</param>
-/// <param name="Kind">What happens there.</param>
-/// <param name="Replaces">Whether it cannot happen in place.</param>
-internal sealed record PropertyChange(PropertyPath Path, ChangeKind Kind, bool Replaces = false);
-
-/// <summary>What happens to a property.</summary>
-internal enum ChangeKind
+/// <summary>Notes for the user, which the engine shows beside their resource. A note never holds a secret and never fails a call.</summary>
+public interface IResourceLog
 {
-    /// <summary>It comes.</summary>
-    Add,
-
-    /// <summary>It goes.</summary>
-    Delete,
-
-    /// <summary>It changes.</summary>
-    Update,
+    /// <summary>Writes a note.</summary>
+    /// <param name="severity">How loud it is.</param>
+    /// <param name="message">What it says.</param>
+    /// <param name="urn">The resource it is about; empty for the provider as a whole.</param>
+    /// <param name="ephemeral">True for a passing status that is not kept.</param>
+    Task WriteAsync(NoteSeverity severity, string message, string urn, bool ephemeral = false);
 }
 
-/// <summary>A resource that was made.</summary>
-/// <param name="Id">Its id; never empty.</param>
-/// <param name="State">Its outputs, secrets marked.</param>
-internal sealed record CreatedResource(string Id, PropertyMap State);
+/// <summary>How loud a note is. The values are the protocol's.</summary>
+public enum NoteSeverity
+{
+    /// <summary>Shown with <c>--debug</c> only.</summary>
+    Debug = 0,
 
-/// <summary>The question of a read.</summary>
-/// <param name="Id">The resource's id.</param>
-/// <param name="OldInputs">The last inputs; null for an import.</param>
-/// <param name="State">The last outputs; null for an import.</param>
-internal sealed record ReadCall(string Id, PropertyMap? OldInputs, PropertyMap? State);
+    /// <summary>Shown.</summary>
+    Info = 1,
 
-/// <summary>A resource as it is.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="Inputs">Inputs as a user would write them to get what is there.</param>
-/// <param name="State">Its outputs, secrets marked.</param>
-internal sealed record ReadResource(string Id, PropertyMap Inputs, PropertyMap State);
+    /// <summary>Shown and counted.</summary>
+    Warning = 2,
 
-/// <summary>The question of an update.</summary>
-/// <param name="Id">The resource's id.</param>
-/// <param name="State">The last outputs.</param>
-/// <param name="OldInputs">The last inputs; null from an engine that does not send them.</param>
-/// <param name="NewInputs">The checked new inputs.</param>
-/// <param name="IgnoreChanges">Paths that the user wants left alone.</param>
-internal sealed record UpdateCall(
-    string Id,
-    PropertyMap State,
-    PropertyMap? OldInputs,
-    PropertyMap NewInputs,
-    IReadOnlyList<PropertyPath> IgnoreChanges);
+    /// <summary>Shown as an error.</summary>
+    Error = 3,
+}

@@ -1,8 +1,8 @@
-// The right name for a wrong one.
+// The right name for a misspelt one.
 namespace ProviderHost.Resources;
 
 /// <summary>Finds the name that a user may have meant.</summary>
-internal static class Spelling
+public static class Spelling
 {
     /// <summary>The candidate nearest to the name, where one is near enough: a third of its letters may differ, and case never counts.</summary>
     public static string? Nearest(string name, IEnumerable<string> candidates)
@@ -22,7 +22,7 @@ internal static class Spelling
     /// <summary>How many letters must be added, left out, changed or swapped with their neighbour.</summary>
     private static int Distance(string a, string b)
     {
-        // Nobody means a name that is much longer than all of ours, and the table below grows with it.
+        // A name that is much longer than all of ours means none of them, and the table below grows with it.
         if (a.Length > 200)
         {
             return int.MaxValue;

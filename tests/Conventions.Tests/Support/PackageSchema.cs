@@ -3,6 +3,7 @@ using System.Text.Json;
 using InfoBip.InstancesApi;
 using InfoBip.Provider.Instances;
 using ProviderHost.PropertyValues;
+using ProviderHost.Resources;
 
 namespace InfoBip.Conventions.Tests.Support;
 
@@ -10,14 +11,14 @@ internal static class PackageSchema
 {
     public static readonly JsonElement Schema = JsonDocument.Parse(Repository.Read("schema.json")).RootElement;
 
-    /// <summary>What the service can tell at most about an instance.</summary>
+    /// <summary>What the service returns at most about an instance.</summary>
     public static Instance WholeAnswer { get; } = new()
     {
         Id = 12,
         Name = "n",
         Token = "t",
         Tags = ["a"],
-        Configuration = InstanceProperties.ConfigurationInputs.ToDictionary(input => input.ConfigurationKey!, _ => "x"),
+        Configuration = InstanceDefinition.Standard.Labels.Keys.ToDictionary(key => key, _ => "x"),
         Valid = true,
         Disabled = false,
         MaxCacheSize = 1,
@@ -29,19 +30,11 @@ internal static class PackageSchema
             Id = 37,
             Key = "k",
             Name = "n",
-            Description = "d",
-            Image = "i",
-            Active = true,
-            Deleted = false,
-            TypeOauth = false,
-            TrialAccount = true,
-            ConfigDescription = "c",
-            SignupUrl = "s",
         },
     };
 
-    /// <summary>What a function needs of the service's answer to give a result.</summary>
-    public static Instance LeastAnswer { get; } = new() { Id = 12, Token = "t" };
+    /// <summary>The least that the service returns about an instance.</summary>
+    public static Instance LeastAnswer { get; } = new() { Id = 12 };
 
     /// <summary>The values are the declared properties, and each has its type.</summary>
     public static void AssertMatches(JsonElement declared, PropertyMap values)
@@ -52,13 +45,13 @@ internal static class PackageSchema
             var property = declared.GetProperty(name);
             if (Referred(property) is { } type)
             {
-                AssertMatches(type, Assert.IsType<PropertyValue.ObjectValue>(value).Members);
+                AssertMatches(type, Assert.IsType<PropertyValue.ObjectValue>(value).Contents);
                 continue;
             }
 
             if (property.TryGetProperty("items", out var items) && Referred(items) is { } itemType)
             {
-                Assert.All(Assert.IsType<PropertyValue.ArrayValue>(value).Items, item => AssertMatches(itemType, Assert.IsType<PropertyValue.ObjectValue>(item).Members));
+                Assert.All(Assert.IsType<PropertyValue.ArrayValue>(value).Items, item => AssertMatches(itemType, Assert.IsType<PropertyValue.ObjectValue>(item).Contents));
                 continue;
             }
 
@@ -74,16 +67,19 @@ internal static class PackageSchema
         }
     }
 
+    /// <summary>Plain JSON as a property map.</summary>
+    public static PropertyMap Map(string json) => Value(JsonDocument.Parse(json).RootElement).Members!;
+
     /// <summary>The properties of the type that a property refers to; null for a plain type.</summary>
     public static JsonElement? Referred(JsonElement property) => property.TryGetProperty("$ref", out var reference)
         ? Schema.GetProperty("types").GetProperty(reference.GetString()!["#/types/".Length..]).GetProperty("properties")
         : null;
 
-    public static string TypeOf(InputType type) => type switch
+    public static string TypeOf(InputDefinition input) => input switch
     {
-        InputType.Text => "string",
-        InputType.Flag => "boolean",
-        InputType.TextList => "array of string",
+        TextInput => "string",
+        FlagInput => "boolean",
+        TextSetInput => "array of string",
         _ => "map of string",
     };
 
@@ -107,5 +103,15 @@ internal static class PackageSchema
         JsonValueKind.Object => element.EnumerateObject().SelectMany(member => Members(member.Value).Prepend(member)),
         JsonValueKind.Array => element.EnumerateArray().SelectMany(Members),
         _ => [],
+    };
+
+    private static PropertyValue Value(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.String => PropertyValue.Of(json.GetString()!),
+        JsonValueKind.Number => PropertyValue.Of(json.GetDouble()),
+        JsonValueKind.True or JsonValueKind.False => PropertyValue.Of(json.GetBoolean()),
+        JsonValueKind.Array => PropertyValue.Of(json.EnumerateArray().Select(Value)),
+        JsonValueKind.Object => PropertyValue.Of(new PropertyMap(json.EnumerateObject().Select(member => KeyValuePair.Create(member.Name, Value(member.Value))))),
+        _ => PropertyValue.Null,
     };
 }

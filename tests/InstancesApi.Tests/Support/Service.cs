@@ -44,6 +44,9 @@ internal sealed class Service : IDisposable
         return client;
     }
 
+    /// <summary>How a call of a new client fails.</summary>
+    public Task<InstancesApiException> FailureOf(Func<InstancesClient, Task> call) => Assert.ThrowsAsync<InstancesApiException>(() => call(Client()));
+
     public void Dispose()
     {
         _clients.ForEach(client => client.Dispose());

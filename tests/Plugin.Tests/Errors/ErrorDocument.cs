@@ -11,7 +11,7 @@ internal static partial class ErrorDocument
 
     private static Dictionary<string, string> Read()
     {
-        var text = File.ReadAllText(Path.Combine(PluginBinary.RepositoryRoot, "docs", "errors.md"));
+        var text = Repository.Read("docs/errors.md");
         return Entry().Matches(text).ToDictionary(
             entry => entry.Groups["code"].Value,
             entry => entry.Groups["message"].Value.Trim().ReplaceLineEndings(" "));

@@ -9,11 +9,11 @@ namespace InfoBip.Plugin.Tests.States;
 /// <param name="Name">What is special about it.</param>
 internal sealed record RecordedState(string Version, string Name)
 {
-    private static readonly string s_folder = Path.Combine(PluginBinary.RepositoryRoot, "tests", "Plugin.Tests", "States");
+    private static readonly string s_folder = Repository.PathOf("tests/Plugin.Tests/States");
 
     /// <summary>The version of the schema, and so of the plugin.</summary>
     public static string CurrentVersion { get; } =
-        (string)JsonNode.Parse(File.ReadAllText(Path.Combine(PluginBinary.RepositoryRoot, "schema.json")))!["version"]!;
+        (string)JsonNode.Parse(Repository.Read("schema.json"))!["version"]!;
 
     /// <summary>All recorded states of all versions.</summary>
     public static IReadOnlyList<RecordedState> All { get; } =

@@ -7,7 +7,7 @@ public sealed class RecordedStateTests
     private const string RecordVariable = "INFOBIP_RECORD_STATES";
 
     public static TheoryData<string, string> Whole { get; } =
-        new(RecordedState.All.Where(state => state.Name != "half-made").Select(state => (state.Version, state.Name)));
+        new(RecordedState.All.Where(state => state.Name != "partially-created").Select(state => (state.Version, state.Name)));
 
     public static TheoryData<string> Versions { get; } = [.. RecordedState.All.Select(state => state.Version).Distinct()];
 
@@ -15,64 +15,64 @@ public sealed class RecordedStateTests
 
     [Theory]
     [MemberData(nameof(Whole))]
-    public async Task W05_A_recorded_state_previews_and_refreshes_quietly_and_changes_in_place(string version, string name)
+    public async Task A_recorded_state_previews_and_refreshes_quietly_and_changes_in_place(string version, string name)
     {
-        await using var stage = await PlayAsync(version, name);
+        await using var fixture = await LoadAsync(version, name);
         var program = StateProgram.All[name].Text;
 
-        await stage.PreviewQuietlyAsync(program);
-        await stage.RefreshQuietlyAsync();
-        await stage.PreviewQuietlyAsync(program);
-        await stage.DeployAsync(program.Replace("+17777777777", "+18888888888", StringComparison.Ordinal));
+        await fixture.PreviewQuietlyAsync(program);
+        await fixture.RefreshQuietlyAsync();
+        await fixture.PreviewQuietlyAsync(program);
+        await fixture.DeployAsync(program.Replace("+17777777777", "+18888888888", StringComparison.Ordinal));
 
-        var instance = Assert.Single(stage.Sandbox.Instances);
+        var instance = Assert.Single(fixture.Sandbox.Instances);
         Assert.Equal(12, instance.Id);
-        Assert.Equal("+18888888888", instance.Configuration["messaging.sms.infobip.sender"]);
-        await stage.DestroyAsync();
-        Assert.Empty(stage.Sandbox.Instances);
+        Assert.Equal("+18888888888", instance.Configuration[SampleInstance.SenderKey]);
+        await fixture.DestroyAsync();
+        Assert.Empty(fixture.Sandbox.Instances);
     }
 
     [Theory]
     [MemberData(nameof(Versions))]
-    public async Task W05_A_recorded_half_made_instance_is_repaired_in_place(string version)
+    public async Task A_recorded_partially_created_instance_is_repaired_in_place(string version)
     {
-        await using var stage = await PlayAsync(version, "half-made");
+        await using var fixture = await LoadAsync(version, "partially-created");
 
-        await stage.DeployAsync(Stage.Program("name: Half"));
+        await fixture.DeployAsync(StackFixture.Program("name: Half"));
 
-        Assert.True(Assert.Single(stage.Sandbox.Instances).Valid);
-        Assert.Equal("12", stage.State.Id);
-        Assert.Empty(stage.State.InitErrors);
-        await stage.PreviewQuietlyAsync(Stage.Program("name: Half"));
+        Assert.True(Assert.Single(fixture.Sandbox.Instances).Valid);
+        Assert.Equal("12", fixture.State.Id);
+        Assert.Empty(fixture.State.InitErrors);
+        await fixture.PreviewQuietlyAsync(StackFixture.Program("name: Half"));
     }
 
     [Theory]
     [MemberData(nameof(Programs))]
-    public async Task W05_The_states_of_this_version_are_on_record(string name)
+    public async Task The_states_of_this_version_are_on_record(string name)
     {
-        await using var stage = await StateProgram.StageAsync();
-        await StateProgram.All[name].Make(stage, StateProgram.All[name].Text);
+        await using var fixture = await StateProgram.OpenFixtureAsync();
+        await StateProgram.All[name].Make(fixture, StateProgram.All[name].Text);
         var record = new RecordedState(RecordedState.CurrentVersion, name);
         if (Environment.GetEnvironmentVariable(RecordVariable) is { Length: > 0 })
         {
-            record.Save(stage.Stack);
+            record.Save(fixture.Stack);
         }
 
         var recorded = record.Load().FindByName("sms");
-        Assert.Equal(recorded?.Inputs, stage.State.Inputs);
-        Assert.Equal(recorded?.Outputs, stage.State.Outputs);
-        Assert.Equal(recorded?.InitErrors, stage.State.InitErrors);
+        Assert.Equal(recorded?.Inputs, fixture.State.Inputs);
+        Assert.Equal(recorded?.Outputs, fixture.State.Outputs);
+        Assert.Equal(recorded?.InitErrors, fixture.State.InitErrors);
     }
 
     [Fact]
-    public void W05_Every_version_has_a_record_of_every_program_that_it_knew() =>
+    public void Every_version_has_a_record_of_every_program_that_it_knew() =>
         Assert.Equal(StateProgram.All.Keys.Order(), RecordedState.All.Where(state => state.Version == RecordedState.CurrentVersion).Select(state => state.Name).Order());
 
-    private static async Task<Stage> PlayAsync(string version, string name)
+    private static async Task<StackFixture> LoadAsync(string version, string name)
     {
-        var stage = await StateProgram.StageAsync();
-        stage.Stack = new RecordedState(version, name).Load();
-        StateProgram.Restore(stage);
-        return stage;
+        var fixture = await StateProgram.OpenFixtureAsync();
+        fixture.Stack = new RecordedState(version, name).Load();
+        StateProgram.Restore(fixture);
+        return fixture;
     }
 }

@@ -7,71 +7,71 @@ namespace InfoBip.Plugin.Tests.States;
 /// <summary>A program, and what is done to get its state where an up alone is not enough.</summary>
 /// <param name="Text">The program.</param>
 /// <param name="Make">Makes the state.</param>
-internal sealed record StateProgram(string Text, Func<Stage, string, Task> Make)
+internal sealed record StateProgram(string Text, Func<StackFixture, string, Task> Make)
 {
-    private static readonly Func<Stage, string, Task> s_up = (stage, program) => stage.DeployAsync(program);
+    private static readonly Func<StackFixture, string, Task> s_up = (fixture, program) => fixture.DeployAsync(program);
 
     /// <summary>The programs by the names of their records.</summary>
     public static IReadOnlyDictionary<string, StateProgram> All { get; } = new Dictionary<string, StateProgram>
     {
-        ["as-on-the-seed-page"] = new(Stage.Program("name: Test", "tags: [production]"), s_up),
-        ["generated-name"] = new(Stage.Program(), s_up),
+        ["as-on-the-seed-page"] = new(StackFixture.Program("name: Test", "tags: [production]"), s_up),
+        ["generated-name"] = new(StackFixture.Program(), s_up),
         ["everything-set"] = new(
-            Stage.Program("name: Everything", "tags: [b, a, b]", "enabled: true", "extraConfiguration: { filter.response.nulls: \"false\", event.notification.enabled: \"true\" }"),
+            StackFixture.Program("name: Everything", "tags: [b, a, b]", "enabled: true", "extraConfiguration: { filter.response.nulls: \"false\", event.notification.enabled: \"true\" }"),
             s_up),
-        ["switched-off"] = new(Stage.Program("name: Off", "enabled: false"), s_up),
-        ["no-tags-left"] = new(Stage.Program("name: Bare"), async (stage, program) =>
+        ["switched-off"] = new(StackFixture.Program("name: Off", "enabled: false"), s_up),
+        ["no-tags-left"] = new(StackFixture.Program("name: Bare"), async (fixture, program) =>
         {
-            await stage.DeployAsync(Stage.Program("name: Bare", "tags: [once]"));
-            await stage.DeployAsync(program);
+            await fixture.DeployAsync(StackFixture.Program("name: Bare", "tags: [once]"));
+            await fixture.DeployAsync(program);
         }),
-        ["imported"] = new(Stage.Program("name: Made elsewhere", "tags: [by-hand]"), async (stage, program) =>
+        ["imported"] = new(StackFixture.Program("name: Made elsewhere", "tags: [by-hand]"), async (fixture, program) =>
         {
-            stage.Sandbox.Add("Made elsewhere", configuration: Configuration("+17777777777", "acme", "https://www.example.com/auth"), tags: ["by-hand"]);
-            await stage.ImportAsync("sms", "12");
-            await stage.DeployAsync(program);
+            fixture.Sandbox.Add("Made elsewhere", configuration: Configuration("+17777777777", "acme", "https://www.example.com/auth"), tags: ["by-hand"]);
+            await fixture.ImportAsync("sms", "12");
+            await fixture.DeployAsync(program);
         }),
-        ["refreshed"] = new(Stage.Program("name: Renamed elsewhere", "tags: [one, two]"), async (stage, _) =>
+        ["refreshed"] = new(StackFixture.Program("name: Renamed elsewhere", "tags: [one, two]"), async (fixture, _) =>
         {
-            await stage.DeployAsync(Stage.Program("name: Before", "tags: [one, two]"));
-            stage.Sandbox.Edit(12, instance => instance.Name = "Renamed elsewhere");
-            await stage.RefreshAsync();
+            await fixture.DeployAsync(StackFixture.Program("name: Before", "tags: [one, two]"));
+            fixture.Sandbox.Edit(12, instance => instance.Name = "Renamed elsewhere");
+            await fixture.RefreshAsync();
         }),
-        ["half-made"] = new(Stage.Program("name: Half", "password: wrong"), async (stage, program) => await stage.UpAsync(program)),
+        ["partially-created"] = new(StackFixture.Program("name: Half", "password: wrong"), async (fixture, program) => await fixture.UpAsync(program)),
     };
 
-    /// <summary>A stage on which states come out the same each time, and which can play any recorded state: nothing of the sandbox's address enters the state.</summary>
-    public static async Task<Stage> StageAsync()
+    /// <summary>A stack whose states come out the same each time, and which any recorded state can be loaded into: nothing of the sandbox's address enters the state.</summary>
+    public static async Task<StackFixture> OpenFixtureAsync()
     {
-        var stage = await Stage.OpenAsync(new SandboxOptions
+        var fixture = await StackFixture.OpenAsync(new SandboxOptions
         {
-            UserSecret = Stage.UserSecret,
-            OrganizationSecret = Stage.OrganizationSecret,
+            UserSecret = SampleSecrets.User,
+            OrganizationSecret = SampleSecrets.Organization,
             Time = new StandingTime(),
         });
-        stage.Seed = _ => new byte[32];
-        stage.Environment["INFOBIP_BASE_URL"] = stage.Sandbox.BaseUrl("your_mom").ToString();
-        stage.Config = StackConfig.Empty
-            .With("infobip:userSecret", Stage.UserSecret, secret: true)
-            .With("infobip:organizationSecret", Stage.OrganizationSecret, secret: true)
-            .With("password", Stage.Password, secret: true);
-        return stage;
+        fixture.Seed = _ => new byte[32];
+        fixture.Environment["INFOBIP_BASE_URL"] = fixture.Sandbox.BaseUrl("your_mom").ToString();
+        fixture.Config = StackConfig.Empty
+            .With("infobip:userSecret", SampleSecrets.User, secret: true)
+            .With("infobip:organizationSecret", SampleSecrets.Organization, secret: true)
+            .With("password", SampleSecrets.Password, secret: true);
+        return fixture;
     }
 
     /// <summary>Puts the stack's instance into the sandbox, as the service has had it since the state was recorded.</summary>
-    public static void Restore(Stage stage)
+    public static void Restore(StackFixture fixture)
     {
-        var inputs = stage.State.Inputs.Fields;
-        var outputs = stage.State.Outputs.Fields;
+        var inputs = fixture.State.Inputs.Fields;
+        var outputs = fixture.State.Outputs.Fields;
         var extra = inputs.TryGetValue("extraConfiguration", out var entries)
             ? entries.StructValue.Fields.Select(entry => KeyValuePair.Create(entry.Key, entry.Value.StringValue))
             : [];
-        var added = stage.Sandbox.Add(
+        var added = fixture.Sandbox.Add(
             inputs["name"].StringValue,
             configuration: [.. Configuration(inputs["sender"].StringValue, inputs["username"].StringValue, inputs["callbackUrl"].StringValue), .. extra],
             tags: inputs.TryGetValue("tags", out var tags) ? tags.ListValue.Values.Select(tag => tag.StringValue) : []);
-        Assert.Equal(stage.State.Id, added.Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        stage.Sandbox.Edit(added.Id, instance =>
+        Assert.Equal(fixture.State.Id, added.Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        fixture.Sandbox.Edit(added.Id, instance =>
         {
             instance.Token = outputs["token"].StructValue.Fields["value"].StringValue;
             instance.Valid = outputs["valid"].BoolValue;
@@ -81,9 +81,9 @@ internal sealed record StateProgram(string Text, Func<Stage, string, Task> Make)
 
     private static Dictionary<string, string> Configuration(string sender, string username, string callbackUrl) => new()
     {
-        ["messaging.sms.infobip.sender"] = sender,
-        ["messaging.sms.infobip.username"] = username,
-        ["messaging.sms.infobip.password"] = "as it was",
+        [SampleInstance.SenderKey] = sender,
+        [SampleInstance.UsernameKey] = username,
+        [SampleInstance.PasswordKey] = "as it was",
         ["messaging.sms.infobip.callback.url"] = callbackUrl,
     };
 

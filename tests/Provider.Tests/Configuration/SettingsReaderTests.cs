@@ -1,8 +1,8 @@
 // Complete settings from what is configured and from the environment.
 using InfoBip.InstancesApi;
 using InfoBip.Provider.Configuration;
-using ProviderHost.PropertyValues;
-using InfoBip.Provider.Tests.Support;
+using ProviderHost.Resources;
+using ProviderHost.Tests.Support;
 
 namespace InfoBip.Provider.Tests.Configuration;
 
@@ -18,7 +18,7 @@ public sealed class SettingsReaderTests
         Assert.Equal("o", settings.OrganizationSecret);
         Assert.Equal(ApiDialect.YourMom, settings.Dialect);
         Assert.Equal(new Uri("https://api.cloud-your_moms.com/your_moms/api-v2"), settings.BaseUrl);
-        Assert.Equal(32, settings.MaxConcurrentRequests);
+        Assert.Equal(64, settings.MaxConcurrentRequests);
         Assert.Equal(5, settings.MaxRetries);
         Assert.Equal(TimeSpan.FromSeconds(30), settings.RequestTimeout);
     }
@@ -71,62 +71,47 @@ public sealed class SettingsReaderTests
         Assert.Equal(ApiDialect.YourMom, Settings($$"""{ {{Secrets}} }""", ("INFOBIP_API_DIALECT", ""), ("INFOBIP_BASE_URL", "")).Dialect);
 
     [Fact]
-    public void Both_secrets_are_missed_at_once_with_the_command_and_the_variable()
+    public void Both_missing_secrets_are_named_at_once_with_the_command_and_the_variable()
     {
-        var reading = Read("""{ "userSecret": null }""");
-        Assert.Null(reading.Settings);
-        Assert.Empty(reading.Mistakes);
-        Assert.Equal(["infobip:userSecret", "infobip:organizationSecret"], reading.Missing.Select(missing => missing.Name));
-        Assert.Contains("--secret infobip:userSecret", reading.Missing[0].Description, StringComparison.Ordinal);
-        Assert.Contains("INFOBIP_USER_SECRET", reading.Missing[0].Description, StringComparison.Ordinal);
-        Assert.Contains("--secret infobip:organizationSecret", reading.Missing[1].Description, StringComparison.Ordinal);
-        Assert.Contains("INFOBIP_ORGANIZATION_SECRET", reading.Missing[1].Description, StringComparison.Ordinal);
+        var missing = Assert.Throws<MissingSettingsException>(() => Settings("""{ "userSecret": null }""")).Missing;
+        Assert.Equal(["infobip:userSecret", "infobip:organizationSecret"], missing.Select(setting => setting.Key));
+        Assert.Equal(
+            [Advice.MissingSecret("userSecret", "user", "INFOBIP_USER_SECRET"), Advice.MissingSecret("organizationSecret", "organization", "INFOBIP_ORGANIZATION_SECRET")],
+            missing.Select(setting => setting.Description));
     }
 
     [Fact]
-    public void A_mistake_in_the_environment_names_the_variable_and_shows_no_value()
+    public void An_error_in_the_environment_names_the_variable_and_shows_no_value()
     {
-        var reading = Read("{}", ("INFOBIP_USER_SECRET", "cAnArY\n"), ("INFOBIP_ORGANIZATION_SECRET", "o"), ("INFOBIP_BASE_URL", "http://cAnArY.example.com"));
-        Assert.Null(reading.Settings);
-        Assert.Equal(2, reading.Mistakes.Count);
-        Assert.Contains("INFOBIP_USER_SECRET", reading.Mistakes[0], StringComparison.Ordinal);
-        Assert.Contains("INFOBIP_BASE_URL", reading.Mistakes[1], StringComparison.Ordinal);
-        Assert.DoesNotContain(reading.Mistakes, mistake => mistake.Contains("cAnArY", StringComparison.OrdinalIgnoreCase));
+        var message = Invalid("{}", ("INFOBIP_USER_SECRET", "cAnArY\n"), ("INFOBIP_ORGANIZATION_SECRET", "o"), ("INFOBIP_BASE_URL", "http://cAnArY.example.com"));
+        Assert.Contains(Advice.EnvironmentVariable("INFOBIP_USER_SECRET", string.Empty), message, StringComparison.Ordinal);
+        Assert.Contains(Advice.EnvironmentVariable("INFOBIP_BASE_URL", Advice.PlainHttp), message, StringComparison.Ordinal);
+        Assert.DoesNotContain("cAnArY", message, StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
-    public void What_is_missing_and_what_is_wrong_are_told_together()
-    {
-        var reading = Read("""{ "userSecret": "a,b", "maxRetries": 99 }""");
-        Assert.Equal("infobip:organizationSecret", Assert.Single(reading.Missing).Name);
-        Assert.Equal(2, reading.Mistakes.Count);
-    }
+    public void What_is_missing_and_what_is_not_valid_are_reported_together() =>
+        Assert.Equal(
+            Advice.InvalidSettings(
+                [Advice.Setting("userSecret", Advice.CommaInSecret), Advice.Setting("maxRetries", Advice.NotInRange(0, 20))],
+                [new MissingSetting("infobip:organizationSecret", Advice.MissingSecret("organizationSecret", "organization", "INFOBIP_ORGANIZATION_SECRET"))]),
+            Invalid("""{ "userSecret": "a,b", "maxRetries": 99 }"""));
 
     [Fact]
-    public void A_setting_that_is_not_known_yet_cannot_be_worked_with()
-    {
-        var reading = SettingsReader.Read(
-            Wire.Map($$"""{ {{Secrets}} }""").With("baseUrl", PropertyValue.Secret(PropertyValue.Unknown)), _ => null);
-        Assert.Null(reading.Settings);
-        Assert.Contains("'baseUrl' is not known yet", Assert.Single(reading.Mistakes), StringComparison.Ordinal);
-    }
+    public void A_setting_that_is_not_known_yet_cannot_be_worked_with() =>
+        Assert.Contains(Advice.Setting("baseUrl", Advice.NotKnown), Invalid($$"""{ {{Secrets}}, "baseUrl": {{Wire.SecretJson(Wire.Unknown)}} }"""), StringComparison.Ordinal);
 
     [Fact]
     public void Marked_secrets_are_read() =>
-        Assert.Equal("u", SettingsReader.Read(ConfigurationCheck.Check(Wire.Map($$"""{ {{Secrets}} }""")).Inputs, _ => null).Settings?.UserSecret);
+        Assert.Equal("u", SettingsReader.Read(SettingsCheck.Check(Wire.Map($$"""{ {{Secrets}} }""")).Inputs, _ => null).UserSecret);
 
-    [Fact]
-    public void Settings_do_not_show_the_secrets() =>
-        Assert.DoesNotContain("cAnArY", new ProviderSettings("cAnArY", "cAnArY").ToString(), StringComparison.Ordinal);
-
-    private static ProviderSettings Settings(string json, params (string Name, string Value)[] environment)
+    private static string Invalid(string json, params (string Name, string Value)[] environment)
     {
-        var reading = Read(json, environment);
-        Assert.Empty(reading.Missing);
-        Assert.Empty(reading.Mistakes);
-        return Assert.IsType<ProviderSettings>(reading.Settings);
+        var failure = Assert.Throws<ResourceException>(() => Settings(json, environment));
+        Assert.Equal(HostErrors.InvalidSettings, failure.Code);
+        return failure.Message;
     }
 
-    private static SettingsReading Read(string json, params (string Name, string Value)[] environment) =>
+    private static InstancesClientOptions Settings(string json, params (string Name, string Value)[] environment) =>
         SettingsReader.Read(Wire.Map(json), name => environment.Where(variable => variable.Name == name).Select(variable => variable.Value).FirstOrDefault());
 }

@@ -1,18 +1,18 @@
 // Which calls an update needs.
 using InfoBip.Provider.Instances;
+using InfoBip.Provider.Tests.Support;
 using ProviderHost.PropertyValues;
 using ProviderHost.Resources;
-using InfoBip.Provider.Tests.Support;
 
 namespace InfoBip.Provider.Tests.Instances;
 
 public sealed class InstanceChangesTests
 {
     private static readonly PropertyMap Olds = Some.CheckedInputs
-        .With("tags", PropertyValue.Of(["a"]))
-        .With("extraConfiguration", Wire.Value("""{ "x.y": "1" }"""));
+        .With("tags", """["a"]""")
+        .With("extraConfiguration", """{ "x.y": "1" }""");
 
-    private static readonly PropertyMap State = InstanceState.After(Olds, Some.Answer(Olds));
+    private static readonly PropertyMap State = Some.Definition.State(Olds, Some.Answer(Olds));
 
     [Theory]
     [InlineData("sender", "\"x\"")]
@@ -23,7 +23,7 @@ public sealed class InstanceChangesTests
     [InlineData("extraConfiguration", "null")]
     public void A_changed_configuration_is_sent_whole(string input, string json)
     {
-        var changes = Changes(Olds.With(input, Wire.Value(json)));
+        var changes = Changes(Olds.With(input, json));
         Assert.True(changes.Configuration);
         Assert.True(changes.Patch.IsEmpty);
         Assert.Null(changes.Switch);
@@ -42,7 +42,7 @@ public sealed class InstanceChangesTests
     [InlineData("null", "")]
     public void Changed_tags_are_patched_alone_and_removed_ones_are_cleared(string json, string expected)
     {
-        var changes = Changes(Olds.With("tags", Wire.Value(json)));
+        var changes = Changes(Olds.With("tags", json));
         Assert.False(changes.Configuration);
         Assert.Null(changes.Patch.Name);
         Assert.Equal(expected, string.Join(' ', Assert.IsAssignableFrom<IReadOnlyList<string>>(changes.Patch.Tags)));
@@ -57,8 +57,8 @@ public sealed class InstanceChangesTests
     [InlineData("false", "false", null)]
     public void The_switch_has_a_call_of_its_own(string before, string after, bool? expected)
     {
-        var olds = Olds.With("enabled", Wire.Value(before));
-        var changes = Changes(Olds.With("enabled", Wire.Value(after)), olds, InstanceState.After(olds, Some.Answer(olds)));
+        var olds = Olds.With("enabled", before);
+        var changes = Changes(Olds.With("enabled", after), olds, Some.Definition.State(olds, Some.Answer(olds)));
         Assert.Equal(expected, changes.Switch);
         Assert.False(changes.Configuration);
         Assert.True(changes.Patch.IsEmpty);
@@ -80,7 +80,7 @@ public sealed class InstanceChangesTests
     {
         var off = Olds.With("enabled", PropertyValue.Of(false));
         Assert.False(Changes(off, off, State).Switch);
-        Assert.True(Changes(Olds, Olds, State.With("disabled", PropertyValue.Of(true))).Switch);
+        Assert.True(Changes(Olds, Olds, State.With("enabled", PropertyValue.Of(false))).Switch);
         Assert.Null(Changes(off, off, State, "enabled").Switch);
         Assert.Null(Changes(off, off, State, "*").Switch);
     }
@@ -94,5 +94,5 @@ public sealed class InstanceChangesTests
     }
 
     private static InstanceChanges Changes(PropertyMap news, PropertyMap? olds = null, PropertyMap? state = null, params string[] ignored) =>
-        InstanceChanges.Of(new UpdateCall("12", state ?? State, olds ?? Olds, news, Some.Paths(ignored)));
+        InstanceChanges.Of(Some.Definition, new UpdateCall("12", state ?? State, olds ?? Olds, news, Some.Paths(ignored)));
 }

@@ -1,179 +1,149 @@
-// The outputs of an instance: all of them, and secret what was secret.
-using CsCheck;
+// What the service returned, as properties: outputs, drift, an import, and nothing of what it masks.
 using InfoBip.InstancesApi;
 using InfoBip.Provider.Instances;
-using ProviderHost.PropertyValues;
 using InfoBip.Provider.Tests.Support;
+using ProviderHost.PropertyValues;
+using ProviderHost.Resources;
+using ProviderHost.Tests.Support;
 
 namespace InfoBip.Provider.Tests.Instances;
 
 public sealed class InstanceStateTests
 {
+    private static readonly PropertyMap Inputs = Some.CheckedInputs
+        .With("tags", """["b", "a"]""")
+        .With("extraConfiguration", """{ "event.vendor.type": "polling", "x.secret": "hidden" }""");
+
+    private static readonly PropertyMap State = Some.Definition.State(Inputs, Some.Answer(Inputs));
+
     [Fact]
-    public void The_seed_pages_answer_gives_every_output_that_it_tells()
+    public void The_seed_pages_answer_gives_every_output_that_it_holds()
     {
         var answer = new Instance
         {
             Id = 12,
             Name = "Test",
             Token = "cuED0/DezalhhzK2OtO6kMP7NvPnMyNcRDZc=",
-            Connector = new Connector
-            {
-                Id = 37,
-                Name = "Infobip",
-                Key = "infobip",
-                Description = "d",
-                Image = "your_moms/provider_infobip.png",
-                Active = true,
-                Deleted = false,
-                TypeOauth = false,
-                TrialAccount = true,
-                ConfigDescription = "c",
-                SignupUrl = "http://www.infobip.com/sign_up/",
-            },
+            Connector = new Connector { Id = 37, Name = "Infobip", Key = "infobip" },
             Valid = true,
             Disabled = false,
             MaxCacheSize = 0,
             CacheTimeToLive = 0,
             CachingEnabled = false,
         };
-        var secret = PropertyValue.Secret(PropertyValue.Of("s3cret"));
         var expected = Wire.Map(
             """
             { "sender": "+17777777777", "username": "me", "callbackUrl": "https://www.example.com/auth", "name": "Test", "enabled": true,
-              "valid": true, "disabled": false, "maxCacheSize": 0, "cacheTimeToLive": 0, "cachingEnabled": false,
-              "connector": { "id": 37, "key": "infobip", "name": "Infobip", "description": "d", "image": "your_moms/provider_infobip.png",
-                "active": true, "deleted": false, "typeOauth": false, "trialAccount": true, "configDescription": "c",
-                "signupUrl": "http://www.infobip.com/sign_up/" } }
+              "valid": true, "maxCacheSize": 0, "cacheTimeToLive": 0, "cachingEnabled": false, "connector": { "id": 37, "key": "infobip", "name": "Infobip" } }
             """)
-            .With("password", secret)
-            .With("token", PropertyValue.Secret(PropertyValue.Of("cuED0/DezalhhzK2OtO6kMP7NvPnMyNcRDZc=")));
-        Assert.Equal(expected, InstanceState.After(Some.CheckedInputs, answer));
+            .With("password", Wire.Secret("s3cret"))
+            .With("token", Wire.Secret("cuED0/DezalhhzK2OtO6kMP7NvPnMyNcRDZc="));
+        Assert.Equal(expected, Some.Definition.State(Some.CheckedInputs, answer));
     }
 
     [Fact]
-    public void What_the_service_does_not_tell_keeps_its_last_known_value()
+    public void What_the_service_does_not_return_keeps_its_last_known_value()
     {
-        var inputs = Some.CheckedInputs.With("tags", PropertyValue.Of(["a"]));
-        var known = InstanceState.After(inputs, Some.Answer(inputs) with { CreatedDate = "2026-01-01T00:00:00Z" });
-        Assert.Equal(known, InstanceState.After(inputs, new Instance { Id = 12 }, known));
-        Assert.Equal(known["tags"], InstanceState.After(inputs.Without("tags"), new Instance { Id = 12 }, known)["tags"]);
+        var known = Some.Definition.State(Inputs, Some.Answer(Inputs) with { CreatedDate = "2026-01-01T00:00:00Z" });
+        Assert.Equal("2026-01-01T00:00:00Z", known["createdDate"].AsString);
+        Assert.Equal(known, Some.Definition.State(Inputs, new Instance { Id = 12 }, known));
+        Assert.Equal(known, Some.Definition.State(Inputs, Some.Answer(Inputs) with { Token = "********" }, known));
+        Assert.Equal(known["tags"], Some.Definition.State(Inputs.Without("tags"), new Instance { Id = 12 }, known)["tags"]);
     }
 
     [Fact]
-    public void Entries_that_were_taken_out_of_the_program_leave_the_state()
+    public void A_state_whose_switch_is_known_keeps_it_secret_where_it_was()
     {
-        var before = Some.CheckedInputs.With("extraConfiguration", Wire.Value("""{ "a.b": "1" }"""));
-        var state = InstanceState.After(before, Some.Answer(before));
-        Assert.False(InstanceState.After(Some.CheckedInputs, Some.Answer(), state).ContainsKey("extraConfiguration"));
+        Assert.False(InstanceState.Switched(State, false)["enabled"].AsBool);
+        Assert.True(InstanceState.Switched(State.With("enabled", PropertyValue.Secret(PropertyValue.Of(true))), false)["enabled"].IsSecret);
+    }
+
+    [Theory]
+    [InlineData(Some.Password, "***")]
+    [InlineData(Some.Password, "")]
+    [InlineData(Some.Password, null)]
+    [InlineData(Some.Password, "whatever the service says of a password")]
+    [InlineData("messaging.sms.infobip.sender", null)]
+    [InlineData("messaging.sms.infobip.sender", "")]
+    [InlineData("messaging.sms.infobip.username", "********")]
+    [InlineData("messaging.sms.infobip.callback.url", "https://www.example.com/auth/")]
+    [InlineData("event.vendor.type", null)]
+    [InlineData("event.vendor.type", "")]
+    [InlineData("x.secret", "********")]
+    [InlineData("event.notification.enabled", "false")]
+    [InlineData("field.of.a.later.service", "x")]
+    public void What_is_missing_empty_masked_or_added_by_the_service_is_no_drift(string key, string? value) => AssertQuiet(Some.Answer(Inputs).Returning(key, value));
+
+    [Fact]
+    public void An_answer_that_holds_next_to_nothing_is_no_drift()
+    {
+        AssertQuiet(new Instance { Id = 12 });
+        AssertQuiet(Some.Answer(Inputs) with { Configuration = null, Tags = null });
+        AssertQuiet(Some.Answer(Inputs) with { Valid = false, MaxCacheSize = 7, CachingEnabled = true, Connector = null, CreatedDate = "2026-01-01", Disabled = null });
+    }
+
+    [Theory]
+    [InlineData("messaging.sms.infobip.sender", "other", "Update sender")]
+    [InlineData("messaging.sms.infobip.username", "other", "Update username")]
+    [InlineData("messaging.sms.infobip.callback.url", "https://www.example.com", "Update callbackUrl")]
+    [InlineData("event.vendor.type", "webhook", "Update extraConfiguration[\"event.vendor.type\"]")]
+    public void A_changed_entry_is_drift_and_the_next_deployment_mends_it(string key, string value, string change) => AssertDrift(Some.Answer(Inputs).Returning(key, value), change);
+
+    [Fact]
+    public void A_changed_name_switch_or_tag_is_drift()
+    {
+        AssertDrift(Some.Answer(Inputs) with { Name = "other" }, "Update name");
+        AssertDrift(Some.Answer(Inputs) with { Disabled = true }, "Delete enabled");
+        AssertDrift(Some.Answer(Inputs) with { Tags = ["a", "c"] }, "Add tags[0], Delete tags[1]");
     }
 
     [Fact]
-    public void The_token_and_the_password_are_secret_whatever_came_before()
+    public void An_import_gives_inputs_as_a_user_would_write_them()
     {
-        var plain = Wire.Map("""{ "token": "t0ken", "password": "s3cret" }""");
-        PropertyMap[] states =
-        [
-            InstanceState.After(Some.Inputs, Some.Answer()),
-            InstanceState.After(PropertyMap.Empty, new Instance { Id = 12 }, plain),
-            InstanceState.Preview(Some.Inputs),
-            InstanceState.Preview(Some.Inputs, plain),
-            InstanceState.Completed(Wire.Map("""{ "sender": "x" }""").With("token", PropertyValue.Secret(PropertyValue.Of("t0ken"))), Some.Inputs),
-        ];
-        Assert.All(states, state =>
-        {
-            Assert.IsType<PropertyValue.SecretValue>(state["token"]);
-            Assert.IsType<PropertyValue.SecretValue>(state["password"]);
-        });
+        var answer = Some.Answer(Inputs).Returning("event.notification.enabled", "false").Returning("filter.response.nulls", "false") with { Disabled = true };
+        var expected = Inputs.Without("password")
+            .With("enabled", "false")
+            .With("extraConfiguration", """{ "event.vendor.type": "polling", "filter.response.nulls": "false", "x.secret": "hidden" }""");
+        Assert.Equal(expected, Import(answer));
     }
 
     [Fact]
-    public void What_is_secret_in_the_inputs_is_secret_in_every_state() =>
-        Gen.Select(RandomInputs.Any, Gen.Int).Sample((program, seed) =>
-        {
-            var (inputs, secrets) = WithNumberedSecrets(program);
-            var random = new Random(seed);
-            var made = InstanceState.After(inputs, Some.Answer(inputs));
-            var answer = Disturbed(inputs, random);
-            var refreshed = InstanceDrift.Refresh(inputs, made, answer);
-            PropertyMap[] maps =
-            [
-                made,
-                refreshed,
-                InstanceState.After(refreshed, answer, made),
-                InstanceState.Preview(inputs),
-                InstanceState.Preview(inputs, made),
-                InstanceState.Switched(made, true),
-                InstanceRequests.LeavingAlone(inputs, Some.Paths("tags", "name", "sender", "extraConfiguration[*]"), answer),
-            ];
-            foreach (var map in maps)
-            {
-                Assert.DoesNotContain(Trees.Bare(map), text => secrets.Any(secret => text.Contains(secret, StringComparison.Ordinal)));
-                Assert.True(inputs.Find("enabled")?.IsSecret != true || map["enabled"].IsSecret, "enabled is bare");
-            }
-        });
-
-    [Fact]
-    public void A_preview_tells_what_is_known_and_nothing_more()
+    public void An_import_writes_no_defaults_no_masks_and_no_outputs()
     {
-        var created = InstanceState.Preview(Some.CheckedInputs);
-        Assert.Equal(Some.CheckedInputs.Keys.Append("enabled").Concat(InstanceProperties.ComputedOutputs).Order(), created.Keys.Order());
-        Assert.Equal(
-            ["token", "valid", "connector", "maxCacheSize", "cacheTimeToLive", "cachingEnabled", "createdDate"],
-            created.Where(output => output.Value.IsUnknown).Select(output => output.Key));
-
-        var known = InstanceState.After(Some.CheckedInputs, Some.Answer());
-        var updated = InstanceState.Preview(Some.CheckedInputs.With("name", PropertyValue.Of("new")), known);
-        Assert.Equal(["valid"], updated.Where(output => output.Value.IsUnknown).Select(output => output.Key));
-        Assert.Equal("new", updated["name"].AsString);
-        Assert.Equal(known["token"], updated["token"]);
+        Assert.Equal(Some.Inputs.Without("password"), Import(Some.Answer().Returning("x.secret", "********").Returning("y", "").Returning("filter.response.nulls", "true") with { Tags = [] }));
+        Assert.Equal(PropertyMap.Empty, Import(new Instance { Id = 12 }));
     }
 
     [Fact]
-    public void A_state_from_an_import_is_completed_by_the_programs_password()
+    public void Places_that_are_left_alone_are_sent_as_the_service_holds_them_but_for_masks()
     {
-        var imported = InstanceState.After(InstanceImport.Inputs(Some.Answer()), Some.Answer());
-        Assert.False(imported.ContainsKey("password"));
-        Assert.Equal(imported.With("password", Some.CheckedInputs["password"]), InstanceState.Completed(imported, Some.CheckedInputs));
+        var current = Some.Answer(Inputs)
+            .Returning("messaging.sms.infobip.sender", "theirs").Returning("messaging.sms.infobip.username", "********").Returning("event.vendor.type", "theirs").Returning("x.secret", "********")
+            with { Name = "theirs", Tags = ["theirs"] };
+
+        var draft = Some.Definition.Draft(Some.Definition.Resource.LeaveAlone(Inputs, Some.Definition.Observe(current), Some.Paths("*")));
+
+        Assert.Equal(["theirs", "me", "s3cret", "https://www.example.com/auth", "theirs", "hidden"], draft.Configuration.Select(entry => entry.Value));
+        Assert.Equal("theirs", draft.Name);
+        Assert.Equal(["theirs"], draft.Tags);
+        Assert.Equal(["s3cret"], draft.SecretValues);
     }
 
-    /// <summary>The same inputs with texts in the secret places that stand nowhere else, and these texts.</summary>
-    private static (PropertyMap Inputs, List<string> Secrets) WithNumberedSecrets(PropertyMap inputs)
-    {
-        var secrets = new List<string>();
-        return (new PropertyMap(inputs.Select(input => KeyValuePair.Create(input.Key, Numbered(input.Value, secret: false)))), secrets);
+    private static PropertyMap Import(Instance answer) => Some.Definition.Resource.Import(Some.Definition.Observe(answer));
 
-        PropertyValue Numbered(PropertyValue value, bool secret)
-        {
-            switch (value)
-            {
-                case PropertyValue.SecretValue marked:
-                    return PropertyValue.Secret(Numbered(marked.Value, secret: true));
-                case PropertyValue.StringValue when secret:
-                    secrets.Add($"#{secrets.Count}#");
-                    return PropertyValue.Of(secrets[^1]);
-                case PropertyValue.ArrayValue array:
-                    return PropertyValue.Of(array.Items.Select(item => Numbered(item, secret)).ToList());
-                case PropertyValue.ObjectValue map:
-                    return PropertyValue.Of(new PropertyMap(map.Members.Select(member => KeyValuePair.Create(member.Key, Numbered(member.Value, secret))).ToList()));
-                default:
-                    return value;
-            }
-        }
+    private static PropertyMap Refresh(Instance answer) => Some.Definition.Resource.Refresh(Inputs, State, Some.Definition.Observe(answer));
+
+    private static void AssertQuiet(Instance answer)
+    {
+        Assert.Equal(Inputs, Refresh(answer));
+        var state = Some.Definition.State(Inputs, answer, State);
+        Assert.Equal((State["password"], State["token"]), (state["password"], state["token"]));
     }
 
-    /// <summary>An answer in which the service masks nothing, writes some values in its own way, and has some changes of others.</summary>
-    private static Instance Disturbed(PropertyMap inputs, Random random)
+    private static void AssertDrift(Instance answer, string change)
     {
-        var answer = Some.Answer(inputs);
-        return answer with
-        {
-            Name = Own(answer.Name!),
-            Configuration = InstanceRequests.Whole(inputs).Configuration.ToDictionary(entry => entry.Key, entry => Own(entry.Value)),
-            Tags = answer.Tags is { } tags ? [.. tags.Select(Own), .. random.Next(2) == 0 ? ["theirs"] : Array.Empty<string>()] : ["theirs"],
-            Disabled = random.Next(2) == 0,
-        };
-
-        string Own(string text) => random.Next(3) == 0 ? text + "~" : text;
+        var refreshed = Refresh(answer);
+        var state = Some.Definition.State(refreshed, answer, State);
+        Assert.Equal(change, string.Join(", ", Some.Definition.Resource.Diff(new DiffCall(state, refreshed, Inputs, [])).Changes.Select(one => $"{one.Kind} {one.Path}")));
     }
 }

@@ -1,15 +1,57 @@
-// The functions over real HTTP: what is secret in what they tell and in what they say when they fail.
+// The functions and the list over real HTTP: what they find, and nothing secret in what they return or say.
 using InfoBip.InstancesApi;
 using InfoBip.Provider.Instances;
+using InfoBip.Provider.Tests.Support;
+using InfoBip.Sandbox;
 using ProviderHost.PropertyValues;
 using ProviderHost.Resources;
-using InfoBip.Provider.Tests.Support;
+using ProviderHost.Tests.Support;
 
 namespace InfoBip.Provider.Tests.Instances;
 
 public sealed class LookUpTests
 {
-    private static readonly PropertyMap Secret = Wire.Map($$"""{ "name": { "{{Wire.Signature}}": "{{Wire.SecretMark}}", "value": "hush-hush" } }""");
+    private static readonly PropertyMap Secret = PropertyMap.Empty.With("name", Wire.Secret("hush-hush"));
+
+    [Theory]
+    [InlineData("id", "12")]
+    [InlineData("name", "orders")]
+    public async Task An_instance_is_found_by_its_id_or_by_its_exact_name_without_anything_secret(string key, string value)
+    {
+        await using var service = await Service.StartAsync();
+        var created = await service.CreateAsync(Some.CheckedInputs.With("tags", """["a"]""").With("enabled", "false").With("extraConfiguration", """{ "x.secret": "1", "y": "2" }"""));
+        service.Sandbox.Add("orders and more");
+        service.Sandbox.Add("orders", "twilio");
+
+        var found = await service.Get.InvokeAsync(PropertyMap.Empty.With(key, PropertyValue.Of(value)), service.LookUp());
+
+        var expected = created.State.Without("password").Without("token").With("id", "\"12\"")
+            .With("extraConfiguration", """{ "y": "2", "event.notification.enabled": "false", "filter.response.nulls": "true" }""");
+        Assert.Equal(expected, found);
+        Assert.Subset(service.Get.Outputs.ToHashSet(), found.Keys.ToHashSet());
+        Assert.DoesNotContain("token", service.Get.Outputs);
+        Assert.DoesNotContain("password", service.Get.Outputs);
+    }
+
+    [Fact]
+    public async Task What_a_service_leaves_out_is_as_with_nearly_every_instance()
+    {
+        await using var service = await Service.StartAsync();
+        var result = GetInfoBipInstance.Result(Some.Definition, new Instance { Id = 12 }, service.Get.Outputs);
+        Assert.Equal(Wire.Map("""{ "id": "12", "name": "", "tags": [], "enabled": true, "valid": true }"""), result);
+    }
+
+    [Theory]
+    [InlineData("********")]
+    [InlineData("")]
+    [InlineData(null)]
+    public async Task What_is_masked_is_left_out(string? value)
+    {
+        await using var service = await Service.StartAsync();
+        var result = GetInfoBipInstance.Result(Some.Definition, Some.Answer().Returning("messaging.sms.infobip.sender", value).Returning("x.secret", value), service.Get.Outputs);
+        Assert.DoesNotContain("sender", result.Keys);
+        Assert.Equal(PropertyMap.Empty, result["extraConfiguration"].Members);
+    }
 
     [Theory]
     [InlineData("name", "hush-hush")]
@@ -18,83 +60,116 @@ public sealed class LookUpTests
     {
         await using var service = await Service.StartAsync();
         service.Sandbox.Add("hush-hush");
-
-        var found = await service.Get.InvokeAsync(PropertyMap.Empty.With(key, PropertyValue.Secret(PropertyValue.Of(value))), service.LookUp());
-
-        Assert.Equal([key, "token"], found.Where(output => output.Value.IsSecret).Select(output => output.Key));
+        var found = await service.Get.InvokeAsync(PropertyMap.Empty.With(key, Wire.Secret(value)), service.LookUp());
+        Assert.Equal([key], found.Where(output => output.Value.IsSecret).Select(output => output.Key));
     }
 
     [Fact]
-    public async Task A_secret_argument_is_in_no_message()
+    public async Task None_and_several_of_a_name_are_errors_that_do_not_show_a_secret_one()
     {
         await using var service = await Service.StartAsync();
-
-        var none = await Assert.ThrowsAsync<ResourceException>(() => service.Get.InvokeAsync(Secret, service.LookUp()));
+        await AssertFailsAsync(InstanceErrors.NotFound);
         service.Sandbox.Add("hush-hush");
         service.Sandbox.Add("hush-hush");
-        var several = await Assert.ThrowsAsync<ResourceException>(() => service.Get.InvokeAsync(Secret, service.LookUp()));
+        await AssertFailsAsync(InstanceErrors.SeveralFound);
 
-        Assert.All([none, several], failure => Assert.Contains("with the name [secret]", failure.Message, StringComparison.Ordinal));
-        Assert.All([none, several], failure => Assert.DoesNotContain("hush-hush", failure.Message, StringComparison.Ordinal));
+        async Task AssertFailsAsync(ErrorCode code)
+        {
+            var failure = await Assert.ThrowsAsync<ResourceException>(() => service.Get.InvokeAsync(Secret, service.LookUp()));
+            Assert.Equal(code, failure.Code);
+            Assert.Contains("with the name [secret]", failure.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain("hush-hush", failure.Message, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
-    public void A_mistake_in_a_secret_argument_names_it_in_the_words_alone()
+    public async Task An_id_that_is_gone_or_of_another_connector_is_an_error()
     {
-        var failure = Assert.Single(new GetInfoBipInstance(() => throw new InvalidOperationException()).Check(
-            PropertyMap.Empty.With("id", PropertyValue.Secret(PropertyValue.Of("twelve")))));
-        Assert.Equal((string.Empty, "IB2012"), (failure.Property, failure.Code.Id));
+        await using var service = await Service.StartAsync();
+        var arguments = Wire.Map("""{ "id": "12" }""");
+        Assert.Equal(InstanceErrors.NotFound, (await Assert.ThrowsAsync<ResourceException>(() => service.Get.InvokeAsync(arguments, service.LookUp()))).Code);
+        service.Sandbox.Add("texts", "twilio");
+        Assert.Equal(InstanceErrors.OtherConnector, (await Assert.ThrowsAsync<ResourceException>(() => service.Get.InvokeAsync(arguments, service.LookUp()))).Code);
+    }
+
+    [Theory]
+    [InlineData("{}", 2014, "id")]
+    [InlineData("""{ "id": "12", "name": "orders" }""", 2014, "id")]
+    [InlineData("""{ "id": "twelve" }""", 2012, "id")]
+    [InlineData("""{ "id": 12 }""", 2003, "id")]
+    [InlineData("""{ "name": "<b>x</b>" }""", 2007, "name")]
+    [InlineData("""{ "name": "orders", "tag": "x" }""", 2013, "")]
+    [InlineData($$"""{ "name": {{Wire.Unknown}} }""", 2015, "name")]
+    public async Task Arguments_are_validated(string json, int number, string property)
+    {
+        await using var service = await Service.StartAsync();
+        var failure = Assert.Single(service.Get.Check(Wire.Map(json)));
+        Assert.Equal((number, property), (failure.Code.Number, failure.Property));
+    }
+
+    [Fact]
+    public async Task An_error_in_a_secret_argument_names_no_property_and_shows_no_value()
+    {
+        await using var service = await Service.StartAsync();
+        var failure = Assert.Single(service.Get.Check(PropertyMap.Empty.With("id", Wire.Secret("twelve"))));
+        Assert.Equal((InstanceErrors.InvalidId, string.Empty), (failure.Code, failure.Property));
         Assert.DoesNotContain("twelve", failure.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void What_the_engine_adds_for_itself_is_no_mistake() =>
-        Assert.Empty(new ListInfoBipInstances(() => throw new InvalidOperationException()).Check(Wire.Map("""{ "__internal": "x", "tags": null }""")));
-
-    [Fact]
-    public async Task An_instance_that_vanishes_between_the_list_and_the_read_is_not_found()
+    public async Task A_list_is_sorted_by_id_and_holds_nothing_secret()
     {
         await using var service = await Service.StartAsync();
-        var there = service.Sandbox.Add("orders");
-        service.Sandbox.Edit(there.Id, instance => instance.Token = Instance.MaskedValue);
-        service.Sandbox.Faults.Order(new() { Kind = InfoBip.Sandbox.FaultKind.Status, StatusCode = 404, Path = "/instances/*" });
+        await service.CreateAsync(Some.CheckedInputs.With("tags", """["a", "b"]"""));
+        service.Sandbox.Add("Orders 2", tags: ["b"]);
+        service.Sandbox.Add("texts", tags: ["b"]);
+        service.Sandbox.Add("orders 3", "twilio", tags: ["b"]);
 
-        var failure = await Assert.ThrowsAsync<ResourceException>(() => service.Get.InvokeAsync(Wire.Map("""{ "name": "orders" }"""), service.LookUp()));
+        Assert.Equal(["12", "13"], await IdsAsync("""{ "nameContains": "orders", "tags": ["b"] }"""));
+        Assert.Equal(["12"], await IdsAsync("""{ "tags": ["b", "a", "b"] }"""));
+        Assert.Equal(["12", "13", "14"], await IdsAsync("{}"));
+        Assert.Equal([], await IdsAsync("""{ "nameContains": "none" }"""));
 
-        Assert.Equal(ErrorCode.NotFound, failure.Code);
-        Assert.Equal(["GET /instances", $"GET /instances/{there.Id}"], service.Sent);
+        async Task<IEnumerable<string?>> IdsAsync(string arguments)
+        {
+            var found = await service.GetAll.InvokeAsync(Wire.Map(arguments), service.LookUp());
+            var instances = Assert.IsType<PropertyValue.ArrayValue>(found["instances"]).Items.Select(item => item.Members!).ToList();
+            Assert.All(instances, instance => Assert.Equal(GetInfoBipInstances.Outputs, instance.Keys));
+            return instances.Select(instance => instance["id"].AsString);
+        }
+    }
+
+    [Fact]
+    public async Task A_list_of_what_could_be_imported_goes_on_where_it_ended()
+    {
+        await using var service = await Service.StartAsync();
+        string[] names = ["one", "two", "three"];
+        Array.ForEach(names, name => service.Sandbox.Add(name));
+        service.Sandbox.Add("four", "twilio");
+        var listed = new List<ListPart.Found>();
+        string? next = null;
+        do
+        {
+            var call = new ListCall(PropertyMap.Empty, null, PageSize: 2, next);
+            var parts = await service.Resource.ListAsync(call, service.LookUp()).ToListAsync(TestContext.Current.CancellationToken);
+            listed.AddRange(parts.OfType<ListPart.Found>());
+            next = parts.OfType<ListPart.Continued>().SingleOrDefault()?.Token;
+        }
+        while (next is not null);
+
+        Assert.Equal(service.Sandbox.Instances.Take(3).Select(instance => (InstanceDefinition.IdText(instance.Id), instance.Name)).Order(), listed.Select(found => (found.Id, found.Name)).Order());
+        Assert.Equal((HostErrors.UnknownArgument, HostErrors.WrongType), (Query("""{ "name": "x" }"""), Query("""{ "tags": "x" }""")));
+
+        ErrorCode Query(string json) => Assert.Single(service.Resource.CheckQuery(Wire.Map(json))).Code;
     }
 
     [Theory]
     [InlineData("b", 2)]
     [InlineData(null, 3)]
-    public void Where_the_service_does_not_tell_the_tags_its_own_search_has_to_do(string? tag, int expected)
+    public void Where_the_service_does_not_return_the_tags_its_own_search_has_to_do(string? tag, int expected)
     {
         var filter = InstanceFilter.Of(tag is null ? PropertyMap.Empty : Wire.Map($$"""{ "tags": ["{{tag}}"] }"""));
         Instance[] answers = [new() { Id = 1 }, new() { Id = 2, Tags = ["a"] }, new() { Id = 3, Tags = ["a", "b"] }, new() { Id = 4, Connector = new() { Key = "sendgrid" } }];
         Assert.Equal(expected, answers.Count(filter.Matches));
-    }
-
-    [Fact]
-    public void A_list_tells_no_tokens_and_each_instance_once()
-    {
-        var list = LookUpResults.List([Some.Answer() with { Id = 100 }, Some.Answer() with { Id = 9 }, Some.Answer() with { Id = 100 }]);
-        var instances = Assert.IsType<PropertyValue.ArrayValue>(list["instances"]).Items.Select(item => Assert.IsType<PropertyValue.ObjectValue>(item).Members).ToList();
-        Assert.Equal(["9", "100"], instances.Select(instance => instance["id"].AsString));
-        Assert.DoesNotContain("t0ken", Trees.Bare(list));
-        Assert.DoesNotContain("token", instances.SelectMany(instance => instance.Keys));
-    }
-
-    [Theory]
-    [InlineData("********")]
-    [InlineData("")]
-    [InlineData(null)]
-    public void What_is_masked_is_left_out(string? told)
-    {
-        var result = LookUpResults.Whole(Some.Answer().Telling("messaging.sms.infobip.sender", told).Telling("x.secret", told) with { Token = told });
-        Assert.DoesNotContain("sender", result.Keys);
-        Assert.DoesNotContain("token", result.Keys);
-        Assert.Equal(PropertyMap.Empty, Assert.IsType<PropertyValue.ObjectValue>(result["extraConfiguration"]).Members);
-        Assert.DoesNotContain("password", result.Keys);
     }
 }

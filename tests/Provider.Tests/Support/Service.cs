@@ -1,11 +1,12 @@
-// The instance resource with a real client before a real service on localhost, and the engine's part of a deployment.
+// The instance resource and the functions with a real client before a sandbox, and the engine's part of a deployment.
 using System.Collections.Concurrent;
+using System.Globalization;
 using InfoBip.InstancesApi;
 using InfoBip.Provider.Instances;
 using InfoBip.Provider.PendingCreates;
+using InfoBip.Sandbox;
 using ProviderHost.PropertyValues;
 using ProviderHost.Resources;
-using InfoBip.Sandbox;
 
 namespace InfoBip.Provider.Tests.Support;
 
@@ -18,20 +19,27 @@ internal sealed class Service : IAsyncDisposable
         Sandbox = sandbox;
         _client = new InstancesClient(
             new InstancesClientOptions { BaseUrl = sandbox.BaseUrl("your_mom"), UserSecret = "user-secret", OrganizationSecret = "organization-secret", MaxRetries = 0 });
-        Resource = new InfoBipInstanceResource(() => _client, () => Journal);
-        Get = new GetInfoBipInstance(() => _client);
+        var api = new ApiInvoker(Some.Definition, () => _client);
+        Resource = new InstanceResource(Some.Definition, api, () => PendingCreates);
+        Get = new GetInfoBipInstance(Some.Definition, api);
+        GetAll = new GetInfoBipInstances(Some.Definition, api);
     }
 
     public SandboxServer Sandbox { get; }
 
-    /// <summary>The journal of creates; one that keeps nothing unless a test gives another.</summary>
-    public CreateJournal Journal { get; set; } = CreateJournal.None;
+    /// <summary>The pending creates; nothing is kept unless a test sets another store.</summary>
+    public PendingCreateStore PendingCreates { get; set; } = PendingCreateStore.None;
 
-    public InfoBipInstanceResource Resource { get; }
+    public InstanceResource Resource { get; }
 
     public GetInfoBipInstance Get { get; }
 
+    public GetInfoBipInstances GetAll { get; }
+
     public Notes Log { get; } = new();
+
+    /// <summary>The one instance that the service holds.</summary>
+    public SandboxInstance Held => Assert.Single(Sandbox.Instances);
 
     /// <summary>The requests since the last look, as method and path below the base URL.</summary>
     public IReadOnlyList<string> Sent
@@ -47,6 +55,11 @@ internal sealed class Service : IAsyncDisposable
     public static async Task<Service> StartAsync(SandboxOptions? options = null) =>
         new(await SandboxServer.StartAsync(options, TestContext.Current.CancellationToken));
 
+    public void Inject(Fault fault) => Sandbox.Faults.Inject(fault);
+
+    /// <summary>Changes an instance behind the provider's back.</summary>
+    public void Edit(string id, Action<SandboxInstance> change) => Sandbox.Edit(long.Parse(id, CultureInfo.InvariantCulture), change);
+
     public Operation Operation(CancellationToken? cancelled = null) =>
         new(new ResourceIdentity(Some.Urn, "sms"), null, Log, cancelled ?? TestContext.Current.CancellationToken);
 
@@ -55,11 +68,13 @@ internal sealed class Service : IAsyncDisposable
 
     public Task<CreatedResource> CreateAsync(PropertyMap inputs) => Resource.CreateAsync(inputs, Operation());
 
-    public Task<PropertyMap> UpdateAsync(CreatedResource made, PropertyMap olds, PropertyMap news, params string[] ignored) =>
-        Resource.UpdateAsync(new UpdateCall(made.Id, made.State, olds, news, Some.Paths(ignored)), Operation());
+    public Task<PropertyMap> UpdateAsync(CreatedResource created, PropertyMap olds, PropertyMap news, params string[] ignored) =>
+        Resource.UpdateAsync(new UpdateCall(created.Id, created.State, olds, news, Some.Paths(ignored)), Operation());
 
     public Task<ReadResource?> ReadAsync(string id, PropertyMap? inputs = null, PropertyMap? state = null) =>
         Resource.ReadAsync(new ReadCall(id, inputs, state), Operation());
+
+    public Task DeleteAsync(CreatedResource created) => Resource.DeleteAsync(created.Id, created.State, Operation());
 
     public async ValueTask DisposeAsync()
     {
@@ -67,7 +82,7 @@ internal sealed class Service : IAsyncDisposable
         await Sandbox.DisposeAsync();
     }
 
-    /// <summary>What the user was told, as severity and text.</summary>
+    /// <summary>What the user sees, as severity and text.</summary>
     internal sealed class Notes : IResourceLog
     {
         public ConcurrentQueue<string> Texts { get; } = new();

@@ -1,9 +1,9 @@
 // Instances, inputs and calls as the tests need them.
-using CsCheck;
 using InfoBip.InstancesApi;
 using InfoBip.Provider.Instances;
 using ProviderHost.PropertyValues;
 using ProviderHost.Resources;
+using ProviderHost.Tests.Support;
 
 namespace InfoBip.Provider.Tests.Support;
 
@@ -11,10 +11,9 @@ internal static class Some
 {
     public const string Urn = "urn:pulumi:dev::shop::infobip:index:InfoBipInstance::sms";
 
-    public static readonly ReadOnlyMemory<byte> Seed = Enumerable.Range(0, 32).Select(number => (byte)number).ToArray();
+    public const string Password = "messaging.sms.infobip.password";
 
-    /// <summary>The documentation of the errors.</summary>
-    public static string ErrorDocument { get; } = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "errors.md"));
+    public static InstanceDefinition Definition => InstanceDefinition.Standard;
 
     /// <summary>Inputs as the seed page has them, before a check.</summary>
     public static PropertyMap Inputs { get; } = Wire.Map(
@@ -23,43 +22,37 @@ internal static class Some
         """);
 
     /// <summary>The same after a check.</summary>
-    public static PropertyMap CheckedInputs { get; } = Inputs.With("password", PropertyValue.Secret(PropertyValue.Of("s3cret")));
+    public static PropertyMap CheckedInputs { get; } = Inputs.With("password", Wire.Secret("s3cret"));
 
-    public static PropertyMap InputsWith(string name, string json) => Inputs.With(name, Wire.Value(json));
+    public static PropertyMap With(this PropertyMap map, string name, string json) => map.With(name, Wire.Value(json));
 
-    public static CheckedInputs Check(PropertyMap news, PropertyMap? olds = null, Autonaming? autonaming = null, string urn = Urn, ReadOnlyMemory<byte>? seed = null) =>
-        InstanceCheck.Check(new CheckCall(new ResourceIdentity(urn, "sms"), olds ?? PropertyMap.Empty, news, seed ?? Seed, autonaming));
-
-    /// <summary>The differences as the engine reads them: path and kind.</summary>
-    public static IReadOnlyList<string> Diff(PropertyMap? olds, PropertyMap news, PropertyMap? state = null, params string[] ignored) =>
-        [.. InstanceDiff.Diff(new DiffCall(state ?? olds ?? PropertyMap.Empty, olds, news, Paths(ignored))).Changes.Select(change => $"{change.Kind} {change.Path}")];
+    public static CheckedInputs Check(PropertyMap news, PropertyMap? olds = null, Autonaming? autonaming = null, string name = "sms") =>
+        Definition.Resource.Check(new CheckCall(new ResourceIdentity(Urn, name), olds ?? PropertyMap.Empty, news, new byte[32], autonaming));
 
     public static IReadOnlyList<PropertyPath> Paths(params string[] paths) => [.. paths.Select(path => PropertyPath.Parse(path)!.Value)];
 
-    /// <summary>What the service answers about an instance that was made of these inputs, the password masked.</summary>
+    /// <summary>What the service returns of an instance with these inputs, the password masked.</summary>
     public static Instance Answer(PropertyMap? inputs = null)
     {
-        var from = inputs ?? Inputs;
-        var request = InstanceRequests.Whole(from);
+        var draft = Definition.Draft(inputs ?? Inputs);
         return new Instance
         {
             Id = 12,
-            Name = request.Name,
+            Name = draft.Name,
             Token = "t0ken",
-            Tags = request.Tags,
-            Configuration = request.Configuration.ToDictionary(
-                entry => entry.Key,
-                entry => entry.Key == "messaging.sms.infobip.password" ? Instance.MaskedValue : entry.Value),
+            Tags = draft.Tags,
+            Configuration = draft.Configuration.ToDictionary(entry => entry.Key, entry => entry.Key == Password ? Instance.MaskedValue : entry.Value),
             Valid = true,
-            Disabled = !InstanceRequests.Enabled(from),
-            Connector = new Connector { Id = 37, Key = "infobip", Name = "Infobip", SignupUrl = "http://www.infobip.com/sign_up/" },
+            Disabled = inputs?.Find("enabled")?.AsBool == false,
+            Connector = new Connector { Id = 37, Key = "infobip", Name = "Infobip" },
             MaxCacheSize = 0,
             CacheTimeToLive = 0,
             CachingEnabled = false,
         };
     }
 
-    public static Instance Telling(this Instance answer, string key, string? value)
+    /// <summary>The same answer with another value of an entry; null leaves it out.</summary>
+    public static Instance Returning(this Instance answer, string key, string? value)
     {
         var entries = new Dictionary<string, string>(answer.Configuration!);
         entries.Remove(key);

@@ -15,10 +15,10 @@ internal sealed class CommandRunner(IAnsiConsole console, TextWriter errors)
     {
         try
         {
-            var line = CommandLine.Parse(words);
+            var line = SimulatorCommandLine.Parse(words);
             if (line.Help)
             {
-                console.WriteLine(CommandLine.Usage);
+                console.WriteLine(SimulatorCommandLine.Usage);
                 return 0;
             }
 
@@ -35,7 +35,7 @@ internal sealed class CommandRunner(IAnsiConsole console, TextWriter errors)
         }
         catch (UsageException error)
         {
-            await errors.WriteLineAsync($"{error.Message}\n\n{CommandLine.Usage}");
+            await errors.WriteLineAsync($"{error.Message}\n\n{SimulatorCommandLine.Usage}");
             return WrongUsage;
         }
         catch (Exception error) when (error is ProgramException or PluginException or InvalidDataException or IOException)
@@ -45,11 +45,11 @@ internal sealed class CommandRunner(IAnsiConsole console, TextWriter errors)
         }
     }
 
-    private async Task<bool> RunAsync(CommandLine line)
+    private async Task<bool> RunAsync(SimulatorCommandLine line)
     {
         var display = new ResultDisplay(console, line.Config, line.Verbose);
         var passphrase = Environment.GetEnvironmentVariable("PULUMI_CONFIG_PASSPHRASE") ?? "";
-        using var store = new StackStore(line.State ?? Path.Combine(".engine simulator", $"{line.Stack}.json"), passphrase);
+        using var store = new StackStore(line.State ?? Path.Combine(".engine-simulator", $"{line.Stack}.json"), passphrase);
         var program = NeedsProgram(line) ? await ProgramLoader.LoadAsync(line.Program, line.Binary) : null;
         var stack = await store.LoadAsync() ?? new Stack(line.Stack, program?.Name ?? Package);
         switch (line.Command)
@@ -92,13 +92,13 @@ internal sealed class CommandRunner(IAnsiConsole console, TextWriter errors)
         return result.Succeeded && !(line.ExpectNoChanges && result.HasChanges);
     }
 
-    private async Task<bool> DemoAsync(CommandLine line) => await new DemoRun(
+    private async Task<bool> DemoAsync(SimulatorCommandLine line) => await new DemoRun(
         console,
-        new PluginProcessOptions(line.Plugin ?? await Store(line).FindAsync(new PluginWish(Package))),
+        new PluginProcessOptions(line.Plugin ?? await Store(line).FindAsync(new PluginRequest(Package))),
         line.Sandbox ?? throw new UsageException("demo needs --sandbox PATH."),
         YamlProgram.Load(line.Program)).PlayAsync();
 
-    private static async Task<DeploymentResult> OperateAsync(CommandLine line, Deployment deployment)
+    private static async Task<DeploymentResult> OperateAsync(SimulatorCommandLine line, Deployment deployment)
     {
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context =>
         {
@@ -116,10 +116,10 @@ internal sealed class CommandRunner(IAnsiConsole console, TextWriter errors)
         };
     }
 
-    private static bool NeedsProgram(CommandLine line) =>
+    private static bool NeedsProgram(SimulatorCommandLine line) =>
         line.Command is "preview" or "up" || (line.Command == "import" && (File.Exists(line.Program) || Directory.Exists(line.Program)));
 
-    private PluginLauncher Launcher(CommandLine line)
+    private PluginLauncher Launcher(SimulatorCommandLine line)
     {
         string[] arguments = line.Verbose ? ["--logtostderr", "-v=9"] : [];
         return line.Plugin is { } path
@@ -127,7 +127,7 @@ internal sealed class CommandRunner(IAnsiConsole console, TextWriter errors)
             : Store(line).ToLauncher(found => new PluginProcessOptions(found) { Arguments = arguments });
     }
 
-    private PluginStore Store(CommandLine line)
+    private PluginStore Store(SimulatorCommandLine line)
     {
         var options = PluginStoreOptions.FromEnvironment();
         return new PluginStore(options with

@@ -6,7 +6,7 @@ namespace InfoBip.EngineSimulator;
 internal static class ListCommand
 {
     /// <summary>The query that the words make; a name that is repeated makes a list.</summary>
-    public static ListQuery QueryOf(CommandLine line) => new()
+    public static ListQuery QueryOf(SimulatorCommandLine line) => new()
     {
         Filter = Wire.Map([.. line.Query.GroupBy(entry => entry.Key).Select(group =>
             (group.Key, group.Count() == 1 ? group.First().Value : (object?)group.Select(entry => entry.Value)))]),

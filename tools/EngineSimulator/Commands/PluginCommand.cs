@@ -8,7 +8,7 @@ internal sealed class PluginCommand(IAnsiConsole console)
 {
     /// <exception cref="UsageException">The words make no sense.</exception>
     /// <exception cref="PluginException">There is nothing to install.</exception>
-    public async Task RunAsync(CommandLine line, PluginStore store)
+    public async Task RunAsync(SimulatorCommandLine line, PluginStore store)
     {
         if (line.Arguments is not ["install", "resource", var name, var version])
         {
@@ -20,13 +20,13 @@ internal sealed class PluginCommand(IAnsiConsole console)
             throw new UsageException("plugin install needs either --file PATH or --server URL.");
         }
 
-        var wish = new PluginWish(name) { Version = version, DownloadUrl = line.Server ?? "", Checksum = line.Checksum ?? "" };
-        if (!line.Reinstall && store.InHome(wish) is { } there)
+        var request = new PluginRequest(name) { Version = version, DownloadUrl = line.Server ?? "", Checksum = line.Checksum ?? "" };
+        if (!line.Reinstall && store.InHome(request) is { } there)
         {
             console.WriteLine($"The plugin {name} {version} is installed already: {there}");
             return;
         }
 
-        console.WriteLine($"Installed the plugin {name} {version}: {await store.InstallAsync(wish, line.File)}");
+        console.WriteLine($"Installed the plugin {name} {version}: {await store.InstallAsync(request, line.File)}");
     }
 }

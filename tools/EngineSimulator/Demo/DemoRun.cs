@@ -1,11 +1,11 @@
-// The narrated run: the example against the sandbox, each step checked.
+// The demo: the example against the sandbox, each step checked.
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Spectre.Console;
 
 namespace InfoBip.EngineSimulator;
 
-/// <summary>Plays the demo.</summary>
+/// <summary>Runs the demo.</summary>
 internal sealed class DemoRun(IAnsiConsole console, PluginProcessOptions plugin, string sandboxPath, YamlProgram program)
 {
     private const string InstanceType = "infobip:index:InfoBipInstance";
@@ -15,25 +15,25 @@ internal sealed class DemoRun(IAnsiConsole console, PluginProcessOptions plugin,
         ["INFOBIP_USER_SECRET", "INFOBIP_ORGANIZATION_SECRET", "INFOBIP_API_DIALECT", "INFOBIP_BASE_URL"];
 
     /// <summary>The settings come from the stack alone, whatever this shell has set.</summary>
-    private readonly DemoStage _stage = new(console, plugin with { Environment = Settings.ToDictionary(name => name, _ => (string?)null) });
+    private readonly DemoSteps _demo = new(console, plugin with { Environment = Settings.ToDictionary(name => name, _ => (string?)null) });
 
     /// <returns>Whether every step did what it says.</returns>
     public async Task<bool> PlayAsync()
     {
         var began = TimeProvider.System.GetTimestamp();
         await using var sandbox = await SandboxProcess.StartAsync(sandboxPath);
-        console.WriteLine($"The sandbox plays the instances API at {sandbox.Url}: look at it in a browser while this runs.");
-        _stage.Set("infobip:baseUrl", sandbox.BaseUrl.ToString());
-        _stage.SetSecret("infobip:userSecret", "user-secret-9041");
-        _stage.SetSecret("infobip:organizationSecret", "organization-secret-7733");
-        _stage.SetSecret("infobipPassword", "first-pass-2268");
+        console.WriteLine($"The sandbox serves the instances API at {sandbox.Url}: look at it in a browser while this runs.");
+        _demo.Set("infobip:baseUrl", sandbox.BaseUrl.ToString());
+        _demo.SetSecret("infobip:userSecret", "user-secret-9041");
+        _demo.SetSecret("infobip:organizationSecret", "organization-secret-7733");
+        _demo.SetSecret("infobipPassword", "first-pass-2268");
         try
         {
             await DeployAsync(sandbox);
             await ChangeAsync();
             await DriftAsync(sandbox);
             await ImportAsync(sandbox);
-            await MistakesAsync();
+            await InvalidProgramsAsync();
             await DestroyAsync(sandbox);
         }
         catch (DemoException error)
@@ -45,78 +45,78 @@ internal sealed class DemoRun(IAnsiConsole console, PluginProcessOptions plugin,
 
         console.WriteLine();
         var seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
-        console.WriteLine($"All {_stage.Steps} steps did what they say, in {seconds} s.", new Style(Color.Green));
+        console.WriteLine($"All {_demo.Count} steps did what they say, in {seconds} s.", new Style(Color.Green));
         return true;
     }
 
     private async Task DeployAsync(SandboxProcess sandbox)
     {
-        _stage.Tell("A preview tells what would be made, and makes nothing.");
-        _stage.Expect(await _stage.RunAsync(program, deployment => deployment.PreviewAsync()), (StepKind.Create, 2));
-        _stage.Expect((await sandbox.InstancesAsync()).Count == 0, "a preview leaves the service alone");
+        _demo.Begin("A preview shows what would be made, and makes nothing.");
+        _demo.Expect(await _demo.RunAsync(program, deployment => deployment.PreviewAsync()), (StepKind.Create, 2));
+        _demo.Expect((await sandbox.InstancesAsync()).Count == 0, "a preview leaves the service alone");
 
-        _stage.Tell("Up makes both instances. The service's token comes back as a secret.");
-        var up = await _stage.RunAsync(program, deployment => deployment.UpAsync());
-        _stage.Expect(up, (StepKind.Create, 2));
-        _stage.Expect(Wire.IsSecret(up.Outputs.First(output => output.Key == "token").Value), "the token is a secret");
-        _stage.Expect((await sandbox.InstancesAsync()).Count == 2, "the service holds two instances");
+        _demo.Begin("Up makes both instances. The service's token comes back as a secret.");
+        var up = await _demo.RunAsync(program, deployment => deployment.UpAsync());
+        _demo.Expect(up, (StepKind.Create, 2));
+        _demo.Expect(Wire.IsSecret(up.Outputs.First(output => output.Key == "token").Value), "the token is a secret");
+        _demo.Expect((await sandbox.InstancesAsync()).Count == 2, "the service holds two instances");
 
-        _stage.Tell("Up again finds nothing to do.");
-        _stage.Expect(await _stage.RunAsync(program, deployment => deployment.UpAsync()), (StepKind.Same, 2));
+        _demo.Begin("Up again finds nothing to do.");
+        _demo.Expect(await _demo.RunAsync(program, deployment => deployment.UpAsync()), (StepKind.Same, 2));
     }
 
     private async Task ChangeAsync()
     {
-        _stage.Tell("Another team: one tag of one instance changes, in place.");
-        _stage.Set("team", "growth");
-        var tag = await _stage.RunAsync(program, deployment => deployment.UpAsync());
-        _stage.Expect(tag, (StepKind.Update, 1), (StepKind.Same, 1));
-        _stage.Expect(tag.Step("sms").Changes is [{ Path: "tags[1]" }], "the tag is the only change");
+        _demo.Begin("Another team: one tag of one instance changes, in place.");
+        _demo.Set("team", "growth");
+        var tag = await _demo.RunAsync(program, deployment => deployment.UpAsync());
+        _demo.Expect(tag, (StepKind.Update, 1), (StepKind.Same, 1));
+        _demo.Expect(tag.Step("sms").Changes is [{ Path: "tags[1]" }], "the tag is the only change");
 
-        _stage.Tell("A new password: both instances change; the diff names it and shows neither value.");
-        _stage.SetSecret("infobipPassword", "second-pass-8115");
-        var password = await _stage.RunAsync(program, deployment => deployment.UpAsync());
-        _stage.Expect(password, (StepKind.Update, 2));
-        _stage.Expect(password.Steps.All(step => step.Changes is [{ Path: "password" }]), "the password is the only change");
+        _demo.Begin("A new password: both instances change; the diff names it and shows neither value.");
+        _demo.SetSecret("infobipPassword", "second-pass-8115");
+        var password = await _demo.RunAsync(program, deployment => deployment.UpAsync());
+        _demo.Expect(password, (StepKind.Update, 2));
+        _demo.Expect(password.Steps.All(step => step.Changes is [{ Path: "password" }]), "the password is the only change");
     }
 
     private async Task DriftAsync(SandboxProcess sandbox)
     {
-        _stage.Tell("Somebody renames an instance and adds a tag in the console. Refresh finds both.");
-        var id = _stage.Stack.FindByName("sms")!.Id;
+        _demo.Begin("Somebody renames an instance and adds a tag in the console. Refresh finds both.");
+        var id = _demo.Stack.FindByName("sms")!.Id;
         await sandbox.EditAsync(id, new JsonObject { ["name"] = "renamed by hand", ["tags"] = new JsonArray("sms", "team-growth", "by-hand") });
-        var refresh = await _stage.RunAsync(null, deployment => deployment.RefreshAsync());
-        _stage.Expect(refresh, (StepKind.Update, 1), (StepKind.Same, 1));
-        _stage.Expect(refresh.Step("sms").Changes is [{ Path: "name" }, { Path: "tags[2]", Kind: ChangeKind.Add }], "name and tag are found changed, nothing else");
+        var refresh = await _demo.RunAsync(null, deployment => deployment.RefreshAsync());
+        _demo.Expect(refresh, (StepKind.Update, 1), (StepKind.Same, 1));
+        _demo.Expect(refresh.Step("sms").Changes is [{ Path: "name" }, { Path: "tags[2]", Kind: StepChangeKind.Add }], "name and tag are found changed, nothing else");
 
-        _stage.Tell("Up brings it back to what the program says.");
-        _stage.Expect(await _stage.RunAsync(program, deployment => deployment.UpAsync()), (StepKind.Update, 1), (StepKind.Same, 1));
+        _demo.Begin("Up brings it back to what the program says.");
+        _demo.Expect(await _demo.RunAsync(program, deployment => deployment.UpAsync()), (StepKind.Update, 1), (StepKind.Same, 1));
         var name = (await sandbox.InstancesAsync()).First(instance => instance["id"]!.ToString() == id)["name"]!.ToString();
-        _stage.Expect(name == "customer-texts-dev", "the service has the program's name again");
+        _demo.Expect(name == "customer-texts-dev", "the service has the program's name again");
     }
 
     private async Task ImportAsync(SandboxProcess sandbox)
     {
-        _stage.Tell("Somebody made an instance by REST. List finds it beside the two, with its id.");
-        _stage.SetSecret("legacyPassword", LegacyPassword);
+        _demo.Begin("Somebody made an instance by REST. List finds it beside the two, with its id.");
+        _demo.SetSecret("legacyPassword", LegacyPassword);
         var id = await sandbox.CreateAsync("legacy-texts", LegacyPassword);
-        var list = await _stage.RunAsync(null, deployment => deployment.ListAsync(InstanceType, new ListQuery { All = true }));
-        _stage.Expect(list.Listed.Count == 3 && list.Listed.Contains(new ListedThing(id, "legacy-texts")), "all three instances are listed");
+        var list = await _demo.RunAsync(null, deployment => deployment.ListAsync(InstanceType, new ListQuery { All = true }));
+        _demo.Expect(list.Listed.Count == 3 && list.Listed.Contains(new ListedThing(id, "legacy-texts")), "all three instances are listed");
 
-        _stage.Tell("It is imported by that id.");
-        var import = await _stage.RunAsync(null, deployment => deployment.ImportAsync(InstanceType, "legacy", id));
-        _stage.Expect(import, (StepKind.Import, 1));
+        _demo.Begin("It is imported by that id.");
+        var import = await _demo.RunAsync(null, deployment => deployment.ImportAsync(InstanceType, "legacy", id));
+        _demo.Expect(import, (StepKind.Import, 1));
 
-        _stage.Tell("With that code in the program, and the password from the configuration, the imported instance previews quietly.");
+        _demo.Begin("With that code in the program, and the password from the configuration, the imported instance previews quietly.");
         var addition = Pasted(import.Code);
         var pasted = program with { Resources = [.. program.Resources, .. addition.Resources], Config = [.. program.Config, .. addition.Config] };
-        _stage.Expect(await _stage.RunAsync(pasted, deployment => deployment.PreviewAsync()), (StepKind.Same, 3));
+        _demo.Expect(await _demo.RunAsync(pasted, deployment => deployment.PreviewAsync()), (StepKind.Same, 3));
         await LookUpAsync(pasted, id);
     }
 
     private async Task LookUpAsync(YamlProgram whole, string id)
     {
-        _stage.Tell("A program looks instances up: one by its name, its token a secret, and all that bear a tag.");
+        _demo.Begin("A program looks instances up: one by its name, its token a secret, and all that bear a tag.");
         var lookUps = YamlProgram.Parse("""
             name: infobip-sms
             runtime: yaml
@@ -135,14 +135,14 @@ internal sealed class DemoRun(IAnsiConsole console, PluginProcessOptions plugin,
               nameOfFirst: ${byTag.instances[0].name}
             """);
         var program = whole with { Variables = whole.Variables.Concat(lookUps.Variables).ToDictionary(), Outputs = lookUps.Outputs };
-        var preview = await _stage.RunAsync(program, deployment => deployment.PreviewAsync());
-        _stage.Expect(preview, (StepKind.Same, 3));
-        _stage.Expect(
+        var preview = await _demo.RunAsync(program, deployment => deployment.PreviewAsync());
+        _demo.Expect(preview, (StepKind.Same, 3));
+        _demo.Expect(
             preview.Outputs is [{ Value: var found }, { Value: var token }, { Value.StringValue: "legacy-texts" }] && found.StringValue == id && Wire.IsSecret(token),
             "both functions find the instance, and its token is a secret");
     }
 
-    /// <summary>The code of an import as a program, with the password that the service does not tell.</summary>
+    /// <summary>The code of an import as a program, with the password that the service does not return.</summary>
     private static YamlProgram Pasted(string code) => YamlProgram.Parse($$"""
         name: infobip-sms
         runtime: yaml
@@ -153,27 +153,27 @@ internal sealed class DemoRun(IAnsiConsole console, PluginProcessOptions plugin,
               password: ${legacyPassword}
         """);
 
-    private async Task MistakesAsync()
+    private async Task InvalidProgramsAsync()
     {
-        _stage.Tell("Every mistake in the inputs is told before anything is sent.");
-        foreach (var mistake in DemoMistake.All)
+        _demo.Begin("Every invalid input is named before anything is sent.");
+        foreach (var invalid in DemoInvalidProgram.All)
         {
-            var result = await _stage.QuietlyAsync(mistake.Program, deployment => deployment.PreviewAsync());
-            _stage.Note($"{mistake.What}:");
+            var result = await _demo.QuietlyAsync(invalid.Program, deployment => deployment.PreviewAsync());
+            _demo.Note($"{invalid.What}:");
             foreach (var line in result.Errors.SelectMany(error => error.Message.Split('\n')))
             {
-                _stage.Note($"    {line}");
+                _demo.Note($"    {line}");
             }
 
-            _stage.Expect(result.Errors is [{ Message: var message }] && message.Contains(mistake.Told, StringComparison.Ordinal), $"{mistake.What} is refused, and {mistake.Told} is named");
+            _demo.Expect(result.Errors is [{ Message: var message }] && message.Contains(invalid.Named, StringComparison.Ordinal), $"{invalid.What} is refused, and {invalid.Named} is named");
         }
     }
 
     private async Task DestroyAsync(SandboxProcess sandbox)
     {
-        _stage.Tell("Destroy deletes all three, and the service is empty.");
-        _stage.Expect(await _stage.RunAsync(null, deployment => deployment.DestroyAsync()), (StepKind.Delete, 3));
-        _stage.Expect((await sandbox.InstancesAsync()).Count == 0, "the service is empty");
-        _stage.Expect(_stage.Stack.Resources.Count == 0, "the stack is empty");
+        _demo.Begin("Destroy deletes all three, and the service is empty.");
+        _demo.Expect(await _demo.RunAsync(null, deployment => deployment.DestroyAsync()), (StepKind.Delete, 3));
+        _demo.Expect((await sandbox.InstancesAsync()).Count == 0, "the service is empty");
+        _demo.Expect(_demo.Stack.Resources.Count == 0, "the stack is empty");
     }
 }

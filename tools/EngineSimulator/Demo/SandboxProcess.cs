@@ -1,4 +1,4 @@
-// The sandbox as a process, with what the demo does behind the plugin's back.
+// The sandbox as a process, with what the demo changes there without the plugin.
 using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
@@ -53,14 +53,14 @@ internal sealed class SandboxProcess : IAsyncDisposable
     public async Task<IReadOnlyList<JsonNode>> InstancesAsync() =>
         [.. (await _http.GetFromJsonAsync<JsonArray>("sandbox/instances"))!.Select(instance => instance!)];
 
-    /// <summary>Edits an instance as somebody in the web console would.</summary>
+    /// <summary>Edits an instance as from the web console.</summary>
     public async Task EditAsync(string id, JsonObject changes)
     {
         using var answer = await _http.PatchAsJsonAsync($"sandbox/instances/{id}", changes);
         answer.EnsureSuccessStatusCode();
     }
 
-    /// <summary>Makes an instance through the REST service, as somebody without Pulumi would.</summary>
+    /// <summary>Makes an instance through the REST service, as without Pulumi.</summary>
     /// <returns>Its id.</returns>
     public async Task<string> CreateAsync(string name, string password)
     {

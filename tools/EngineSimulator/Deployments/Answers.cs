@@ -8,25 +8,25 @@ internal static class Answers
 {
     /// <summary>An object that must be there, in the form that the state keeps.</summary>
     /// <param name="map">What the plugin answered.</param>
-    /// <param name="what">The answer and its field, for the complaint.</param>
+    /// <param name="what">The answer and its field, for the error.</param>
     /// <param name="preview">Whether unknowns are allowed.</param>
-    /// <exception cref="PluginMistakeException">It is absent, malformed, or holds an unknown where none may be.</exception>
+    /// <exception cref="PluginProtocolException">It is absent, malformed, or holds an unknown where none may be.</exception>
     public static Struct Require(Struct? map, string what, bool preview)
     {
         if (map is null)
         {
-            throw new PluginMistakeException($"{what} is absent.");
+            throw new PluginProtocolException($"{what} is absent.");
         }
 
         if (Wire.Malformation(map) is { } flaw)
         {
-            throw new PluginMistakeException($"in {what}, {flaw}.");
+            throw new PluginProtocolException($"in {what}, {flaw}.");
         }
 
         var plain = Plain(map);
         return preview || !Wire.ContainsUnknown(plain)
             ? plain
-            : throw new PluginMistakeException($"{what} holds an unexpected unknown property value ({UnknownNames(plain)}), and this is no preview.");
+            : throw new PluginProtocolException($"{what} holds an unexpected unknown property value ({UnknownNames(plain)}), and this is no preview.");
     }
 
     /// <summary>Wraps the outputs that are secret for the engine's own reasons.</summary>

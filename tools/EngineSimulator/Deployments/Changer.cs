@@ -56,7 +56,7 @@ internal sealed class Changer(DeploymentRun run)
 
             if (!run.IsPreview && answer.Id.Length == 0)
             {
-                throw new PluginMistakeException("the answer to Create has an empty id.");
+                throw new PluginProtocolException("the answer to Create has an empty id.");
             }
 
             var outputs = Answers.Require(answer.Properties, "the properties in the answer to Create", run.IsPreview);
@@ -66,7 +66,7 @@ internal sealed class Changer(DeploymentRun run)
         {
             if (failed.Id.Length == 0)
             {
-                throw new PluginMistakeException("the init-failed detail of Create has an empty id.");
+                throw new PluginProtocolException("the init-failed detail of Create has an empty id.");
             }
 
             var outputs = Answers.Require(failed.Properties, "the properties in the init-failed detail of Create", preview: false);

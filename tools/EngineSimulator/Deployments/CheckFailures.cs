@@ -1,10 +1,10 @@
-// Failures of Check, told as the engine tells them.
+// Failures of Check, in the engine's words.
 using Google.Protobuf.WellKnownTypes;
 using Pulumirpc;
 
 namespace InfoBip.EngineSimulator;
 
-/// <summary>KeyedLock the failures of a Check into messages.</summary>
+/// <summary>Turns the failures of a Check into messages.</summary>
 internal static class CheckFailures
 {
     /// <summary>Fails with all failures at once.</summary>
@@ -20,7 +20,7 @@ internal static class CheckFailures
 
         if (failures.FirstOrDefault(failure => news.Fields.TryGetValue(failure.Property, out var value) && Wire.ContainsSecret(value)) is { } leak)
         {
-            throw new PluginMistakeException(
+            throw new PluginProtocolException(
                 $"a Check failure names the secret input '{leak.Property}' as its property, so the engine would print the secret in clear. The reason given: {leak.Reason}");
         }
 
@@ -33,7 +33,7 @@ internal static class CheckFailures
     /// <summary>One failure as the engine prints it, with the value of the top-level property that it names.</summary>
     public static string Message(CheckFailure failure, string urn, Struct news)
     {
-        var resource = $"{Urn.TypeOf(urn)} resource '{Urn.NameOf(urn)}'";
+        var resource = $"{ResourceUrn.TypeOf(urn)} resource '{ResourceUrn.NameOf(urn)}'";
         return failure.Property.Length == 0
             ? $"{resource} has a problem: {failure.Reason}"
             : $"{resource}: property {failure.Property} value {{{Shown(news, failure.Property)}}} has a problem: {failure.Reason}";

@@ -44,9 +44,9 @@ internal sealed class DeletionRun(DeploymentRun run)
             }
 
             await _changer.DeleteAsync(provider);
-            if (!ProviderSettings.IsDefault(provider.Urn))
+            if (!StackProviderSettings.IsDefault(provider.Urn))
             {
-                run.Record(new Step(StepKind.Delete, provider.Urn));
+                run.Record(new DeploymentStep(StepKind.Delete, provider.Urn));
             }
         }
     }
@@ -57,7 +57,7 @@ internal sealed class DeletionRun(DeploymentRun run)
         // The old half of a replacement was counted with the replacement.
         if (!resource.Delete || !success)
         {
-            run.Record(new Step(resource.External ? StepKind.Read : StepKind.Delete, resource.Urn) { Failed = !success, State = success ? null : resource });
+            run.Record(new DeploymentStep(resource.External ? StepKind.Read : StepKind.Delete, resource.Urn) { Failed = !success, State = success ? null : resource });
         }
 
         return success;

@@ -8,8 +8,8 @@ public sealed class Deployment(DeploymentOptions options)
 {
     private volatile DeploymentRun? _current;
 
-    /// <summary>Tells what up would do; the stack is left as it is.</summary>
-    /// <param name="cancellationToken">Cancels as Ctrl-C does: plugins are told, running calls are waited for.</param>
+    /// <summary>Shows what up would do; the stack is left as it is.</summary>
+    /// <param name="cancellationToken">Cancels as Ctrl-C does: plugins get a Cancel, running calls are awaited.</param>
     /// <exception cref="ProgramException">The program cannot run at all: a circle, or configuration is missing.</exception>
     public Task<DeploymentResult> PreviewAsync(CancellationToken cancellationToken = default) =>
         RunAsync("preview", isPreview: true, async (run, result) => result with { Outputs = await new UpRun(run, Program()).RunAsync() }, cancellationToken);
@@ -116,7 +116,7 @@ public sealed class Deployment(DeploymentOptions options)
     }
 
     /// <summary>Steps in the program's order, or in the state's where there is no program; others follow as they happened.</summary>
-    private static IReadOnlyList<Step> InOrder(IReadOnlyList<Step> steps, IReadOnlyList<string> names)
+    private static IReadOnlyList<DeploymentStep> InOrder(IReadOnlyList<DeploymentStep> steps, IReadOnlyList<string> names)
     {
         var order = names.Distinct().Select((name, index) => (name, index)).ToDictionary(entry => entry.name, entry => entry.index);
         return [.. steps.OrderBy(step => order.GetValueOrDefault(step.Name, int.MaxValue))];

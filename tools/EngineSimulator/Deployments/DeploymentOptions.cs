@@ -22,7 +22,7 @@ public sealed record DeploymentOptions
     public int? Parallel { get; init; }
 
     /// <summary>The user's auto-naming setting; null when there is none.</summary>
-    public Autonaming? Autonaming { get; init; }
+    public StackAutonaming? Autonaming { get; init; }
 
     /// <summary>Makes the random seed of a registration: 32 bytes, new in each operation.</summary>
     public Func<string, byte[]> Seed { get; init; } = static _ => RandomNumberGenerator.GetBytes(32);
@@ -34,7 +34,7 @@ public sealed record DeploymentOptions
     public Func<Stack, Task>? Save { get; init; }
 
     /// <summary>Called for each step when it is done.</summary>
-    public Action<Step>? OnStep { get; init; }
+    public Action<DeploymentStep>? OnStep { get; init; }
 
     /// <summary>Called for each entry in the engine's log as it arrives.</summary>
     public Action<LogEntry>? OnLog { get; init; }

@@ -10,7 +10,7 @@ internal sealed class SkipException : Exception;
 internal sealed class DeploymentRun : IDisposable
 {
     private readonly ConcurrentQueue<Diagnostic> _diagnostics = new();
-    private readonly ConcurrentQueue<Step> _steps = new();
+    private readonly ConcurrentQueue<DeploymentStep> _steps = new();
     private readonly ConcurrentQueue<string> _programOrder = new();
     private readonly CancellationTokenSource _cancelled = new();
     private readonly SemaphoreSlim? _slots;
@@ -45,39 +45,39 @@ internal sealed class DeploymentRun : IDisposable
     public IReadOnlyList<string> ProgramOrder => [.. _programOrder];
 
     /// <summary>The URN of the stack itself, which messages about the program as a whole bear.</summary>
-    public string StackUrn => UrnOf(Urn.StackType, $"{Stack.Project}-{Stack.Name}");
+    public string StackUrn => UrnOf(ResourceUrn.StackType, $"{Stack.Project}-{Stack.Name}");
 
     public IReadOnlyList<Diagnostic> Diagnostics => [.. _diagnostics];
 
-    public IReadOnlyList<Step> Steps => [.. _steps];
+    public IReadOnlyList<DeploymentStep> Steps => [.. _steps];
 
-    public string UrnOf(string type, string name) => Urn.Of(Stack.Name, Stack.Project, type, name);
+    public string UrnOf(string type, string name) => ResourceUrn.Of(Stack.Name, Stack.Project, type, name);
 
     public void Say(Severity severity, string message, string? urn = null) => _diagnostics.Enqueue(new Diagnostic(severity, message, urn));
 
-    /// <summary>Tells of a failure that stops a resource.</summary>
+    /// <summary>Reports a failure that stops a resource.</summary>
     public void Fail(Exception error, string urn) =>
-        _diagnostics.Enqueue(new Diagnostic(Severity.Error, error.Message, urn) { IsPluginMistake = error is PluginMistakeException });
+        _diagnostics.Enqueue(new Diagnostic(Severity.Error, error.Message, urn) { IsProtocolError = error is PluginProtocolException });
 
-    /// <summary>Tells of a breach of the protocol that does not stop the operation.</summary>
+    /// <summary>Reports a breach of the protocol that does not stop the operation.</summary>
     public void Flag(IEnumerable<string> flaws, string urn)
     {
         foreach (var flaw in flaws)
         {
-            _diagnostics.Enqueue(new Diagnostic(Severity.Warning, $"The plugin broke the protocol: {flaw}", urn) { IsPluginMistake = true });
+            _diagnostics.Enqueue(new Diagnostic(Severity.Warning, $"The plugin broke the protocol: {flaw}", urn) { IsProtocolError = true });
         }
     }
 
-    /// <summary>Remembers the place of a resource in the program.</summary>
+    /// <summary>Keeps the place of a resource in the program.</summary>
     public void Expect(string name) => _programOrder.Enqueue(name);
 
-    public void Record(Step step)
+    public void Record(DeploymentStep step)
     {
         _steps.Enqueue(step);
         Options.OnStep?.Invoke(step);
     }
 
-    /// <summary>Stops new work and tells the plugins; running calls are waited for.</summary>
+    /// <summary>Stops new work and sends Cancel to the plugins; running calls are awaited.</summary>
     public async Task CancelAsync()
     {
         await _cancelled.CancelAsync();
@@ -107,7 +107,7 @@ internal sealed class DeploymentRun : IDisposable
         {
             // The reason stands with the resource that failed first.
         }
-        catch (Exception error) when (error is StepException or ProgramException or PluginException or PluginMistakeException)
+        catch (Exception error) when (error is StepException or ProgramException or PluginException or PluginProtocolException)
         {
             Fail(error, urn);
         }

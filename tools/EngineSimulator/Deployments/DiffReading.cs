@@ -7,7 +7,7 @@ namespace InfoBip.EngineSimulator;
 /// <param name="Answer">The answer.</param>
 /// <param name="Changes">The changed properties; empty when nothing changed.</param>
 /// <param name="Flaws">Rules that the answer breaks without being useless.</param>
-internal sealed record DiffReading(DiffResponse Answer, IReadOnlyList<PropertyChange> Changes, IReadOnlyList<string> Flaws)
+internal sealed record DiffReading(DiffResponse Answer, IReadOnlyList<StepChange> Changes, IReadOnlyList<string> Flaws)
 {
     public static DiffReading None { get; } = new(new DiffResponse { Changes = DiffResponse.Types.DiffChanges.DiffNone }, [], []);
 
@@ -18,17 +18,17 @@ internal sealed record DiffReading(DiffResponse Answer, IReadOnlyList<PropertyCh
     /// <summary>Understands an answer.</summary>
     /// <param name="answer">What the plugin said.</param>
     /// <param name="request">What it was asked.</param>
-    /// <exception cref="PluginMistakeException">The engine would misunderstand the answer.</exception>
+    /// <exception cref="PluginProtocolException">The engine would misunderstand the answer.</exception>
     public static DiffReading Of(DiffResponse answer, DiffRequest request)
     {
         if (answer.Changes == DiffResponse.Types.DiffChanges.DiffUnknown)
         {
-            throw new PluginMistakeException("the answer to Diff leaves 'changes' at DIFF_UNKNOWN; it must say DIFF_NONE or DIFF_SOME.");
+            throw new PluginProtocolException("the answer to Diff leaves 'changes' at DIFF_UNKNOWN; it must say DIFF_NONE or DIFF_SOME.");
         }
 
         if (answer.DetailedDiff.Count > 0 && !answer.HasDetailedDiff)
         {
-            throw new PluginMistakeException("the answer to Diff has a detailedDiff without hasDetailedDiff, so the engine would drop it.");
+            throw new PluginProtocolException("the answer to Diff has a detailedDiff without hasDetailedDiff, so the engine would drop it.");
         }
 
         var flaws = new List<string>();
@@ -66,57 +66,57 @@ internal sealed record DiffReading(DiffResponse Answer, IReadOnlyList<PropertyCh
                 Old = change.New,
                 New = change.Old,
                 Replaces = false,
-                Kind = change.Kind switch { ChangeKind.Add => ChangeKind.Delete, ChangeKind.Delete => ChangeKind.Add, var same => same },
+                Kind = change.Kind switch { StepChangeKind.Add => StepChangeKind.Delete, StepChangeKind.Delete => StepChangeKind.Add, var same => same },
             }),
         ],
     };
 
-    private static PropertyChange Change(string text, PropertyDiff detail, DiffResponse answer, DiffRequest request, List<string> flaws)
+    private static StepChange Change(string text, PropertyDiff detail, DiffResponse answer, DiffRequest request, List<string> flaws)
     {
-        PropertyPath path;
+        WirePath path;
         try
         {
-            path = PropertyPath.Parse(text);
+            path = WirePath.Parse(text);
         }
         catch (FormatException error)
         {
-            throw new PluginMistakeException($"the detailedDiff has a key that is no path: {error.Message}");
+            throw new PluginProtocolException($"the detailedDiff has a key that is no path: {error.Message}");
         }
 
         if (!answer.Diffs.Contains(path.Head))
         {
-            throw new PluginMistakeException($"the detailedDiff has {text}, but 'diffs' does not name {path.Head}.");
+            throw new PluginProtocolException($"the detailedDiff has {text}, but 'diffs' does not name {path.Head}.");
         }
 
         var (kind, replaces) = detail.Kind switch
         {
-            PropertyDiff.Types.Kind.Add => (ChangeKind.Add, false),
-            PropertyDiff.Types.Kind.AddReplace => (ChangeKind.Add, true),
-            PropertyDiff.Types.Kind.Delete => (ChangeKind.Delete, false),
-            PropertyDiff.Types.Kind.DeleteReplace => (ChangeKind.Delete, true),
-            PropertyDiff.Types.Kind.Update => (ChangeKind.Update, false),
-            PropertyDiff.Types.Kind.UpdateReplace => (ChangeKind.Update, true),
-            _ => throw new PluginMistakeException($"the detailedDiff gives {text} the kind {(int)detail.Kind}, which does not exist."),
+            PropertyDiff.Types.Kind.Add => (StepChangeKind.Add, false),
+            PropertyDiff.Types.Kind.AddReplace => (StepChangeKind.Add, true),
+            PropertyDiff.Types.Kind.Delete => (StepChangeKind.Delete, false),
+            PropertyDiff.Types.Kind.DeleteReplace => (StepChangeKind.Delete, true),
+            PropertyDiff.Types.Kind.Update => (StepChangeKind.Update, false),
+            PropertyDiff.Types.Kind.UpdateReplace => (StepChangeKind.Update, true),
+            _ => throw new PluginProtocolException($"the detailedDiff gives {text} the kind {(int)detail.Kind}, which does not exist."),
         };
-        var old = kind == ChangeKind.Add ? null : path.Find(detail.InputDiff ? request.OldInputs : request.Olds);
-        var @new = kind == ChangeKind.Delete ? null : path.Find(request.News);
-        if (kind != ChangeKind.Add && old is null)
+        var old = kind == StepChangeKind.Add ? null : path.Find(detail.InputDiff ? request.OldInputs : request.Olds);
+        var @new = kind == StepChangeKind.Delete ? null : path.Find(request.News);
+        if (kind != StepChangeKind.Add && old is null)
         {
             flaws.Add($"the detailedDiff says {kind} of {text} with inputDiff={detail.InputDiff}, but the old {(detail.InputDiff ? "inputs" : "outputs")} hold no such value: the display shows \"undefined\".");
         }
 
-        if (kind != ChangeKind.Delete && @new is null)
+        if (kind != StepChangeKind.Delete && @new is null)
         {
             flaws.Add($"the detailedDiff says {kind} of {text}, but the new inputs hold no such value: the display shows \"undefined\".");
         }
 
-        return new PropertyChange(text, kind, replaces, old, @new);
+        return new StepChange(text, kind, replaces, old, @new);
     }
 
-    private static PropertyChange Plain(string name, DiffRequest request)
+    private static StepChange Plain(string name, DiffRequest request)
     {
         var old = request.OldInputs?.Fields.GetValueOrDefault(name) ?? request.Olds.Fields.GetValueOrDefault(name);
         var @new = request.News.Fields.GetValueOrDefault(name);
-        return new PropertyChange(name, old is null ? ChangeKind.Add : @new is null ? ChangeKind.Delete : ChangeKind.Update, false, old, @new);
+        return new StepChange(name, old is null ? StepChangeKind.Add : @new is null ? StepChangeKind.Delete : StepChangeKind.Update, false, old, @new);
     }
 }

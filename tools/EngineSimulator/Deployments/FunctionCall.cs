@@ -14,7 +14,7 @@ internal static class FunctionCall
     /// <param name="arguments">Its arguments; what is unknown in them is not sent.</param>
     /// <returns>The result, or why the arguments were refused.</returns>
     /// <exception cref="StepException">The call failed.</exception>
-    /// <exception cref="PluginMistakeException">The answer has no result, or one that holds unknowns.</exception>
+    /// <exception cref="PluginProtocolException">The answer has no result, or one that holds unknowns.</exception>
     public static async Task<InvokeResponse> InvokeAsync(DeploymentRun run, ProviderSession session, string token, Struct arguments)
     {
         var answer = await session.InvokeAsync(new InvokeRequest

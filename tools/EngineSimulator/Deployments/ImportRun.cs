@@ -23,10 +23,10 @@ internal sealed class ImportRun(DeploymentRun run)
             throw new StepException($"The stack has a resource of this type and name already, with the id '{taken.Id}'.");
         }
 
-        var session = await run.Providers.DefaultAsync(new PluginWish(Urn.PackageOf(Urn.TypeOf(urn))), configureRaw: true);
+        var session = await run.Providers.DefaultAsync(new PluginRequest(ResourceUrn.PackageOf(ResourceUrn.TypeOf(urn))), configureRaw: true);
         var asked = new ResourceState { Urn = urn, Id = id, Provider = session.Reference };
         var state = await run.Journal.DoAsync(asked, PendingOperation.Importing, () => ImportNowAsync(session, asked));
-        run.Record(new Step(StepKind.Import, urn) { State = state });
+        run.Record(new DeploymentStep(StepKind.Import, urn) { State = state });
         return ProgramText.Of(state);
     }
 
@@ -41,7 +41,7 @@ internal sealed class ImportRun(DeploymentRun run)
 
         if (read.Inputs is null)
         {
-            throw new PluginMistakeException("the answer to Read has no inputs, so the resource cannot be imported.");
+            throw new PluginProtocolException("the answer to Read has no inputs, so the resource cannot be imported.");
         }
 
         var check = await session.CheckAsync(new CheckRequest

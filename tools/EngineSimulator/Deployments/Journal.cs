@@ -1,7 +1,7 @@
 // What a run has begun and not ended, with the state saved before and after each call.
 namespace InfoBip.EngineSimulator;
 
-/// <summary>Writes calls down in the stack while they run, so that a process that is killed leaves word of them. A preview does so in its copy, which nobody saves.</summary>
+/// <summary>Writes calls down in the stack while they run, so that a process that is killed leaves a record of them. A preview does so in its copy, which is never saved.</summary>
 /// <param name="stack">The stack of the run.</param>
 /// <param name="save">Saves the stack; null to keep it in memory.</param>
 internal sealed class Journal(Stack stack, Func<Stack, Task>? save)
@@ -10,7 +10,7 @@ internal sealed class Journal(Stack stack, Func<Stack, Task>? save)
     private readonly HashSet<PendingOperation> _settling =
         new(stack.PendingOperations.Where(operation => !operation.IsCreate), ReferenceEqualityComparer.Instance);
 
-    /// <summary>Does a resource's work between the entries that tell of its beginning and of its end.</summary>
+    /// <summary>Does a resource's work between the entries of its beginning and of its end.</summary>
     /// <param name="resource">The resource as it is asked for.</param>
     /// <param name="kind">The kind of the call.</param>
     /// <param name="work">The call, and what its answer changes in the stack.</param>

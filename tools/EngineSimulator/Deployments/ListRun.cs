@@ -32,7 +32,7 @@ public sealed record ListQuery
 /// <summary>Lists things.</summary>
 internal sealed class ListRun(DeploymentRun run)
 {
-    /// <summary>Lists things of a type, and tells where the next list would go on.</summary>
+    /// <summary>Lists things of a type, and gives where the next list would go on.</summary>
     public async Task<(IReadOnlyList<ListedThing> Things, string Continuation)> ListAsync(string type, ListQuery query)
     {
         var things = new List<ListedThing>();
@@ -40,7 +40,7 @@ internal sealed class ListRun(DeploymentRun run)
         var urn = run.StackUrn;
         await run.GuardAsync(urn, async () =>
         {
-            var session = await run.Providers.DefaultAsync(new PluginWish(Urn.PackageOf(type)));
+            var session = await run.Providers.DefaultAsync(new PluginRequest(ResourceUrn.PackageOf(type)));
             do
             {
                 var limit = query.Count is { } count ? count - things.Count : 0;
@@ -59,7 +59,7 @@ internal sealed class ListRun(DeploymentRun run)
 
                 if (continuation.Length > 0 && page.Continuation == continuation)
                 {
-                    throw new PluginMistakeException("List goes on where it was asked to begin, so it would never end.");
+                    throw new PluginProtocolException("List goes on where it was asked to begin, so it would never end.");
                 }
 
                 things.AddRange(page.Things);
@@ -81,7 +81,7 @@ internal sealed class ListRun(DeploymentRun run)
             {
                 if (continuation is not null)
                 {
-                    throw new PluginMistakeException("List goes on after its continuation, which should be its last answer.");
+                    throw new PluginProtocolException("List goes on after its continuation, which should be its last answer.");
                 }
 
                 switch (answer.ResponseCase)
@@ -93,7 +93,7 @@ internal sealed class ListRun(DeploymentRun run)
                         continuation = answer.Continuation.ContinuationToken;
                         break;
                     default:
-                        throw new PluginMistakeException($"List answers with {answer.ResponseCase}: a query that is known gives results, each with an id.");
+                        throw new PluginProtocolException($"List answers with {answer.ResponseCase}: a query that is known gives results, each with an id.");
                 }
             }
         }

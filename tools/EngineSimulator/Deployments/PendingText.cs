@@ -1,4 +1,4 @@
-// The words about pending operations.
+// Messages about pending operations.
 namespace InfoBip.EngineSimulator;
 
 /// <summary>Texts about what earlier runs left open.</summary>
@@ -10,10 +10,10 @@ internal static class PendingText
         Earlier runs ended before they knew the outcome of {Counted(operations, "operation")}:
         {Lines(operations)}
         Look up at the service what became of each. What a create may have made bears the name that `export` shows among the inputs of its pending operation:
-        take it over with `import`, or delete it there. Pending creates stay until `refresh --clear-pending-creates`; the others end with this operation.
+        adopt it with `import`, or delete it there. Pending creates stay until `refresh --clear-pending-creates`; the others end with this operation.
         """;
 
-    /// <summary>What a refresh says of the creates that it was told to clear.</summary>
+    /// <summary>What a refresh says of the creates that it clears.</summary>
     public static string Cleared(IReadOnlyList<PendingOperation> operations, bool preview) =>
         $"{(preview ? "To clear" : "Cleared")}: {Counted(operations, "create")}\n{Lines(operations)}";
 

@@ -41,8 +41,8 @@ internal sealed class ProviderSession(IPlugin plugin, string urn, string id, boo
             SendsOldInputsToDelete = true,
             Id = id,
             Urn = Urn,
-            Name = InfoBip.EngineSimulator.Urn.NameOf(Urn),
-            Type = InfoBip.EngineSimulator.Urn.TypeOf(Urn),
+            Name = ResourceUrn.NameOf(Urn),
+            Type = ResourceUrn.TypeOf(Urn),
         };
         foreach (var (key, value) in args.Fields)
         {
@@ -128,7 +128,7 @@ internal sealed class ProviderSession(IPlugin plugin, string urn, string id, boo
         }
     }
 
-    /// <summary>Tells the plugin to cancel; the answer does not matter here.</summary>
+    /// <summary>Sends Cancel to the plugin; the answer does not matter here.</summary>
     public async Task CancelAsync()
     {
         try
@@ -166,7 +166,7 @@ internal sealed class ProviderSession(IPlugin plugin, string urn, string id, boo
             || answer.AcceptOutputs != handshake.AcceptOutputs
             || answer.SupportsAutonamingConfiguration != handshake.SupportsAutonamingConfiguration)
         {
-            throw new PluginMistakeException("Handshake and Configure announce different abilities; older engines read Configure's.");
+            throw new PluginProtocolException("Handshake and Configure announce different abilities; older engines read Configure's.");
         }
     }
 

@@ -13,17 +13,17 @@ internal sealed class Providers(DeploymentRun run)
     private readonly ConcurrentQueue<IPlugin> _plugins = new();
 
     /// <summary>The default provider of a package, configured from the stack's configuration.</summary>
-    /// <param name="wish">The package, with what the program says of its plugin.</param>
+    /// <param name="wanted">The package, with what the program says of its plugin.</param>
     /// <param name="configureRaw">True for <c>pulumi import</c>, whose Configure gets the raw configuration (protocol file, 2.1).</param>
-    public Task<ProviderSession> DefaultAsync(PluginWish wish, bool configureRaw = false)
+    public Task<ProviderSession> DefaultAsync(PluginRequest wanted, bool configureRaw = false)
     {
-        var urn = run.UrnOf(Urn.ProviderTypePrefix + wish.Package, ProviderSettings.NameOf(wish));
-        return Once(urn, () => RegisterAsync(urn, run.Options.Config.ForPackage(wish.Package), wish, configureRaw, []));
+        var urn = run.UrnOf(ResourceUrn.ProviderTypePrefix + wanted.Package, StackProviderSettings.NameOf(wanted));
+        return Once(urn, () => RegisterAsync(urn, run.Options.Config.ForPackage(wanted.Package), wanted, configureRaw, []));
     }
 
     /// <summary>An explicit provider with its evaluated settings.</summary>
-    public Task<ProviderSession> ExplicitAsync(string urn, Struct news, PluginWish wish, IReadOnlyList<string> dependencies) =>
-        Once(urn, () => RegisterAsync(urn, news, wish, false, dependencies));
+    public Task<ProviderSession> ExplicitAsync(string urn, Struct news, PluginRequest wanted, IReadOnlyList<string> dependencies) =>
+        Once(urn, () => RegisterAsync(urn, news, wanted, false, dependencies));
 
     /// <summary>An explicit provider that is registered already; one that is not has failed, and has said so.</summary>
     public Task<ProviderSession> RegisteredAsync(string urn) => _sessions.TryGetValue(urn, out var session) ? session.Value : throw new SkipException();
@@ -33,9 +33,9 @@ internal sealed class Providers(DeploymentRun run)
     {
         var state = run.Stack.Find(resource.ProviderUrn)
             ?? throw new StepException($"The state holds no provider {resource.ProviderUrn}.");
-        var wish = ProviderSettings.WishOf(state);
-        var session = new ProviderSession(await LaunchAsync(wish), state.Urn, state.Id, run.IsPreview);
-        session.Configure(ProviderSettings.ForPlugin(state.Inputs), wish.Package);
+        var wanted = StackProviderSettings.PluginOf(state);
+        var session = new ProviderSession(await LaunchAsync(wanted), state.Urn, state.Id, run.IsPreview);
+        session.Configure(StackProviderSettings.ForPlugin(state.Inputs), wanted.Package);
         return session;
     });
 
@@ -79,45 +79,45 @@ internal sealed class Providers(DeploymentRun run)
         {
             return await start();
         }
-        catch (Exception error) when (error is StepException or PluginException or PluginMistakeException)
+        catch (Exception error) when (error is StepException or PluginException or PluginProtocolException)
         {
             run.Fail(error, urn);
             throw new SkipException();
         }
     }
 
-    private async Task<IPlugin> LaunchAsync(PluginWish wish)
+    private async Task<IPlugin> LaunchAsync(PluginRequest wanted)
     {
-        var plugin = await run.Options.Launcher(new PluginLaunch(wish, run.Engine.Address, new Dictionary<string, string>
+        var plugin = await run.Options.Launcher(new PluginLaunch(wanted, run.Engine.Address, new Dictionary<string, string>
         {
             ["PULUMI_PROJECT"] = run.Stack.Project,
-            ["PULUMI_CONFIG"] = run.Options.Config.ToEnvironment(wish.Package),
+            ["PULUMI_CONFIG"] = run.Options.Config.ToEnvironment(wanted.Package),
         }), CancellationToken.None);
         _plugins.Enqueue(plugin);
         if (plugin.Version.Length == 0)
         {
-            run.Flag(["GetPluginInfo tells no version, so the engine cannot cache the schema."], "");
+            run.Flag(["GetPluginInfo gives no version, so the engine cannot cache the schema."], "");
         }
 
         return plugin;
     }
 
-    private async Task<ProviderSession> RegisterAsync(string urn, Struct given, PluginWish wish, bool configureRaw, IReadOnlyList<string> dependencies)
+    private async Task<ProviderSession> RegisterAsync(string urn, Struct given, PluginRequest wanted, bool configureRaw, IReadOnlyList<string> dependencies)
     {
-        var plugin = await LaunchAsync(wish);
-        var news = ProviderSettings.With(given, wish);
+        var plugin = await LaunchAsync(wanted);
+        var news = StackProviderSettings.With(given, wanted);
         var old = run.Stack.Find(urn);
         var inputs = await CheckConfigAsync(plugin, urn, old, news);
         var diff = old is null ? DiffReading.None : await DiffConfigAsync(plugin, old, inputs);
         var id = diff.Replaces || old is null ? run.IsPreview ? WireFormat.UnknownString : Guid.NewGuid().ToString() : old.Id;
         var session = new ProviderSession(plugin, urn, id, run.IsPreview) { IsReplaced = diff.Replaces };
-        session.Configure(ProviderSettings.ForPlugin(configureRaw ? news : inputs), wish.Package);
+        session.Configure(StackProviderSettings.ForPlugin(configureRaw ? news : inputs), wanted.Package);
         var state = new ResourceState { Urn = urn, Id = id, Inputs = inputs, Outputs = inputs, Dependencies = dependencies };
         run.Stack.Put(state);
-        if (!ProviderSettings.IsDefault(urn))
+        if (!StackProviderSettings.IsDefault(urn))
         {
             var kind = old is null ? StepKind.Create : diff.Replaces ? StepKind.Replace : diff.HasChanges ? StepKind.Update : StepKind.Same;
-            run.Record(new Step(kind, urn) { Changes = diff.Changes, Diff = diff.Answer, State = state });
+            run.Record(new DeploymentStep(kind, urn) { Changes = diff.Changes, Diff = diff.Answer, State = state });
         }
 
         return session;
@@ -131,10 +131,10 @@ internal sealed class Providers(DeploymentRun run)
             answer = await plugin.Client.CheckConfigAsync(new CheckRequest
             {
                 Urn = urn,
-                Olds = Wire.Unwrap(ProviderSettings.ForPlugin(old?.Inputs ?? new Struct())),
-                News = Wire.Unwrap(ProviderSettings.ForPlugin(news)),
-                Name = Urn.NameOf(urn),
-                Type = Urn.TypeOf(urn),
+                Olds = Wire.Unwrap(StackProviderSettings.ForPlugin(old?.Inputs ?? new Struct())),
+                News = Wire.Unwrap(StackProviderSettings.ForPlugin(news)),
+                Name = ResourceUrn.NameOf(urn),
+                Type = ResourceUrn.TypeOf(urn),
             });
         }
         catch (RpcException error) when (error.StatusCode == StatusCode.Unimplemented)
@@ -148,7 +148,7 @@ internal sealed class Providers(DeploymentRun run)
 
         CheckFailures.ThrowIfAny(answer.Failures, urn, news);
         // Secretness is put back by key: CheckConfig gets and gives bare values (protocol file, 3.1 and 4.2).
-        return ProviderSettings.Restored(Answers.WithSecrets(Answers.Require(answer.Inputs, "the answer to CheckConfig", preview: true), news, []), news);
+        return StackProviderSettings.Restored(Answers.WithSecrets(Answers.Require(answer.Inputs, "the answer to CheckConfig", preview: true), news, []), news);
     }
 
     private static async Task<DiffReading> DiffConfigAsync(IPlugin plugin, ResourceState old, Struct inputs)
@@ -157,9 +157,9 @@ internal sealed class Providers(DeploymentRun run)
         {
             Id = old.Id,
             Urn = old.Urn,
-            Olds = Wire.Unwrap(ProviderSettings.ForPlugin(old.Outputs)),
-            OldInputs = Wire.Unwrap(ProviderSettings.ForPlugin(old.Inputs)),
-            News = Wire.Unwrap(ProviderSettings.ForPlugin(inputs)),
+            Olds = Wire.Unwrap(StackProviderSettings.ForPlugin(old.Outputs)),
+            OldInputs = Wire.Unwrap(StackProviderSettings.ForPlugin(old.Inputs)),
+            News = Wire.Unwrap(StackProviderSettings.ForPlugin(inputs)),
             Name = old.Name,
             Type = old.Type,
         };
@@ -179,9 +179,9 @@ internal sealed class Providers(DeploymentRun run)
     }
 
     /// <summary>The bare values of a DiffConfig change, secret again where the settings are.</summary>
-    private static PropertyChange Wrapped(PropertyChange change, Struct olds, Struct news)
+    private static StepChange Wrapped(StepChange change, Struct olds, Struct news)
     {
-        var head = PropertyPath.Parse(change.Path).Head;
+        var head = WirePath.Parse(change.Path).Head;
         return Wire.IsSecret(olds.Fields.GetValueOrDefault(head)) || Wire.IsSecret(news.Fields.GetValueOrDefault(head))
             ? change with { Old = change.Old is null ? null : Wire.Secret(change.Old), New = change.New is null ? null : Wire.Secret(change.New) }
             : change;

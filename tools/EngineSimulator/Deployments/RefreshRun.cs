@@ -1,4 +1,4 @@
-// Refresh: what the state remembers compared with what is there.
+// Refresh: the state compared with what is there.
 using Google.Protobuf.WellKnownTypes;
 using Pulumirpc;
 
@@ -32,7 +32,7 @@ internal sealed class RefreshRun(DeploymentRun run)
         if (read.Id.Length == 0 || read.Outputs is null)
         {
             run.Stack.Remove(old);
-            Record(new Step(StepKind.Delete, old.Urn), quiet);
+            Record(new DeploymentStep(StepKind.Delete, old.Urn), quiet);
             return;
         }
 
@@ -53,11 +53,11 @@ internal sealed class RefreshRun(DeploymentRun run)
         var diff = old.External ? OutputsOnly(old, fresh) : await SwappedDiffAsync(session, old, fresh);
         run.Stack.Put(fresh);
         Record(
-            new Step(diff.HasChanges ? StepKind.Update : StepKind.Same, old.Urn) { Changes = diff.Changes, Diff = diff.Answer, State = fresh },
+            new DeploymentStep(diff.HasChanges ? StepKind.Update : StepKind.Same, old.Urn) { Changes = diff.Changes, Diff = diff.Answer, State = fresh },
             quiet);
     }
 
-    private void Record(Step step, bool quiet)
+    private void Record(DeploymentStep step, bool quiet)
     {
         if (!quiet)
         {

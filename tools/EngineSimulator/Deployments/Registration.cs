@@ -81,7 +81,7 @@ internal sealed record Registration(DeploymentRun Run, ProviderSession Session, 
     public static Struct WithIgnored(Struct news, Struct oldInputs, IReadOnlyList<string> ignoreChanges)
     {
         var result = news.Clone();
-        foreach (var path in ignoreChanges.Select(PropertyPath.Parse))
+        foreach (var path in ignoreChanges.Select(WirePath.Parse))
         {
             path.Put(result, path.Find(oldInputs));
         }

@@ -32,8 +32,8 @@ internal static class ResourceReader
             {
                 Id = id,
                 Urn = urn,
-                Name = Urn.NameOf(urn),
-                Type = Urn.TypeOf(urn),
+                Name = ResourceUrn.NameOf(urn),
+                Type = ResourceUrn.TypeOf(urn),
                 Inputs = inputs?.Clone(),
                 Properties = outputs?.Clone(),
             });

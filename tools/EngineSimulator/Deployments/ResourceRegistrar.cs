@@ -39,7 +39,7 @@ internal sealed class ResourceRegistrar(DeploymentRun run)
         // Inputs that differ without being a change are stored nevertheless, outputs stay.
         var same = current.ToState(old.Id, inputs, old.Outputs.Clone()) with { RefreshBeforeUpdate = old.RefreshBeforeUpdate };
         run.Stack.Put(same);
-        run.Record(new Step(StepKind.Same, current.Urn) { Diff = diff.Answer, State = same });
+        run.Record(new DeploymentStep(StepKind.Same, current.Urn) { Diff = diff.Answer, State = same });
         return View(same, partial: false);
     }
 
@@ -49,7 +49,7 @@ internal sealed class ResourceRegistrar(DeploymentRun run)
     {
         if (Wire.IsUnknown(id))
         {
-            run.Record(new Step(StepKind.Read, urn));
+            run.Record(new DeploymentStep(StepKind.Read, urn));
             return new ResourceView(urn, Wire.Unknown, new Struct(), true);
         }
 
@@ -63,7 +63,7 @@ internal sealed class ResourceRegistrar(DeploymentRun run)
             External = true,
         };
         var state = await run.Journal.DoAsync(asked, PendingOperation.Reading, () => ReadNowAsync(session, asked, declaration.Options.AdditionalSecretOutputs));
-        run.Record(new Step(StepKind.Read, urn) { State = state });
+        run.Record(new DeploymentStep(StepKind.Read, urn) { State = state });
         return View(state, partial: !session.IsKnown);
     }
 
@@ -89,7 +89,7 @@ internal sealed class ResourceRegistrar(DeploymentRun run)
     {
         var (current, found, inputs, diff) = await run.Journal.DoAsync(
             registration.ToState(id, registration.News, new Struct()), PendingOperation.Importing, () => ImportNowAsync(registration, id));
-        run.Record(new Step(StepKind.Import, registration.Urn) { Changes = diff.Changes, Diff = diff.Answer, State = found });
+        run.Record(new DeploymentStep(StepKind.Import, registration.Urn) { Changes = diff.Changes, Diff = diff.Answer, State = found });
         return diff.HasChanges && !diff.Replaces
             ? await StepAsync(StepKind.Update, current, diff, () => _changer.UpdateAsync(current, found, inputs))
             : View(found, partial: run.IsPreview);
@@ -105,7 +105,7 @@ internal sealed class ResourceRegistrar(DeploymentRun run)
 
         if (read.Inputs is null)
         {
-            throw new PluginMistakeException("the answer to Read has no inputs, so the resource cannot be imported.");
+            throw new PluginProtocolException("the answer to Read has no inputs, so the resource cannot be imported.");
         }
 
         var found = registration.ToState(read.Id, read.Inputs, read.Outputs) with { InitErrors = read.InitErrors };
@@ -149,14 +149,14 @@ internal sealed class ResourceRegistrar(DeploymentRun run)
 
     private async Task<ResourceView> StepAsync(StepKind kind, Registration registration, DiffReading diff, Func<Task<ResourceState>> work)
     {
-        var step = new Step(kind, registration.Urn) { Changes = diff.Changes, Diff = diff.Answer };
+        var step = new DeploymentStep(kind, registration.Urn) { Changes = diff.Changes, Diff = diff.Answer };
         try
         {
             var state = await work();
             run.Record(step with { State = state });
             return View(state, run.IsPreview);
         }
-        catch (Exception error) when (error is StepException or PluginMistakeException)
+        catch (Exception error) when (error is StepException or PluginProtocolException)
         {
             run.Record(step with { Failed = true, State = run.Stack.Find(registration.Urn) });
             throw;

@@ -25,12 +25,12 @@ public enum StepKind
     /// <summary>The thing is only read.</summary>
     Read,
 
-    /// <summary>An existing thing is taken over.</summary>
+    /// <summary>An existing thing is adopted.</summary>
     Import,
 }
 
 /// <summary>How a property changes.</summary>
-public enum ChangeKind
+public enum StepChangeKind
 {
     /// <summary>It was not there before.</summary>
     Add,
@@ -48,24 +48,24 @@ public enum ChangeKind
 /// <param name="Replaces">Whether this change forces a replacement.</param>
 /// <param name="Old">The value before, or null.</param>
 /// <param name="New">The value after, or null.</param>
-public sealed record PropertyChange(string Path, ChangeKind Kind, bool Replaces, Value? Old, Value? New);
+public sealed record StepChange(string Path, StepChangeKind Kind, bool Replaces, Value? Old, Value? New);
 
 /// <summary>One step of an operation.</summary>
 /// <param name="Kind">What happened.</param>
 /// <param name="Urn">To which resource.</param>
-public sealed record Step(StepKind Kind, string Urn)
+public sealed record DeploymentStep(StepKind Kind, string Urn)
 {
     /// <summary>The resource's type token.</summary>
-    public string Type => InfoBip.EngineSimulator.Urn.TypeOf(Urn);
+    public string Type => ResourceUrn.TypeOf(Urn);
 
     /// <summary>The resource's logical name.</summary>
-    public string Name => InfoBip.EngineSimulator.Urn.NameOf(Urn);
+    public string Name => ResourceUrn.NameOf(Urn);
 
     /// <summary>Whether the step failed.</summary>
     public bool Failed { get; init; }
 
     /// <summary>The changed properties, for updates and replacements.</summary>
-    public IReadOnlyList<PropertyChange> Changes { get; init; } = [];
+    public IReadOnlyList<StepChange> Changes { get; init; } = [];
 
     /// <summary>The plugin's answer to Diff, if it was asked.</summary>
     public DiffResponse? Diff { get; init; }
@@ -80,7 +80,7 @@ public enum Severity
     /// <summary>For the curious.</summary>
     Debug,
 
-    /// <summary>Worth telling.</summary>
+    /// <summary>Worth knowing.</summary>
     Info,
 
     /// <summary>Something to look at.</summary>
@@ -96,8 +96,8 @@ public enum Severity
 /// <param name="Urn">The resource that it is about, or null.</param>
 public sealed record Diagnostic(Severity Severity, string Message, string? Urn = null)
 {
-    /// <summary>Whether it tells of a mistake in how the plugin speaks the protocol.</summary>
-    public bool IsPluginMistake { get; init; }
+    /// <summary>Whether it is about a breach of the protocol by the plugin.</summary>
+    public bool IsProtocolError { get; init; }
 
     /// <summary>Whether it came from the plugin, through the engine's log.</summary>
     public bool FromPlugin { get; init; }
@@ -110,7 +110,7 @@ public sealed record DeploymentResult
     public required string Operation { get; init; }
 
     /// <summary>The steps, in the program's order where there is one.</summary>
-    public IReadOnlyList<Step> Steps { get; init; } = [];
+    public IReadOnlyList<DeploymentStep> Steps { get; init; } = [];
 
     /// <summary>Everything that was said.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics { get; init; } = [];
@@ -136,8 +136,8 @@ public sealed record DeploymentResult
     /// <summary>The diagnostics that made the operation fail.</summary>
     public IReadOnlyList<Diagnostic> Errors => [.. Diagnostics.Where(diagnostic => diagnostic.Severity == Severity.Error && !diagnostic.FromPlugin)];
 
-    /// <summary>The plugin's mistakes in the protocol, fatal and not.</summary>
-    public IReadOnlyList<Diagnostic> Mistakes => [.. Diagnostics.Where(diagnostic => diagnostic.IsPluginMistake)];
+    /// <summary>The plugin's breaches of the protocol, fatal and not.</summary>
+    public IReadOnlyList<Diagnostic> ProtocolErrors => [.. Diagnostics.Where(diagnostic => diagnostic.IsProtocolError)];
 
     /// <summary>Whether anything changes, changed, or was found changed.</summary>
     public bool HasChanges => Steps.Any(step => step.Kind is not (StepKind.Same or StepKind.Read));
@@ -149,5 +149,5 @@ public sealed record DeploymentResult
     /// <summary>The step of a resource, by its logical name.</summary>
     /// <param name="name">The logical name.</param>
     /// <exception cref="InvalidOperationException">There is no such step, or more than one.</exception>
-    public Step Step(string name) => Steps.Single(step => step.Name == name);
+    public DeploymentStep Step(string name) => Steps.Single(step => step.Name == name);
 }

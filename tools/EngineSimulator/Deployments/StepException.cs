@@ -10,11 +10,11 @@ namespace InfoBip.EngineSimulator;
 /// <param name="inner">The cause, if there is one.</param>
 internal sealed class StepException(string message, Exception? inner = null) : Exception(message, inner)
 {
-    /// <summary>The detail that tells of a half-made thing, or null.</summary>
+    /// <summary>The detail of a thing that was partially created or updated, or null.</summary>
     public ErrorResourceInitFailed? InitFailed { get; private init; }
 
     /// <summary>Reads a failure as the engine does: by its code and by the details it knows.</summary>
-    /// <exception cref="PluginMistakeException">The details cannot be read, or contradict the code.</exception>
+    /// <exception cref="PluginProtocolException">The details cannot be read, or contradict the code.</exception>
     public static StepException Of(RpcException error)
     {
         RequireReadableDetails(error);
@@ -38,13 +38,13 @@ internal sealed class StepException(string message, Exception? inner = null) : E
         {
             if (error.GetRpcStatus() is { } status && status.Code != (int)error.StatusCode)
             {
-                throw new PluginMistakeException(
+                throw new PluginProtocolException(
                     $"the details of a failure carry the code {status.Code}, but the call failed with {error.StatusCode} ({(int)error.StatusCode}): {error.Status.Detail}");
             }
         }
         catch (Exception unreadable) when (unreadable is InvalidProtocolBufferException or FormatException)
         {
-            throw new PluginMistakeException($"the details of a failure cannot be read: {unreadable.Message}");
+            throw new PluginProtocolException($"the details of a failure cannot be read: {unreadable.Message}");
         }
     }
 

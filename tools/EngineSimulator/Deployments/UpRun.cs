@@ -6,7 +6,7 @@ namespace InfoBip.EngineSimulator;
 /// <summary>Runs a program.</summary>
 internal sealed class UpRun(DeploymentRun run, IProgram program)
 {
-    /// <summary>Runs the program and tells its outputs.</summary>
+    /// <summary>Runs the program and keeps its outputs.</summary>
     public async Task<IReadOnlyList<KeyValuePair<string, Value>>> RunAsync()
     {
         await new RefreshRun(run).RefreshAskedForAsync();

@@ -70,7 +70,7 @@ public sealed class ResultDisplay(IAnsiConsole console, StackConfig config, bool
         }
     }
 
-    private void Show(Step step, string operation)
+    private void Show(DeploymentStep step, string operation)
     {
         console.WriteLine(StepText.Line(step, operation), new Style(Color(step)));
         foreach (var change in step.Changes)
@@ -90,7 +90,7 @@ public sealed class ResultDisplay(IAnsiConsole console, StackConfig config, bool
         console.WriteLine("Diagnostics:");
         foreach (var group in shown.GroupBy(diagnostic => diagnostic.Urn ?? ""))
         {
-            console.WriteLine(group.Key.Length == 0 ? "  plugin:" : $"  {Urn.TypeOf(group.Key)} ({Urn.NameOf(group.Key)}):");
+            console.WriteLine(group.Key.Length == 0 ? "  plugin:" : $"  {ResourceUrn.TypeOf(group.Key)} ({ResourceUrn.NameOf(group.Key)}):");
             foreach (var diagnostic in group)
             {
                 var text = config.Mask(diagnostic.Message).Replace("\n", "\n      ", StringComparison.Ordinal);
@@ -99,7 +99,7 @@ public sealed class ResultDisplay(IAnsiConsole console, StackConfig config, bool
         }
     }
 
-    private static Color Color(Step step) => step.Failed ? Spectre.Console.Color.Red : step.Kind switch
+    private static Color Color(DeploymentStep step) => step.Failed ? Spectre.Console.Color.Red : step.Kind switch
     {
         StepKind.Create or StepKind.Import => Spectre.Console.Color.Green,
         StepKind.Update or StepKind.Replace => Spectre.Console.Color.Yellow,
@@ -107,10 +107,10 @@ public sealed class ResultDisplay(IAnsiConsole console, StackConfig config, bool
         _ => Spectre.Console.Color.Default,
     };
 
-    private static Color Color(ChangeKind kind) => kind switch
+    private static Color Color(StepChangeKind kind) => kind switch
     {
-        ChangeKind.Add => Spectre.Console.Color.Green,
-        ChangeKind.Delete => Spectre.Console.Color.Red,
+        StepChangeKind.Add => Spectre.Console.Color.Green,
+        StepChangeKind.Delete => Spectre.Console.Color.Red,
         _ => Spectre.Console.Color.Yellow,
     };
 

@@ -8,14 +8,14 @@ internal static class StepText
         [StepKind.Create, StepKind.Update, StepKind.Replace, StepKind.Delete, StepKind.Import, StepKind.Read, StepKind.Same];
 
     /// <summary>One resource's line.</summary>
-    public static string Line(Step step, string operation) =>
+    public static string Line(DeploymentStep step, string operation) =>
         $"{Sign(step.Kind),-2} {step.Type}  {step.Name}  {Word(step.Kind, operation)}{(step.Failed ? "  FAILED" : "")}";
 
     /// <summary>One changed property's line.</summary>
-    public static string Line(PropertyChange change) => change.Kind switch
+    public static string Line(StepChange change) => change.Kind switch
     {
-        ChangeKind.Add => $"+ {change.Path}: {WireText.Render(change.New)}",
-        ChangeKind.Delete => $"- {change.Path}: {WireText.Render(change.Old)}",
+        StepChangeKind.Add => $"+ {change.Path}: {WireText.Render(change.New)}",
+        StepChangeKind.Delete => $"- {change.Path}: {WireText.Render(change.Old)}",
         _ => $"~ {change.Path}: {WireText.Render(change.Old)} => {WireText.Render(change.New)}",
     } + (change.Replaces ? "  (forces a replacement)" : "");
 

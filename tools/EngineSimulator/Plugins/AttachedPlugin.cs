@@ -1,4 +1,4 @@
-// A plugin that somebody else runs, reached by its port.
+// A plugin that runs already, reached by its port.
 using Pulumirpc;
 
 namespace InfoBip.EngineSimulator;

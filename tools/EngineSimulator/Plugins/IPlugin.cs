@@ -1,4 +1,4 @@
-// A plugin that is connected and has shaken hands.
+// A plugin that is connected and has answered Handshake.
 using Pulumirpc;
 
 namespace InfoBip.EngineSimulator;
@@ -12,7 +12,7 @@ public interface IPlugin : IAsyncDisposable
     /// <summary>What the plugin said in the Handshake.</summary>
     ProviderHandshakeResponse Handshake { get; }
 
-    /// <summary>The plugin's version, as GetPluginInfo told it.</summary>
+    /// <summary>The plugin's version, as GetPluginInfo gave it.</summary>
     string Version { get; }
 
     /// <summary>Ends the plugin as the engine does: Cancel, close the connection, SIGINT, five seconds, SIGKILL.</summary>
@@ -28,11 +28,11 @@ public interface IPlugin : IAsyncDisposable
 /// <param name="ErrorOutput">Everything on stderr.</param>
 public sealed record PluginClosure(bool CancelAcknowledged, int? ExitCode, bool Killed, string Output, string ErrorOutput);
 
-/// <summary>What the engine tells a plugin at its start.</summary>
-/// <param name="Wish">The plugin that is asked for.</param>
+/// <summary>What a plugin gets at its start.</summary>
+/// <param name="Request">The plugin that is asked for.</param>
 /// <param name="EngineAddress">Host and port of the engine's own service.</param>
 /// <param name="Environment">Variables that the engine adds.</param>
-public sealed record PluginLaunch(PluginWish Wish, string EngineAddress, IReadOnlyDictionary<string, string> Environment);
+public sealed record PluginLaunch(PluginRequest Request, string EngineAddress, IReadOnlyDictionary<string, string> Environment);
 
 /// <summary>Starts or attaches to the plugin of a package.</summary>
 /// <param name="launch">What to start, and for which engine.</param>

@@ -8,4 +8,4 @@ public sealed class PluginException(string message, Exception? inner = null) : E
 
 /// <summary>The plugin answered something that the engine would refuse, or would misunderstand.</summary>
 /// <param name="message">What the answer should have been.</param>
-public sealed class PluginMistakeException(string message) : Exception($"The plugin broke the protocol: {message}");
+public sealed class PluginProtocolException(string message) : Exception($"The plugin broke the protocol: {message}");

@@ -26,9 +26,9 @@ public sealed record PluginProcessOptions(string Path)
     /// <summary>A launcher that starts this plugin whenever the given package is asked for.</summary>
     /// <param name="package">The only package that the plugin serves.</param>
     public PluginLauncher ToLauncher(string package) => async (launch, cancellationToken) =>
-        launch.Wish.Package == package
+        launch.Request.Package == package
             ? await StartAsync(launch, cancellationToken)
-            : throw new PluginException($"There is no plugin for the package \"{launch.Wish.Package}\" here: only \"{package}\" can be rehearsed.");
+            : throw new PluginException($"There is no plugin for the package \"{launch.Request.Package}\" here: only \"{package}\" can be run.");
 
     /// <summary>Starts this plugin for an engine.</summary>
     /// <exception cref="PluginException">It does not start.</exception>

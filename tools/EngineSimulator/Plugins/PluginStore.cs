@@ -1,4 +1,4 @@
-// Where a plugin comes from when nobody names a file: the project, PATH, the home, a download.
+// Where a plugin comes from when no file is named: the project, PATH, the home, a download.
 using System.Collections.Concurrent;
 
 namespace InfoBip.EngineSimulator;
@@ -13,56 +13,56 @@ public sealed class PluginStore(PluginStoreOptions options)
     /// <summary>A launcher that starts the plugins of this store.</summary>
     /// <param name="start">How to start the plugin at a path.</param>
     public PluginLauncher ToLauncher(Func<string, PluginProcessOptions> start) => async (launch, cancellationToken) =>
-        await start(await FindAsync(launch.Wish, cancellationToken)).StartAsync(launch, cancellationToken);
+        await start(await FindAsync(launch.Request, cancellationToken)).StartAsync(launch, cancellationToken);
 
     /// <summary>The plugin's executable; downloaded when it is nowhere else.</summary>
-    /// <param name="wish">The plugin.</param>
+    /// <param name="request">The plugin.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="PluginException">It is nowhere: the message names the places.</exception>
-    public async Task<string> FindAsync(PluginWish wish, CancellationToken cancellationToken = default)
+    public async Task<string> FindAsync(PluginRequest request, CancellationToken cancellationToken = default)
     {
-        if ((InProject(wish) ?? OnPath(wish) ?? InHome(wish)) is { } found)
+        if ((InProject(request) ?? OnPath(request) ?? InHome(request)) is { } found)
         {
             return found;
         }
 
-        if (wish.DownloadUrl.Length == 0 || !options.MayDownload)
+        if (request.DownloadUrl.Length == 0 || !options.MayDownload)
         {
-            throw new PluginException(Nowhere(wish));
+            throw new PluginException(Nowhere(request));
         }
 
-        var url = PluginUrl.ArchiveOf(wish, options.Platform, options.GitHub);
+        var url = PluginUrl.ArchiveOf(request, options.Platform, options.GitHub);
         var download = _downloads.GetOrAdd(
-            $"{wish.Package} {wish.Version}",
-            _ => new Lazy<Task<string>>(async () => InHome(wish) ?? await DownloadAsync(wish, url, cancellationToken)));
+            $"{request.Package} {request.Version}",
+            _ => new Lazy<Task<string>>(async () => InHome(request) ?? await DownloadAsync(request, url, cancellationToken)));
         try
         {
             return await download.Value;
         }
         finally
         {
-            _downloads.TryRemove($"{wish.Package} {wish.Version}", out _);
+            _downloads.TryRemove($"{request.Package} {request.Version}", out _);
         }
     }
 
     /// <summary>The plugin where <see cref="InstallAsync"/> put it, or null.</summary>
-    /// <param name="wish">The plugin; without a version, the newest stable one.</param>
-    public string? InHome(PluginWish wish) =>
-        wish.Version.Length > 0 ? new PluginFolder(options.Home, wish).Find() : PluginFolder.Newest(options.Home, wish.Package);
+    /// <param name="request">The plugin; without a version, the newest stable one.</param>
+    public string? InHome(PluginRequest request) =>
+        request.Version.Length > 0 ? new PluginFolder(options.Home, request).Find() : PluginFolder.Newest(options.Home, request.Package);
 
     /// <summary>Puts a plugin into the home, in the place of one of the same version.</summary>
-    /// <param name="wish">The plugin, with its version.</param>
+    /// <param name="request">The plugin, with its version.</param>
     /// <param name="source">An executable, a folder or a <c>.tar.gz</c>; null to download it.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The installed executable.</returns>
     /// <exception cref="PluginException">There is nothing there, or nothing that is a plugin.</exception>
-    public async Task<string> InstallAsync(PluginWish wish, string? source, CancellationToken cancellationToken = default)
+    public async Task<string> InstallAsync(PluginRequest request, string? source, CancellationToken cancellationToken = default)
     {
-        var folder = new PluginFolder(options.Home, wish);
+        var folder = new PluginFolder(options.Home, request);
         switch (source)
         {
             case null:
-                return await DownloadAsync(wish, PluginUrl.ArchiveOf(wish, options.Platform, options.GitHub), cancellationToken);
+                return await DownloadAsync(request, PluginUrl.ArchiveOf(request, options.Platform, options.GitHub), cancellationToken);
             case var _ when Directory.Exists(source):
                 return await folder.CopyFolderAsync(source);
             case var _ when !File.Exists(source):
@@ -82,16 +82,16 @@ public sealed class PluginStore(PluginStoreOptions options)
         }
     }
 
-    private string? InProject(PluginWish wish)
+    private string? InProject(PluginRequest request)
     {
-        if (options.Project.FirstOrDefault(plugin => plugin.Name == wish.Package) is not { } entry)
+        if (options.Project.FirstOrDefault(plugin => plugin.Name == request.Package) is not { } entry)
         {
             return null;
         }
 
-        if (entry.Version is { } version && wish.Version.Length > 0 && version != wish.Version)
+        if (entry.Version is { } version && request.Version.Length > 0 && version != request.Version)
         {
-            Note($"The project's plugin {entry.Name} has the version {version}, but {wish.Version} is asked for: it is passed over.");
+            Note($"The project's plugin {entry.Name} has the version {version}, but {request.Version} is asked for: it is passed over.");
             return null;
         }
 
@@ -99,14 +99,14 @@ public sealed class PluginStore(PluginStoreOptions options)
             ?? throw new PluginException($"The project says that the plugin {entry.Name} is in {entry.Folder}, but there is no executable {PluginFiles.Name(entry.Name)} in it.");
     }
 
-    private string? OnPath(PluginWish wish)
+    private string? OnPath(PluginRequest request)
     {
-        if (options.SearchPath.Select(folder => PluginFiles.In(folder, wish.Package)).FirstOrDefault(path => path is not null) is not { } found)
+        if (options.SearchPath.Select(folder => PluginFiles.In(folder, request.Package)).FirstOrDefault(path => path is not null) is not { } found)
         {
             return null;
         }
 
-        Note($"The plugin {wish.Package} is taken from PATH, whatever its version: {found}");
+        Note($"The plugin {request.Package} is taken from PATH, whatever its version: {found}");
         return found;
     }
 
@@ -119,15 +119,15 @@ public sealed class PluginStore(PluginStoreOptions options)
         }
     }
 
-    private string Nowhere(PluginWish wish)
+    private string Nowhere(PluginRequest request)
     {
-        var version = wish.Version.Length > 0 ? wish.Version : "VERSION";
+        var version = request.Version.Length > 0 ? request.Version : "VERSION";
         var reason = options.MayDownload ? "no download URL is known" : "downloads are switched off";
-        return $"There is no plugin {wish.Package}{(wish.Version.Length > 0 ? $" {wish.Version}" : "")}: the project names none, {PluginFiles.Name(wish.Package)} is not on PATH, "
-            + $"it is not installed in {options.Home}, and {reason}. Install it with: plugin install resource {wish.Package} {version} --file ARCHIVE";
+        return $"There is no plugin {request.Package}{(request.Version.Length > 0 ? $" {request.Version}" : "")}: the project names none, {PluginFiles.Name(request.Package)} is not on PATH, "
+            + $"it is not installed in {options.Home}, and {reason}. Install it with: plugin install resource {request.Package} {version} --file ARCHIVE";
     }
 
-    private async Task<string> DownloadAsync(PluginWish wish, Uri url, CancellationToken cancellationToken)
+    private async Task<string> DownloadAsync(PluginRequest request, Uri url, CancellationToken cancellationToken)
     {
         using var handler = new SocketsHttpHandler { UseProxy = !url.IsLoopback };
         using var http = new HttpClient(handler);
@@ -137,14 +137,14 @@ public sealed class PluginStore(PluginStoreOptions options)
             if (!answer.IsSuccessStatusCode)
             {
                 throw new PluginException(
-                    $"The plugin {wish.Package} {wish.Version} could not be downloaded: {url} answers {(int)answer.StatusCode} {answer.ReasonPhrase}.");
+                    $"The plugin {request.Package} {request.Version} could not be downloaded: {url} answers {(int)answer.StatusCode} {answer.ReasonPhrase}.");
             }
 
-            return await new PluginFolder(options.Home, wish).UnpackAsync(stream => answer.Content.CopyToAsync(stream, cancellationToken), url.ToString());
+            return await new PluginFolder(options.Home, request).UnpackAsync(stream => answer.Content.CopyToAsync(stream, cancellationToken), url.ToString());
         }
         catch (HttpRequestException error)
         {
-            throw new PluginException($"The plugin {wish.Package} {wish.Version} could not be downloaded from {url}: {error.Message}", error);
+            throw new PluginException($"The plugin {request.Package} {request.Version} could not be downloaded from {url}: {error.Message}", error);
         }
     }
 

@@ -12,16 +12,16 @@ internal static partial class Duration
     public static double? Seconds(string text)
     {
         var match = Pattern().Match(text);
-        // Decimals: two minutes, told in nanoseconds, should stay two minutes.
+        // Decimals: two minutes, written in nanoseconds, should stay two minutes.
         return match.Success
             ? (double)match.Groups["number"].Captures.Zip(match.Groups["unit"].Captures)
                 .Sum(part => decimal.Parse(part.First.Value, CultureInfo.InvariantCulture) * Unit(part.Second.Value))
             : null;
     }
 
-    /// <summary>What to tell the user about a text that is no duration.</summary>
+    /// <summary>The error for a text that is no duration.</summary>
     /// <param name="text">The text.</param>
-    public static string Complaint(string text) => $"\"{text}\" is no duration: write for example 90s, 5m or 1h30m.";
+    public static string ErrorFor(string text) => $"\"{text}\" is no duration: write for example 90s, 5m or 1h30m.";
 
     private static decimal Unit(string unit) => unit switch
     {

@@ -9,7 +9,7 @@ public interface IProgram
     /// <summary>The project's name.</summary>
     string Name { get; }
 
-    /// <summary>Runs the program: registers its resources and tells what came of it.</summary>
+    /// <summary>Runs the program: registers its resources and gives the outcome.</summary>
     /// <param name="run">The operation to run in.</param>
     /// <exception cref="ProgramException">The program cannot run at all.</exception>
     internal Task<ProgramOutcome> RunAsync(DeploymentRun run);

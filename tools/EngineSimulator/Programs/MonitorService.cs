@@ -28,7 +28,7 @@ internal sealed class MonitorService(DeploymentRun run, ProgramRegistry registry
     public override Task<Empty> RegisterResourceOutputs(RegisterResourceOutputsRequest request, ServerCallContext context)
     {
         // A component's outputs are for display only.
-        if (Urn.TypeOf(request.Urn) == Urn.StackType)
+        if (ResourceUrn.TypeOf(request.Urn) == ResourceUrn.StackType)
         {
             registry.SetOutputs(request.Outputs ?? new Struct());
         }
@@ -41,13 +41,13 @@ internal sealed class MonitorService(DeploymentRun run, ProgramRegistry registry
 
     private async Task<RegisterResourceResponse> RegisterAsync(RegisterResourceRequest request)
     {
-        if (request.Type == Urn.StackType)
+        if (request.Type == ResourceUrn.StackType)
         {
             registry.RootUrn = run.StackUrn;
             return new RegisterResourceResponse { Urn = run.StackUrn, Object = request.Object ?? new Struct() };
         }
 
-        var urn = run.UrnOf(Urn.QualifiedType(request.Parent, request.Type), request.Name);
+        var urn = run.UrnOf(ResourceUrn.QualifiedType(request.Parent, request.Type), request.Name);
         if (await _resources.RegisterAsync(urn, request) is { } view)
         {
             return new RegisterResourceResponse
@@ -65,7 +65,7 @@ internal sealed class MonitorService(DeploymentRun run, ProgramRegistry registry
 
     private async Task<ReadResourceResponse> ReadAsync(ReadResourceRequest request)
     {
-        var urn = run.UrnOf(Urn.QualifiedType(request.Parent, request.Type), request.Name);
+        var urn = run.UrnOf(ResourceUrn.QualifiedType(request.Parent, request.Type), request.Name);
         return await _resources.ReadAsync(urn, request) is { } view
             ? new ReadResourceResponse { Urn = urn, Properties = Sent(view.Outputs, request.AcceptSecrets, partial: false) }
             : throw Refusal($"The resource '{request.Name}' could not be read; the operation's messages say why.");
@@ -76,13 +76,13 @@ internal sealed class MonitorService(DeploymentRun run, ProgramRegistry registry
         try
         {
             var session = await _resources.SessionAsync(
-                request.Provider, ProgramResources.Wish(request.Tok, request.Version, request.PluginDownloadURL, request.PluginChecksums), run.StackUrn);
+                request.Provider, ProgramResources.PluginOf(request.Tok, request.Version, request.PluginDownloadURL, request.PluginChecksums), run.StackUrn);
             var answer = await FunctionCall.InvokeAsync(run, session, request.Tok, request.Args ?? new Struct());
             return new ResourceInvokeResponse { Return = answer.Return, Failures = { answer.Failures } };
         }
-        catch (Exception error) when (error is StepException or ProgramException or PluginException or PluginMistakeException)
+        catch (Exception error) when (error is StepException or ProgramException or PluginException or PluginProtocolException)
         {
-            // The program is told and fails by it, or catches it; so it is the program that says it.
+            // The program gets the error and fails by it, or catches it; so the program reports it.
             throw Refusal($"{request.Tok}: {error.Message}");
         }
         catch (SkipException)

@@ -9,7 +9,7 @@ public sealed record ProcessProgram(string Name, string Path) : IProgram
     /// <summary>Arguments for the program.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
 
-    /// <summary>Variables for the program beside those that tell it of the engine; null removes one.</summary>
+    /// <summary>Variables for the program beside those about the engine; null removes one.</summary>
     public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
 
     /// <summary>The project's folder, where the program starts; the current one when null.</summary>

@@ -1,4 +1,4 @@
-// A program's process in one operation: started with what it must know, served until it ends, judged by its end.
+// A program's process in one operation: its start, its service, and what its end means.
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
@@ -8,8 +8,8 @@ namespace InfoBip.EngineSimulator;
 /// <summary>Runs a program's process.</summary>
 internal sealed class ProcessProgramRun(DeploymentRun run, ProcessProgram program)
 {
-    /// <summary>The exit code by which Pulumi's .NET SDK says that it has told the user already (pulumi-dotnet, Deployment.Runner).</summary>
-    private const int ToldAlready = 32;
+    /// <summary>The exit code by which Pulumi's .NET SDK says that the error is logged already (pulumi-dotnet, Deployment.Runner).</summary>
+    private const int LoggedAlready = 32;
 
     public async Task<ProgramOutcome> RunAsync()
     {
@@ -27,7 +27,7 @@ internal sealed class ProcessProgramRun(DeploymentRun run, ProcessProgram progra
                 run.Fail(error, run.StackUrn);
             }
 
-            // A program that died leaves calls behind; what they began is seen through.
+            // A program that died leaves calls behind; they are finished.
             await registry.SettleAsync();
         }
 
@@ -48,7 +48,7 @@ internal sealed class ProcessProgramRun(DeploymentRun run, ProcessProgram progra
             run.Say(Severity.Info, output.Kept.TrimEnd(), run.StackUrn);
         }
 
-        var failed = process.ExitCode != 0 && !(process.ExitCode == ToldAlready && registry.HasErrors);
+        var failed = process.ExitCode != 0 && !(process.ExitCode == LoggedAlready && registry.HasErrors);
         if (failed)
         {
             throw new StepException(Failure(process.ExitCode, errors.Kept.TrimEnd()));
@@ -86,7 +86,7 @@ internal sealed class ProcessProgramRun(DeploymentRun run, ProcessProgram progra
 
     private string Folder => Path.GetFullPath(program.Folder ?? ".");
 
-    /// <summary>What Pulumi's language host tells a .NET program (pulumi-dotnet, pulumi-language-dotnet/main.go).</summary>
+    /// <summary>What Pulumi's language host passes to a .NET program (pulumi-dotnet, pulumi-language-dotnet/main.go).</summary>
     private Dictionary<string, string?> Environment(string address) => new()
     {
         ["PULUMI_MONITOR"] = address,

@@ -32,7 +32,7 @@ internal sealed class ProgramResources(DeploymentRun run, ProgramRegistry regist
         var declaration = new ResourceDeclaration(request.Name, request.Type, new MapExpression([], 0), 0) { Options = options };
         if (declaration.IsProvider)
         {
-            await run.Providers.ExplicitAsync(urn, news, Wish(request.Type, request.Version, request.PluginDownloadURL, request.PluginChecksums), request.Dependencies);
+            await run.Providers.ExplicitAsync(urn, news, PluginOf(request.Type, request.Version, request.PluginDownloadURL, request.PluginChecksums), request.Dependencies);
             var state = run.Stack.Find(urn)!;
             return new ResourceView(urn, Value.ForString(state.Id), state.Outputs, run.IsPreview);
         }
@@ -43,7 +43,7 @@ internal sealed class ProgramResources(DeploymentRun run, ProgramRegistry regist
         }
 
         var session = await SessionAsync(
-            request.Provider, Wish(request.Type, request.Version, request.PluginDownloadURL, request.PluginChecksums), urn);
+            request.Provider, PluginOf(request.Type, request.Version, request.PluginDownloadURL, request.PluginChecksums), urn);
         return await _registrar.RegisterAsync(new Registration(run, session, declaration, urn)
         {
             News = news,
@@ -58,23 +58,23 @@ internal sealed class ProgramResources(DeploymentRun run, ProgramRegistry regist
         var options = new ResourceOptions { AdditionalSecretOutputs = request.AdditionalSecretOutputs };
         var declaration = new ResourceDeclaration(request.Name, request.Type, new MapExpression([], 0), 0) { Options = options };
         var session = await SessionAsync(
-            request.Provider, Wish(request.Type, request.Version, request.PluginDownloadURL, request.PluginChecksums), urn);
+            request.Provider, PluginOf(request.Type, request.Version, request.PluginDownloadURL, request.PluginChecksums), urn);
         var known = Answers.Plain(request.Properties ?? new Struct());
         return await _registrar.GetAsync(session, declaration, urn, Value.ForString(request.Id), known, [.. request.Dependencies.Distinct()]);
     });
 
     /// <summary>The provider that a program names as <c>urn::id</c>, or the default one of a package.</summary>
     /// <param name="reference">The reference; empty for the default provider.</param>
-    /// <param name="wish">The package, with what the SDK says of its plugin.</param>
+    /// <param name="wanted">The package, with what the SDK says of its plugin.</param>
     /// <param name="urn">What it is asked for.</param>
-    public async Task<ProviderSession> SessionAsync(string reference, PluginWish wish, string urn)
+    public async Task<ProviderSession> SessionAsync(string reference, PluginRequest wanted, string urn)
     {
-        var session = await ProviderAsync(reference, wish);
+        var session = await ProviderAsync(reference, wanted);
         var plugin = session.Plugin.Version;
         // Any plugin that is found by its name is taken, an older one with a warning (protocol file, 1.2).
-        if (IsOlder(plugin, wish.Version) && _olderPlugins.TryAdd(session.Urn, true))
+        if (IsOlder(plugin, wanted.Version) && _olderPlugins.TryAdd(session.Urn, true))
         {
-            run.Say(Severity.Warning, $"The program asks for version {wish.Version} of {wish.Package}, and the plugin is {plugin}, which is older.", urn);
+            run.Say(Severity.Warning, $"The program asks for version {wanted.Version} of {wanted.Package}, and the plugin is {plugin}, which is older.", urn);
         }
 
         return session;
@@ -85,23 +85,23 @@ internal sealed class ProgramResources(DeploymentRun run, ProgramRegistry regist
     /// <param name="version">The version that the SDK belongs to; empty for any.</param>
     /// <param name="downloadUrl">Where it may be downloaded from.</param>
     /// <param name="checksums">SHA-256 sums of the archives by platform.</param>
-    public static PluginWish Wish(string type, string version, string downloadUrl, MapField<string, ByteString> checksums) => new(Urn.PackageOf(type))
+    public static PluginRequest PluginOf(string type, string version, string downloadUrl, MapField<string, ByteString> checksums) => new(ResourceUrn.PackageOf(type))
     {
         Version = version,
         DownloadUrl = downloadUrl,
         Checksum = checksums.TryGetValue($"{PluginPlatform.Current.Os}-{PluginPlatform.Current.Arch}", out var sum) ? Convert.ToHexString(sum.Span) : "",
     };
 
-    private Task<ProviderSession> ProviderAsync(string reference, PluginWish wish)
+    private Task<ProviderSession> ProviderAsync(string reference, PluginRequest wanted)
     {
         if (reference.Length == 0)
         {
-            return run.Providers.DefaultAsync(wish);
+            return run.Providers.DefaultAsync(wanted);
         }
 
         var end = reference.LastIndexOf("::", StringComparison.Ordinal);
         var provider = end > 0 ? reference[..end] : reference;
-        return registry.Urns.Contains(provider) && Urn.TypeOf(provider).StartsWith(Urn.ProviderTypePrefix, StringComparison.Ordinal)
+        return registry.Urns.Contains(provider) && ResourceUrn.TypeOf(provider).StartsWith(ResourceUrn.ProviderTypePrefix, StringComparison.Ordinal)
             ? run.Providers.RegisteredAsync(provider)
             : throw new ProgramException($"The provider {reference} is none that this program registered.", 0);
     }

@@ -19,7 +19,7 @@ internal static class RegistrationOptions
         {
             try
             {
-                PropertyPath.Parse(path);
+                WirePath.Parse(path);
             }
             catch (FormatException error)
             {
@@ -53,5 +53,5 @@ internal static class RegistrationOptions
         : null;
 
     private static double Seconds(string text) =>
-        text.Length == 0 ? 0 : Duration.Seconds(text) ?? throw new ProgramException(Duration.Complaint(text), 0);
+        text.Length == 0 ? 0 : Duration.Seconds(text) ?? throw new ProgramException(Duration.ErrorFor(text), 0);
 }

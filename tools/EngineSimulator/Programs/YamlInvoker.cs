@@ -31,7 +31,7 @@ internal sealed class YamlInvoker(DeploymentRun run, YamlProgram program, Func<s
             // What comes of a secret is taken for one.
             return Wire.ContainsSecret(arguments) && !Wire.IsSecret(result) ? Wire.Secret(result) : result;
         }
-        catch (Exception error) when (error is StepException or ProgramException or PluginMistakeException)
+        catch (Exception error) when (error is StepException or ProgramException or PluginProtocolException)
         {
             _hasFailed = true;
             // A variable may be used in many places; its failure is one.
@@ -48,7 +48,7 @@ internal sealed class YamlInvoker(DeploymentRun run, YamlProgram program, Func<s
     private static Exception Placed(Exception error, InvokeExpression call)
     {
         var message = $"{call.Token}: {error.Message}";
-        return error is PluginMistakeException ? new PluginMistakeException(message) : new ProgramException(message, call.Line, null, error);
+        return error is PluginProtocolException ? new PluginProtocolException(message) : new ProgramException(message, call.Line, null, error);
     }
 
     private async Task<ProviderSession> SessionAsync(InvokeExpression call)
@@ -56,7 +56,7 @@ internal sealed class YamlInvoker(DeploymentRun run, YamlProgram program, Func<s
         if (call.Provider is not { } name)
         {
             return await run.Providers.DefaultAsync(
-                new PluginWish(Urn.PackageOf(call.Token)) { Version = call.Version, DownloadUrl = call.PluginDownloadUrl });
+                new PluginRequest(ResourceUrn.PackageOf(call.Token)) { Version = call.Version, DownloadUrl = call.PluginDownloadUrl });
         }
 
         await resource(name);

@@ -88,7 +88,7 @@ internal sealed class YamlProgramRun
             if (declaration.IsProvider)
             {
                 var settings = await _scope.Evaluator.EvaluateMapAsync(declaration.Properties);
-                await _run.Providers.ExplicitAsync(urn, settings, WishOf(declaration), dependencies);
+                await _run.Providers.ExplicitAsync(urn, settings, PluginOf(declaration), dependencies);
                 var state = _run.Stack.Find(urn)!;
                 return new ResourceView(urn, Value.ForString(state.Id), state.Outputs, _run.IsPreview);
             }
@@ -118,13 +118,13 @@ internal sealed class YamlProgramRun
     {
         if (declaration.Options.Provider is not { } name)
         {
-            return _run.Providers.DefaultAsync(WishOf(declaration));
+            return _run.Providers.DefaultAsync(PluginOf(declaration));
         }
 
         return _run.Providers.RegisteredAsync(UrnOf(_program.Resources.First(other => other.Name == name)));
     }
 
-    private static PluginWish WishOf(ResourceDeclaration declaration) => new(Urn.PackageOf(declaration.Type))
+    private static PluginRequest PluginOf(ResourceDeclaration declaration) => new(ResourceUrn.PackageOf(declaration.Type))
     {
         Version = declaration.Options.Version,
         DownloadUrl = declaration.Options.PluginDownloadUrl,

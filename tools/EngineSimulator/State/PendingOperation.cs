@@ -1,7 +1,7 @@
-// A call that was begun and whose end nobody has written down.
+// A call that was begun and whose end is not recorded.
 namespace InfoBip.EngineSimulator;
 
-/// <summary>A call whose outcome nobody knows: the thing may or may not be as it was asked for.</summary>
+/// <summary>A call whose outcome is unknown: the thing may or may not be as it was asked for.</summary>
 /// <param name="Resource">The whole resource as it was asked for; for a create with the inputs that Check gave, so also with a name that the plugin made.</param>
 /// <param name="Kind"><c>creating</c>, <c>updating</c>, <c>deleting</c>, <c>reading</c> or <c>importing</c>.</param>
 public sealed record PendingOperation(ResourceState Resource, string Kind)
@@ -15,6 +15,6 @@ public sealed record PendingOperation(ResourceState Resource, string Kind)
     /// <summary>The resource's name in the stack.</summary>
     public string Urn => Resource.Urn;
 
-    /// <summary>Whether something may exist that no state knows: nobody but the user can tell.</summary>
+    /// <summary>Whether something may exist that no state holds: only the user can find out.</summary>
     internal bool IsCreate => Kind == Creating;
 }

@@ -1,4 +1,4 @@
-// What a stack remembers of a resource.
+// What a stack keeps of a resource.
 using Google.Protobuf.WellKnownTypes;
 
 namespace InfoBip.EngineSimulator;
@@ -10,10 +10,10 @@ public sealed record ResourceState
     public required string Urn { get; init; }
 
     /// <summary>Its type token.</summary>
-    public string Type => InfoBip.EngineSimulator.Urn.TypeOf(Urn);
+    public string Type => ResourceUrn.TypeOf(Urn);
 
     /// <summary>Its logical name.</summary>
-    public string Name => InfoBip.EngineSimulator.Urn.NameOf(Urn);
+    public string Name => ResourceUrn.NameOf(Urn);
 
     /// <summary>The plugin's id of the thing.</summary>
     public required string Id { get; init; }
@@ -24,7 +24,7 @@ public sealed record ResourceState
     /// <summary>The outputs, as the last answer gave them.</summary>
     public Struct Outputs { get; init; } = new();
 
-    /// <summary>Why the thing is only half made; empty when it is whole.</summary>
+    /// <summary>Why the thing is only partially created; empty when it is whole.</summary>
     public IReadOnlyList<string> InitErrors { get; init; } = [];
 
     /// <summary>URNs of the resources that come before this one.</summary>
@@ -55,7 +55,7 @@ public sealed record ResourceState
     public CustomTimeouts Timeouts { get; init; } = new();
 
     /// <summary>Whether this is a provider.</summary>
-    public bool IsProvider => Type.StartsWith(InfoBip.EngineSimulator.Urn.ProviderTypePrefix, StringComparison.Ordinal);
+    public bool IsProvider => Type.StartsWith(ResourceUrn.ProviderTypePrefix, StringComparison.Ordinal);
 
     /// <summary>The URN of the provider.</summary>
     internal string ProviderUrn => Provider.LastIndexOf("::", StringComparison.Ordinal) is > 0 and var end ? Provider[..end] : Provider;

@@ -119,7 +119,7 @@ public sealed class Stack(string name, string project)
         }
     }
 
-    /// <summary>Takes out the pending operations that are meant, and tells which those were.</summary>
+    /// <summary>Removes the pending operations that are meant, and returns them.</summary>
     internal IReadOnlyList<PendingOperation> RemovePending(Func<PendingOperation, bool> meant)
     {
         lock (_lock)

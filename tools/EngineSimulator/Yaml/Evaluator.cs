@@ -88,7 +88,7 @@ internal sealed class Evaluator(Func<Reference, ValueTask<Value>> resolve, Func<
                 break;
             }
 
-            if (PropertyPath.Step(Wire.Reveal(value), step) is not { } next)
+            if (WirePath.Step(Wire.Reveal(value), step) is not { } next)
             {
                 return null;
             }

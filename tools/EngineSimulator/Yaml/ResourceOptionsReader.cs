@@ -45,7 +45,7 @@ internal static class ResourceOptionsReader
         {
             try
             {
-                PropertyPath.Parse(path);
+                WirePath.Parse(path);
             }
             catch (FormatException error)
             {
@@ -87,6 +87,6 @@ internal static class ResourceOptionsReader
     private static double Seconds(YamlNode node, string resource)
     {
         var text = YamlNodes.Text(node, "A time-out", resource);
-        return Duration.Seconds(text) ?? throw new ProgramException(Duration.Complaint(text), YamlNodes.Line(node), resource);
+        return Duration.Seconds(text) ?? throw new ProgramException(Duration.ErrorFor(text), YamlNodes.Line(node), resource);
     }
 }

@@ -6,7 +6,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace InfoBip.EngineSimulator;
 
-/// <summary>Reads YAML nodes; every complaint names the line and the resource.</summary>
+/// <summary>Reads YAML nodes; every error names the line and the resource.</summary>
 internal static class YamlNodes
 {
     public static long Line(YamlNode node) => node.Start.Line;
@@ -25,7 +25,7 @@ internal static class YamlNodes
         }
     }
 
-    /// <summary>The complaint about a member that is not supported.</summary>
+    /// <summary>The error for a member that is not supported.</summary>
     public static ProgramException Unsupported(string key, YamlNode node, string what, IEnumerable<string> known, string? resource = null) =>
         new($"'{key}' is not supported in {what} by the engine simulator; it knows {string.Join(", ", known)}.", Line(node), resource);
 

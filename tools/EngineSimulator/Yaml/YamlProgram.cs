@@ -66,7 +66,7 @@ public sealed record ResourceDeclaration(string Name, string Type, MapExpression
     public ResourceOptions Options { get; init; } = new();
 
     /// <summary>Whether it is an explicit provider.</summary>
-    public bool IsProvider => Type.StartsWith(Urn.ProviderTypePrefix, StringComparison.Ordinal);
+    public bool IsProvider => Type.StartsWith(ResourceUrn.ProviderTypePrefix, StringComparison.Ordinal);
 }
 
 /// <summary>What <c>get:</c> holds.</summary>
@@ -89,7 +89,7 @@ public sealed record ResourceOptions
     /// <summary>Whether the resource may not be deleted.</summary>
     public bool Protect { get; init; }
 
-    /// <summary>The id of an existing thing to take over.</summary>
+    /// <summary>The id of an existing thing to adopt.</summary>
     public string? Import { get; init; }
 
     /// <summary>Outputs to treat as secret.</summary>

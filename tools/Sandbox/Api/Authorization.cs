@@ -1,7 +1,7 @@
 // Who may call: the Authorization header and what it must hold.
 namespace InfoBip.Sandbox.Api;
 
-/// <summary>Judges <c>User …, Organization …</c>, with <c>, Element …</c> for calls on behalf of an instance.</summary>
+/// <summary>Checks <c>User …, Organization …</c>, with <c>, Element …</c> for calls on behalf of an instance.</summary>
 internal static class Authorization
 {
     public const string User = "User";

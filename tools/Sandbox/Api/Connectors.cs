@@ -2,7 +2,7 @@
 namespace InfoBip.Sandbox.Api;
 
 /// <summary>A connector as answers show it.</summary>
-internal sealed record Connector(int Id, string Key, string Name, string Description, string Image)
+internal sealed record SandboxConnector(int Id, string Key, string Name, string Description, string Image)
 {
     public bool TrialAccount { get; init; }
 
@@ -21,7 +21,7 @@ internal sealed record Connector(int Id, string Key, string Name, string Descrip
 internal static class Connectors
 {
     // Texts, id and required entries as on the seed page; its configDescription is escaped when it is written.
-    private static readonly Connector s_infobip = new(
+    private static readonly SandboxConnector s_infobip = new(
         37,
         "infobip",
         "Infobip",
@@ -41,12 +41,12 @@ internal static class Connectors
         PasswordEntry = "messaging.sms.infobip.password",
     };
 
-    private static readonly Dictionary<string, Connector> s_all = new Connector[]
+    private static readonly Dictionary<string, SandboxConnector> s_all = new SandboxConnector[]
     {
         s_infobip,
         new(52, "sendgrid", "SendGrid", "Sends mail.", "provider_sendgrid.png"),
         new(41, "twilio", "Twilio", "Sends text messages.", "provider_twilio.png"),
     }.ToDictionary(connector => connector.Key, StringComparer.Ordinal);
 
-    public static Connector? Find(string key) => s_all.GetValueOrDefault(key);
+    public static SandboxConnector? Find(string key) => s_all.GetValueOrDefault(key);
 }

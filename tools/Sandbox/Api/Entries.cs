@@ -20,10 +20,10 @@ internal static class Entries
     public static bool IsSecret(string key) => s_secretWords.Any(word => key.Contains(word, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The required entries that are absent or blank, in the connector's order.</summary>
-    public static IReadOnlyList<string> Missing(Connector connector, IReadOnlyDictionary<string, string> given) =>
+    public static IReadOnlyList<string> Missing(SandboxConnector connector, IReadOnlyDictionary<string, string> given) =>
         [.. connector.Required.Where(key => string.IsNullOrWhiteSpace(given.GetValueOrDefault(key)))];
 
-    public static bool CredentialsAccepted(Connector connector, IDictionary<string, string> configuration, SandboxOptions options) =>
+    public static bool CredentialsAccepted(SandboxConnector connector, IDictionary<string, string> configuration, SandboxOptions options) =>
         connector.PasswordEntry is not { } entry
         || !configuration.TryGetValue(entry, out var password)
         || !options.RejectedPasswords.Contains(password);

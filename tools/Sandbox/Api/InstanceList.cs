@@ -41,7 +41,7 @@ internal static class InstanceList
                 writer.WriteStartArray();
                 foreach (var instance in page)
                 {
-                    InstanceJson.Write(writer, instance, dialect, options);
+                    InstanceWriter.Write(writer, instance, dialect, options);
                 }
 
                 writer.WriteEndArray();

@@ -46,7 +46,7 @@ internal sealed class InstancesService(InstanceStore store, Func<SandboxOptions>
                 Admit(request, options);
                 return request.Method switch
                 {
-                    "GET" => call.Tell(Find(id)),
+                    "GET" => call.Answer(Find(id)),
                     "PATCH" => Patch(call, id),
                     "PUT" => Replace(call, id),
                     "DELETE" => Delete(id),
@@ -75,7 +75,7 @@ internal sealed class InstancesService(InstanceStore store, Func<SandboxOptions>
     {
         var body = Read(call.Request, call.Dialect);
         var (connector, name, configuration) = Whole(body, call.Dialect);
-        return call.Tell(store.Add(connector.Key, name, call.Options.Time.GetUtcNow(), instance =>
+        return call.Answer(store.Add(connector.Key, name, call.Options.Time.GetUtcNow(), instance =>
         {
             Fill(instance, body, configuration, connector, call.Options);
         }));
@@ -91,7 +91,7 @@ internal sealed class InstancesService(InstanceStore store, Func<SandboxOptions>
             throw new ApiRefusalException(400, $"Instance {id} is of the connector {existing.ConnectorKey} and cannot become one of {connector.Key}.");
         }
 
-        return call.Tell(Edit(existing.Id, instance =>
+        return call.Answer(Edit(existing.Id, instance =>
         {
             instance.Name = name;
             Fill(instance, body, configuration, connector, call.Options);
@@ -107,7 +107,7 @@ internal sealed class InstancesService(InstanceStore store, Func<SandboxOptions>
             throw new ApiRefusalException(400, "name is empty.");
         }
 
-        return call.Tell(Edit(existing.Id, instance =>
+        return call.Answer(Edit(existing.Id, instance =>
         {
             instance.Name = body.Name ?? instance.Name;
             if (body.Tags is not null)
@@ -137,15 +137,15 @@ internal sealed class InstancesService(InstanceStore store, Func<SandboxOptions>
         });
     }
 
-    private InstanceBody Read(ApiRequest request, Dialect dialect)
+    private RequestBody Read(ApiRequest request, Dialect dialect)
     {
         Negotiation.DemandJson(request);
-        var body = InstanceBody.Read(request.Body, dialect.Word);
+        var body = RequestBody.Read(request.Body, dialect.Word);
         Interlocked.Add(ref _maskedValuesReceived, body.MaskedValues);
         return body;
     }
 
-    private static (Connector Connector, string Name, IReadOnlyDictionary<string, string> Configuration) Whole(InstanceBody body, Dialect dialect)
+    private static (SandboxConnector Connector, string Name, IReadOnlyDictionary<string, string> Configuration) Whole(RequestBody body, Dialect dialect)
     {
         if (string.IsNullOrWhiteSpace(body.ConnectorKey))
         {
@@ -164,8 +164,8 @@ internal sealed class InstancesService(InstanceStore store, Func<SandboxOptions>
             : (connector, body.Name, configuration);
     }
 
-    // A replacement clears the tags that it leaves out: it tells the whole instance.
-    private static void Fill(SandboxInstance instance, InstanceBody body, IReadOnlyDictionary<string, string> configuration, Connector connector, SandboxOptions options)
+    // A replacement clears the tags that it leaves out: it describes the whole instance.
+    private static void Fill(SandboxInstance instance, RequestBody body, IReadOnlyDictionary<string, string> configuration, SandboxConnector connector, SandboxOptions options)
     {
         SetTags(instance, body.Tags ?? []);
         Entries.Replace(instance.Configuration, configuration);
@@ -191,6 +191,6 @@ internal sealed class InstancesService(InstanceStore store, Func<SandboxOptions>
 
     private sealed record Call(ApiRequest Request, Dialect Dialect, SandboxOptions Options)
     {
-        public ApiAnswer Tell(SandboxInstance instance) => ApiAnswer.Of(writer => InstanceJson.Write(writer, instance, Dialect, Options));
+        public ApiAnswer Answer(SandboxInstance instance) => ApiAnswer.Of(writer => InstanceWriter.Write(writer, instance, Dialect, Options));
     }
 }

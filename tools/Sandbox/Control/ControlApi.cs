@@ -1,4 +1,4 @@
-// The sandbox's own API under /sandbox: to see, to edit and to order faults from another process.
+// The sandbox's own API under /sandbox: to see, to edit and to inject faults from another process.
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -7,7 +7,7 @@ using InfoBip.Sandbox.Api;
 
 namespace InfoBip.Sandbox.Control;
 
-/// <summary>Needs no secrets, shows none, is struck by no fault and leaves no trace in the log.</summary>
+/// <summary>Needs no secrets, shows none, has no faults and leaves no trace in the log.</summary>
 internal static class ControlApi
 {
     public static void Map(WebApplication app, SandboxServer server)
@@ -23,7 +23,7 @@ internal static class ControlApi
         Handle("PATCH", "/sandbox/instances/{id}", request => EditInstance(request, server));
         Handle("DELETE", "/sandbox/instances/{id}", request => server.Remove(Id(request)) ? Nothing : throw NoInstance(Id(request)));
         Handle("GET", "/sandbox/faults", _ => ControlViews.Faults(server));
-        Handle("POST", "/sandbox/faults", request => OrderFault(request, server));
+        Handle("POST", "/sandbox/faults", request => InjectFault(request, server));
         Handle("DELETE", "/sandbox/faults", _ =>
         {
             server.Faults.Clear();
@@ -54,11 +54,11 @@ internal static class ControlApi
         await WriteAsync(context, result);
     }
 
-    private static ApiAnswer OrderFault(ControlRequest request, SandboxServer server)
+    private static ApiAnswer InjectFault(ControlRequest request, SandboxServer server)
     {
         try
         {
-            server.Faults.Order(Read(request, ControlJson.Default.FaultOrder).ToFault());
+            server.Faults.Inject(Read(request, ControlJson.Default.FaultJson).ToFault());
         }
         catch (Exception exception) when (exception is ArgumentException or OverflowException)
         {

@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 
 namespace InfoBip.Sandbox.Control;
 
-/// <summary>An order of a fault: times are in seconds, a duration left out is endless.</summary>
-internal sealed record FaultOrder
+/// <summary>A fault in JSON: times are in seconds, a duration left out is endless.</summary>
+internal sealed record FaultJson
 {
     public FaultKind? Kind { get; init; }
 
@@ -37,7 +37,7 @@ internal sealed record FaultOrder
 
     public double? Rate { get; init; }
 
-    public static FaultOrder Of(Fault fault) => new()
+    public static FaultJson Of(Fault fault) => new()
     {
         Kind = fault.Kind,
         StatusCode = fault.StatusCode,
@@ -78,7 +78,7 @@ internal sealed record FaultOrder
     };
 }
 
-/// <summary>A change behind the client's back; what is left out stays. A configuration entry given as null is removed.</summary>
+/// <summary>A change without a request to the API; what is left out stays. A configuration entry given as null is removed.</summary>
 internal sealed record InstanceEdit
 {
     public string? Connector { get; init; }
@@ -121,13 +121,13 @@ internal sealed record InstanceEdit
     }
 }
 
-/// <summary>How those bodies are read: a member that nobody knows is a mistake worth telling.</summary>
+/// <summary>How those bodies are read: an unknown member is an error.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters = [typeof(CamelCaseEnum<FaultKind>), typeof(CamelCaseEnum<FaultBody>)])]
-[JsonSerializable(typeof(FaultOrder))]
+[JsonSerializable(typeof(FaultJson))]
 [JsonSerializable(typeof(InstanceEdit))]
 internal sealed partial class ControlJson : JsonSerializerContext;
 

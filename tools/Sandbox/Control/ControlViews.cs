@@ -35,14 +35,14 @@ internal static class ControlViews
         writer =>
         {
             writer.WriteStartObject();
-            writer.WriteNumber("struck", server.Faults.Struck);
-            writer.WriteStartArray("ordered");
-            foreach (var order in server.Faults.Ordered)
+            writer.WriteNumber("hits", server.Faults.Hits);
+            writer.WriteStartArray("injected");
+            foreach (var active in server.Faults.Injected)
             {
                 writer.WriteStartObject();
                 writer.WritePropertyName("fault");
-                JsonSerializer.Serialize(writer, FaultOrder.Of(order.Fault), ControlJson.Default.FaultOrder);
-                if (order.Left is { } left)
+                JsonSerializer.Serialize(writer, FaultJson.Of(active.Fault), ControlJson.Default.FaultJson);
+                if (active.Left is { } left)
                 {
                     writer.WriteNumber("left", left);
                 }
@@ -51,7 +51,7 @@ internal static class ControlViews
                     writer.WriteNull("left");
                 }
 
-                writer.WriteNumber("struck", order.Struck);
+                writer.WriteNumber("hits", active.Hits);
                 writer.WriteEndObject();
             }
 

@@ -1,4 +1,4 @@
-// What the control API and the page may tell of a request: everything but secrets.
+// What the control API and the page may show of a request: everything but secrets.
 using System.Text.Json;
 using InfoBip.Sandbox.Api;
 
@@ -10,7 +10,7 @@ internal static class Redaction
     /// <summary>What stands for a secret.</summary>
     public const string Secret = "[secret]";
 
-    // Any other header may carry a secret that nobody thought of here.
+    // Any other header may carry a secret, so it is not shown.
     private static readonly HashSet<string> s_shownHeaders = new(StringComparer.OrdinalIgnoreCase)
     {
         "Accept", "Accept-Encoding", "Connection", "Content-Length", "Content-Type", "Host", "Transfer-Encoding", "User-Agent",

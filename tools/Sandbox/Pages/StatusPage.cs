@@ -95,19 +95,19 @@ internal static class StatusPage
         _ => "under way",
     };
 
-    private static void Faults(StringBuilder page, FaultBook faults) => Table(
+    private static void Faults(StringBuilder page, FaultInjector faults) => Table(
         page,
-        "Faults ordered",
-        faults.Ordered.Count,
-        $"No faults ordered; {Number(faults.Struck)} struck so far.",
-        ["Kind", "Strikes", "Rate", "Left", "Struck"],
-        faults.Ordered.Take(Shown).Select(order => (string[])
+        "Faults injected",
+        faults.Injected.Count,
+        $"No faults injected; {Number(faults.Hits)} requests hit so far.",
+        ["Kind", "Requests", "Rate", "Left", "Hits"],
+        faults.Injected.Take(Shown).Select(active => (string[])
         [
-            Text($"{order.Fault.Kind} {order.Fault.StatusCode}"),
-            $"<code>{Text($"{order.Fault.Method ?? "any"} {order.Fault.Path ?? "*"}")}</code>",
-            order.Fault.Rate?.ToString("P1", CultureInfo.InvariantCulture) ?? "every one",
-            order.Left is { } left ? Number(left) : "no end",
-            Number(order.Struck),
+            Text($"{active.Fault.Kind} {active.Fault.StatusCode}"),
+            $"<code>{Text($"{active.Fault.Method ?? "any"} {active.Fault.Path ?? "*"}")}</code>",
+            active.Fault.Rate?.ToString("P1", CultureInfo.InvariantCulture) ?? "every one",
+            active.Left is { } left ? Number(left) : "no end",
+            Number(active.Hits),
         ]));
 
     private static void Table(StringBuilder page, string title, int count, string nothing, string[] heads, IEnumerable<string[]> rows)

@@ -1,4 +1,4 @@
-// How the page at the root looks, by day and by night.
+// The style of the page at the root, light and dark.
 namespace InfoBip.Sandbox.Pages;
 
 /// <summary>The page's one style sheet.</summary>

@@ -1,9 +1,9 @@
-// The provider's settings in the configuration of the stack that runs.
+// The provider's settings in the configuration of the current stack.
 using System;
 
 namespace Pulumi.InfoBip;
 
-/// <summary>The settings of the infobip provider as the stack's configuration has them (<c>pulumi config set infobip:…</c>).</summary>
+/// <summary>The settings of the infobip provider in the configuration of the current stack (<c>pulumi config set infobip:…</c>).</summary>
 public static class Config
 {
     private static readonly global::Pulumi.Config Stack = new("infobip");
@@ -37,9 +37,9 @@ public static class Config
     }
 
     /// <summary>
-    /// The word that the service uses for a connector: <c>your_mom</c> (the default) or <c>element</c> (Cloud Elements and SAP Open
-    /// Connectors). It also chooses the default of <c>baseUrl</c>. The environment variable <c>INFOBIP_API_DIALECT</c> stands in where it
-    /// is not set.
+    /// The name that the service uses for a connector: <c>your_mom</c> (the default) or <c>element</c> (SAP Open Connectors, formerly Cloud
+    /// Elements). It also decides the default of <c>baseUrl</c>. If it is not set, the environment variable <c>INFOBIP_API_DIALECT</c> is
+    /// used.
     /// </summary>
     public static string? ApiDialect
     {
@@ -49,8 +49,8 @@ public static class Config
 
     /// <summary>
     /// The address of the service, up to <c>api-v2</c>. By default <c>https://api.cloud-your_moms.com/your_moms/api-v2</c>, and
-    /// <c>https://api.cloud-elements.com/elements/api-v2</c> for the dialect <c>element</c>. Must be https; plain http is accepted for
-    /// localhost only. The environment variable <c>INFOBIP_BASE_URL</c> stands in where it is not set.
+    /// <c>https://api.cloud-elements.com/elements/api-v2</c> for the dialect <c>element</c>. It must be https; plain http is accepted for
+    /// localhost only. If it is not set, the environment variable <c>INFOBIP_BASE_URL</c> is used.
     /// </summary>
     public static string? BaseUrl
     {
@@ -58,7 +58,7 @@ public static class Config
         set => _baseUrl.Value = value;
     }
 
-    /// <summary>How many requests run at a time, from 1 to 1000. By default 32.</summary>
+    /// <summary>Maximum number of requests at the same time, from 1 to 1000. By default 64.</summary>
     public static int? MaxConcurrentRequests
     {
         get => _maxConcurrentRequests.Value;
@@ -66,8 +66,8 @@ public static class Config
     }
 
     /// <summary>
-    /// How often a request that failed in passing is sent again, from 0 to 20. By default 5. A request to create an instance is sent again
-    /// only when the service certainly did not act on it.
+    /// Maximum retries for a request that failed temporarily, from 0 to 20. By default 5. A request that creates an instance is sent again
+    /// only if the service certainly did not act on it.
     /// </summary>
     public static int? MaxRetries
     {
@@ -76,8 +76,8 @@ public static class Config
     }
 
     /// <summary>
-    /// How long one attempt of a request may take, in seconds, from 1 to 600. By default 30. The resource option <c>customTimeouts</c>
-    /// limits an operation with all its attempts.
+    /// Timeout for one attempt, in seconds, from 1 to 600. By default 30. The resource option <c>customTimeouts</c> limits an operation
+    /// with all its attempts.
     /// </summary>
     public static int? RequestTimeoutSeconds
     {
@@ -85,7 +85,7 @@ public static class Config
         set => _requestTimeoutSeconds.Value = value;
     }
 
-    /// <summary>Reads a setting each time it is asked for, until the program sets it.</summary>
+    /// <summary>A setting of the stack, until the program sets it.</summary>
     private sealed class Setting<T>(Func<T> read)
     {
         private bool _isSet;

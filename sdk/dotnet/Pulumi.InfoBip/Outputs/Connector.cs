@@ -1,14 +1,14 @@
-// What the service tells about the connector that an instance is of.
+// The connector of an instance.
 namespace Pulumi.InfoBip.Outputs;
 
-#pragma warning disable CA1051 // Output types of Pulumi's SDKs are fields; users of other providers know them so.
+#pragma warning disable CA1051 // Output types of every Pulumi SDK have fields.
 #pragma warning disable IDE0051 // The constructor is found by its attribute.
 
-/// <summary>The connector that an instance is of, as the service describes it.</summary>
+/// <summary>Details of the connector, as reported by the service.</summary>
 [OutputType]
 public sealed class Connector
 {
-    /// <summary>The service's number of the connector.</summary>
+    /// <summary>The connector's id at the service.</summary>
     public readonly int? Id;
 
     /// <summary>The connector's key: <c>infobip</c>.</summary>
@@ -17,55 +17,15 @@ public sealed class Connector
     /// <summary>The connector's name.</summary>
     public readonly string? Name;
 
-    /// <summary>What the connector is for.</summary>
-    public readonly string? Description;
-
-    /// <summary>The path of the connector's picture.</summary>
-    public readonly string? Image;
-
-    /// <summary>Whether the connector is in use.</summary>
-    public readonly bool? Active;
-
-    /// <summary>Whether the connector was removed.</summary>
-    public readonly bool? Deleted;
-
-    /// <summary>Whether the connector signs in by OAuth.</summary>
-    public readonly bool? TypeOauth;
-
-    /// <summary>Whether the vendor offers trial accounts.</summary>
-    public readonly bool? TrialAccount;
-
-    /// <summary>How to get what the configuration needs, as HTML.</summary>
-    public readonly string? ConfigDescription;
-
-    /// <summary>Where to sign up with the vendor.</summary>
-    public readonly string? SignupUrl;
-
-    /// <summary>The SDK reads an answer through this constructor, whose parameters have the names on the wire.</summary>
+    /// <summary>Pulumi fills the fields through this constructor; its parameters have the names of the schema.</summary>
     [OutputConstructor]
     private Connector(
         int? id,
         string? key,
-        string? name,
-        string? description,
-        string? image,
-        bool? active,
-        bool? deleted,
-        bool? typeOauth,
-        bool? trialAccount,
-        string? configDescription,
-        string? signupUrl)
+        string? name)
     {
         Id = id;
         Key = key;
         Name = name;
-        Description = description;
-        Image = image;
-        Active = active;
-        Deleted = deleted;
-        TypeOauth = typeOauth;
-        TrialAccount = trialAccount;
-        ConfigDescription = configDescription;
-        SignupUrl = signupUrl;
     }
 }

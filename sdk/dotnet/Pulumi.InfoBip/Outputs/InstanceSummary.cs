@@ -1,48 +1,51 @@
-// What a list says of one instance.
+// An instance in a list.
 using System.Collections.Immutable;
 
 namespace Pulumi.InfoBip.Outputs;
 
-#pragma warning disable CA1051 // Output types of Pulumi's SDKs are fields; users of other providers know them so.
+#pragma warning disable CA1051 // Output types of every Pulumi SDK have fields.
 #pragma warning disable IDE0051 // The constructor is found by its attribute.
 
-/// <summary>An instance of the InfoBip connector in a list. Its token is not here: <see cref="GetInfoBipInstance"/> gives it.</summary>
+/// <summary>
+/// An instance of the InfoBip connector in a list. It has no token: read the instance with the resource's <c>get</c> and use its
+/// <c>token</c> output.
+/// </summary>
 [OutputType]
 public sealed class InstanceSummary
 {
-    /// <summary>The instance's id: what <c>pulumi import</c> takes.</summary>
+    /// <summary>The instance's id, as <c>pulumi import</c> takes it.</summary>
     public readonly string Id;
 
-    /// <summary>The instance's name. Names may repeat.</summary>
+    /// <summary>The instance's name. Names need not be unique.</summary>
     public readonly string Name;
 
     /// <summary>The instance's tags.</summary>
     public readonly ImmutableArray<string> Tags;
 
-    /// <summary>Whether the connector accepted the credentials.</summary>
+    /// <summary>Whether the instance is enabled.</summary>
+    public readonly bool Enabled;
+
+    /// <summary>Whether the credentials were accepted.</summary>
     public readonly bool Valid;
 
-    /// <summary>Whether the instance is switched off.</summary>
-    public readonly bool Disabled;
-
-    /// <summary>When the instance was made (ISO 8601), where the service tells it.</summary>
+    /// <summary>Creation time (ISO 8601), if the service reports it.</summary>
     public readonly string? CreatedDate;
 
-    /// <summary>The SDK reads an answer through this constructor, whose parameters have the names on the wire.</summary>
+    /// <summary>Pulumi fills the fields through this constructor; its parameters have the names of the schema.</summary>
     [OutputConstructor]
     private InstanceSummary(
         string id,
         string name,
         ImmutableArray<string> tags,
+        bool enabled,
         bool valid,
-        bool disabled,
         string? createdDate)
     {
         Id = id;
         Name = name;
         Tags = tags;
+        Enabled = enabled;
         Valid = valid;
-        Disabled = disabled;
         CreatedDate = createdDate;
     }
 }

@@ -1,5 +1,6 @@
-// The tests, or, when a test asks for it, one of the programs that they run.
+// The tests, or one of the programs that they run if a test asks for it.
 using Programs.Tests;
+using Programs.Tests.Deployments;
 
 if (Environment.GetEnvironmentVariable(SdkPrograms.Switch) is { } program)
 {

@@ -1,10 +1,11 @@
-// What the plugin says of instances: of one that was just made, and of those that are looked up.
+// What the plugin answers about instances.
 using System.Collections.Immutable;
 
 namespace Pulumi.InfoBip.Tests.Support;
 
 internal static class Answer
 {
+    /// <summary>The token of every instance here.</summary>
     public const string Token = "token-that-the-service-made";
 
     public static ImmutableDictionary<string, object> Connector { get; } = new Dictionary<string, object>
@@ -12,26 +13,16 @@ internal static class Answer
         ["id"] = 37,
         ["key"] = "infobip",
         ["name"] = "Infobip",
-        ["description"] = "Messages.",
-        ["image"] = "your_moms/provider_infobip.png",
-        ["active"] = true,
-        ["deleted"] = false,
-        ["typeOauth"] = false,
-        ["trialAccount"] = true,
-        ["configDescription"] = "Sign up first.",
-        ["signupUrl"] = "http://www.infobip.com/sign_up/",
     }.ToImmutableDictionary();
 
-    public static ImmutableDictionary<string, object> Service { get; } = new Dictionary<string, object>
+    public static ImmutableDictionary<string, object> Instance { get; } = new Dictionary<string, object>
     {
         ["sender"] = "+17777777777",
         ["username"] = "acme",
         ["callbackUrl"] = "https://www.example.com/auth",
         ["name"] = "sms-1a2b3c4",
         ["enabled"] = true,
-        ["token"] = Token,
         ["valid"] = true,
-        ["disabled"] = false,
         ["connector"] = Connector,
         ["maxCacheSize"] = 5,
         ["cacheTimeToLive"] = 6,
@@ -39,13 +30,13 @@ internal static class Answer
         ["createdDate"] = "2026-01-02T03:04:05Z",
     }.ToImmutableDictionary();
 
-    /// <summary>What a look-up of one instance gives.</summary>
-    public static ImmutableDictionary<string, object> LookedUp { get; } = Service
+    /// <summary>The result of getInfoBipInstance.</summary>
+    public static ImmutableDictionary<string, object> LookedUp { get; } = Instance
         .Add("id", "4711")
         .Add("tags", ImmutableArray.Create<object>("sms", "production"))
         .Add("extraConfiguration", new Dictionary<string, object> { ["event.notification.enabled"] = "true" }.ToImmutableDictionary());
 
-    /// <summary>What a list of two instances gives.</summary>
+    /// <summary>The result of getInfoBipInstances.</summary>
     public static ImmutableDictionary<string, object> Listed { get; } = new Dictionary<string, object>
     {
         ["instances"] = ImmutableArray.Create<object>(
@@ -58,7 +49,7 @@ internal static class Answer
         ["id"] = id,
         ["name"] = name,
         ["tags"] = ImmutableArray.Create<object>("production"),
+        ["enabled"] = false,
         ["valid"] = true,
-        ["disabled"] = false,
     }.ToImmutableDictionary();
 }

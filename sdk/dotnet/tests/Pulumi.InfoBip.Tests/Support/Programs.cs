@@ -5,7 +5,7 @@ internal static class Programs
 {
     public const string Password = "canary-password";
 
-    /// <summary>The inputs that the schema requires and no others; the password is a plain string.</summary>
+    /// <summary>The inputs that a new instance needs and no others; the password is a plain string.</summary>
     public static InfoBipInstanceArgs Required() => new()
     {
         Sender = "+17777777777",

@@ -25,7 +25,7 @@ internal sealed class Recorder : IMocks
         var state = args.Inputs;
         if (args.Type == SchemaFile.InstanceToken)
         {
-            state = Answer.Service.SetItems(args.Inputs);
+            state = Answer.Instance.Add("token", Answer.Token).SetItems(args.Inputs);
         }
 
         return Task.FromResult<(string?, object)>((args.Id is { Length: > 0 } id ? id : "12", state));
@@ -41,7 +41,7 @@ internal sealed class Recorder : IMocks
         return Task.FromResult<object>(args.Token switch
         {
             SchemaFile.GetToken => Answer.LookedUp,
-            SchemaFile.ListToken => Answer.Listed,
+            SchemaFile.GetAllToken => Answer.Listed,
             var token => throw new InvalidOperationException($"No program here calls {token}."),
         });
     }

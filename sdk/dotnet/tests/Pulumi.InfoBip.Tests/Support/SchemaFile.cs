@@ -5,10 +5,10 @@ namespace Pulumi.InfoBip.Tests.Support;
 
 /// <summary>A property as the schema describes it.</summary>
 /// <param name="Name">Its name on the wire.</param>
-/// <param name="Type">The schema's word for its type; of an object type that the schema defines, that type's name.</param>
+/// <param name="Type">The name of its type in the schema; of a type that the schema defines, that type's name; of a union, those of its types, with a bar between.</param>
 /// <param name="Items">The same of a list's items or a map's values; empty for anything else.</param>
 /// <param name="Secret">Whether it is a secret.</param>
-/// <param name="Description">What the schema says of it.</param>
+/// <param name="Description">Its description.</param>
 internal sealed record SchemaProperty(string Name, string Type, string Items, bool Secret, string Description)
 {
     /// <summary>The name in C#.</summary>
@@ -19,7 +19,7 @@ internal static class SchemaFile
 {
     public const string InstanceToken = "infobip:index:InfoBipInstance";
     public const string GetToken = "infobip:index:getInfoBipInstance";
-    public const string ListToken = "infobip:index:listInfoBipInstances";
+    public const string GetAllToken = "infobip:index:getInfoBipInstances";
 
     public static JsonElement Root { get; } = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "schema.json"))).RootElement;
 
@@ -54,6 +54,7 @@ internal static class SchemaFile
     public static IReadOnlyList<string> Names(JsonElement owner, string list) =>
         owner.TryGetProperty(list, out var names) ? [.. names.EnumerateArray().Select(name => name.GetString()!)] : [];
 
-    private static string TypeOf(JsonElement type) =>
-        type.TryGetProperty("$ref", out var reference) ? reference.GetString()!.Split(':')[^1] : type.GetProperty("type").GetString()!;
+    private static string TypeOf(JsonElement type) => type.TryGetProperty("oneOf", out var types)
+        ? string.Join('|', types.EnumerateArray().Select(TypeOf))
+        : type.TryGetProperty("$ref", out var reference) ? reference.GetString()!.Split(':')[^1] : type.GetProperty("type").GetString()!;
 }

@@ -32,7 +32,7 @@ internal sealed class WireRun
 
     public Struct StackOutputs { get; private set; } = new();
 
-    /// <summary>What the program logged, so that a failure tells its reason.</summary>
+    /// <summary>What the program logged: the reason of a failure.</summary>
     public List<string> Log { get; } = [];
 
     public Registration Of(string type) => Assert.Single(Registrations, registration => registration.Type == type);
@@ -123,10 +123,10 @@ internal sealed class WireRun
             (3, State(registration.Type, registration.Inputs).ToByteString()));
     }
 
-    /// <summary>What the plugin answers: of one instance the token, wrapped as a secret, and what else is always there.</summary>
+    /// <summary>What the plugin answers: the outputs that the schema requires.</summary>
     private static Struct Result(Call call)
     {
-        if (call.Token == SchemaFile.ListToken)
+        if (call.Token == SchemaFile.GetAllToken)
         {
             return new Struct { Fields = { ["instances"] = Value.ForList() } };
         }
@@ -139,9 +139,7 @@ internal sealed class WireRun
                 ["name"] = Value.ForString("texts"),
                 ["tags"] = Value.ForList(),
                 ["enabled"] = Value.ForBool(true),
-                ["token"] = WireValue.Secret(Value.ForString(Answer.Token)),
                 ["valid"] = Value.ForBool(true),
-                ["disabled"] = Value.ForBool(false),
             },
         };
     }

@@ -1,0 +1,87 @@
+// Programs in the compiler: what it warns about, and that the programs of the documentation compile.
+using System.Text.RegularExpressions;
+using Pulumi.InfoBip.Tests.Support;
+
+namespace Pulumi.InfoBip.Tests.Compiling;
+
+public sealed partial class CompileTimeTests
+{
+    /// <summary>Where programs in C# are printed, and how many there are at least: fewer would mean that they are not found.</summary>
+    private static readonly (string File, int AtLeast)[] Pages = [("package-README.md", 3), ("repository-README.md", 1), ("_index.md", 1)];
+
+    public static TheoryData<string> Described =>
+    [
+        .. from kind in (string[])["resources", "functions"] from entry in SchemaFile.Root.GetProperty(kind).EnumerateObject() select $"{kind}/{entry.Name}",
+    ];
+
+    [Theory]
+    [InlineData("sms.Token.Apply(token => token.Length)")]
+    [InlineData("sms.Name.Apply(name => name.Length)")]
+    [InlineData("sms.Connector.Apply(connector => connector?.Key?.Length)")]
+    [InlineData("InfoBip.GetInfoBipInstance.Invoke(new() { Id = sms.Id }).Apply(found => found.Name.Length)")]
+    [InlineData("InfoBip.GetInfoBipInstances.Invoke().Apply(found => found.Instances.Length)")]
+    public void What_is_always_there_needs_no_check_for_null(string use) => Assert.Empty(Compiler.Complaints(Program(use)));
+
+    [Theory]
+    [InlineData("sms.Password.Apply(password => password.Length)")]
+    [InlineData("sms.CreatedDate.Apply(date => date.Length)")]
+    [InlineData("sms.Connector.Apply(connector => connector.Key)")]
+    [InlineData("InfoBip.GetInfoBipInstance.Invoke(new() { Id = sms.Id }).Apply(found => found.Sender.Length)")]
+    public void What_may_be_absent_needs_one(string use) => Assert.Equal(["CS8602"], Compiler.Complaints(Program(use)));
+
+    [Theory]
+    [MemberData(nameof(Described))]
+    public void The_example_of_the_schema_compiles(string path)
+    {
+        var described = path.Split('/').Aggregate(SchemaFile.Root, (owner, name) => owner.GetProperty(name));
+        var examples = Blocks(described.GetProperty("description").GetString()!);
+
+        Assert.NotEmpty(examples);
+        Assert.All(examples, example => Assert.Empty(Compiler.Complaints(example)));
+    }
+
+    [Fact]
+    public void The_programs_of_the_documentation_compile()
+    {
+        foreach (var (file, atLeast) in Pages)
+        {
+            var blocks = Blocks(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, file)));
+            Assert.True(blocks.Count >= atLeast, $"{file} has {blocks.Count} programs in C#.");
+            Assert.All(blocks, block => Assert.Empty(Compiler.Complaints(Whole(block))));
+        }
+    }
+
+    /// <summary>A block that is no whole program is put inside of one.</summary>
+    private static string Whole(string block) => block.Contains("Deployment.RunAsync", StringComparison.Ordinal)
+        ? block
+        : $$"""
+            using System.Collections.Generic;
+            using System.Linq;
+            using Pulumi;
+            using InfoBip = Pulumi.InfoBip;
+
+            return await Deployment.RunAsync(() =>
+            {
+                var config = new Config();
+                var args = new InfoBip.InfoBipInstanceArgs { Sender = "", Username = "", Password = "", CallbackUrl = "" };
+                {{block}}
+            });
+            """;
+
+    private static string Program(string use) => $$"""
+        using System.Collections.Generic;
+        using Pulumi;
+        using InfoBip = Pulumi.InfoBip;
+
+        return await Deployment.RunAsync(() =>
+        {
+            var sms = new InfoBip.InfoBipInstance("sms", new() { Sender = "", Username = "", Password = "", CallbackUrl = "" });
+            return new Dictionary<string, object?> { ["used"] = {{use}} };
+        });
+        """;
+
+    private static List<string> Blocks(string text) => [.. CSharpBlock().Matches(text).Select(block => block.Groups["code"].Value)];
+
+    [GeneratedRegex("^```csharp\n(?<code>.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline)]
+    private static partial Regex CSharpBlock();
+}

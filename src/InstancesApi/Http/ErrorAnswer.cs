@@ -1,0 +1,329 @@
+// How a call fails: what an answer or the network says about it, and the words for it.
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Text;
+using System.Text.Json;
+using InfoBip.InstancesApi.Json;
+
+namespace InfoBip.InstancesApi.Http;
+
+/// <summary>Why one attempt failed. Every text in it is free of secrets.</summary>
+/// <param name="Kind">The kind of failure.</param>
+/// <param name="Happened">What happened, as the middle of a sentence: <c>403 Forbidden</c>, <c>the connection was refused</c>.</param>
+internal sealed record AttemptFailure(ApiFailureKind Kind, string Happened)
+{
+    public HttpStatusCode? Status { get; init; }
+
+    public string? ServiceMessage { get; init; }
+
+    public string? ProviderMessage { get; init; }
+
+    public string? RequestId { get; init; }
+
+    /// <summary>What was odd about the body, where it was not the API's own error: <c>the answer was empty</c>.</summary>
+    public string? BodyNote { get; init; }
+
+    public bool MayHaveActed { get; init; }
+
+    public RetryHint Hint { get; init; }
+
+    public Exception? Cause { get; init; }
+}
+
+/// <summary>Turns an answer that cannot be used, or none, into a failure.</summary>
+internal static class ErrorAnswer
+{
+    public const string RequestIdHeader = "Elements-Request-Id";
+
+    private const int LongestMessage = 500;
+    private const int LongestRequestId = 100;
+
+    /// <summary>An answer that is no success.</summary>
+    /// <param name="call">What was sent.</param>
+    /// <param name="response">The answer.</param>
+    /// <param name="body">Its body; null where it could not be read, which <paramref name="bodyNote"/> then names.</param>
+    /// <param name="bodyNote">Why there is no body.</param>
+    /// <param name="redactor">Takes the secrets out of what is kept of it.</param>
+    public static AttemptFailure Refused(ApiCall call, HttpResponseMessage response, byte[]? body, string? bodyNote, Redactor redactor)
+    {
+        var (status, headers) = (response.StatusCode, response.Headers);
+        var error = body is null ? null : InstanceJson.Parse(body, ErrorBody.Of);
+        var isTheApisOwn = error is { Message: not null } or { RequestId: not null };
+        var kind = (int)status switch
+        {
+            401 => ApiFailureKind.Unauthenticated,
+            403 => ApiFailureKind.Forbidden,
+            404 => isTheApisOwn ? ApiFailureKind.NotFound : ApiFailureKind.WrongAddress,
+            409 => ApiFailureKind.Conflict,
+            429 => ApiFailureKind.TooManyRequests,
+            >= 500 => ApiFailureKind.ServerError,
+            _ => ApiFailureKind.InvalidRequest,
+        };
+        return Answered(kind, response, error?.RequestId, redactor) with
+        {
+            ServiceMessage = Clean(error?.Message, LongestMessage, redactor),
+            ProviderMessage = Clean(error?.ProviderMessage, LongestMessage, redactor),
+            BodyNote = body is null ? bodyNote : NoteOf(body, error, response.Content.Headers.ContentType?.MediaType),
+            Hint = new RetryHint(headers.RetryAfter?.Delta, headers.RetryAfter?.Date, headers.Date),
+            MayHaveActed = call.Changes && (status == HttpStatusCode.Conflict || (int)status >= 500),
+        };
+    }
+
+    /// <summary>A success that cannot be used: the service acted, and what it says about that is lost.</summary>
+    public static AttemptFailure Unreadable(ApiCall call, HttpResponseMessage response, string note, Redactor redactor) =>
+        Answered(ApiFailureKind.UnreadableAnswer, response, null, redactor) with { BodyNote = note, MayHaveActed = call.Changes };
+
+    public static AttemptFailure Redirected(ApiCall call, HttpResponseMessage response, string reason, Redactor redactor) =>
+        Answered(ApiFailureKind.Redirected, response, null, redactor) with
+        {
+            BodyNote = Clean(ErrorText.Redirected(reason), LongestMessage, redactor),
+
+            // These two are how a server sends a browser on after it has done what the form asked for.
+            MayHaveActed = call.Changes && response.StatusCode is HttpStatusCode.Found or HttpStatusCode.SeeOther,
+        };
+
+    /// <summary>No answer. The words are our own: the exception's may quote what the peer sent.</summary>
+    /// <param name="exception">What the HTTP stack threw.</param>
+    /// <param name="origin">Scheme, host and port of the service.</param>
+    /// <param name="mayHaveActed">Whether the request may have reached the service, unless the exception shows that it did not.</param>
+    public static AttemptFailure Unanswered(Exception exception, string origin, bool mayHaveActed)
+    {
+        // The attempt's own limit and the caller's cancellation come out before this: what is left is the handler's limit.
+        if (exception is OperationCanceledException)
+        {
+            return new AttemptFailure(ApiFailureKind.ConnectionFailed, ErrorText.ConnectTimedOut(origin));
+        }
+
+        var error = (exception as HttpRequestException)?.HttpRequestError;
+        var (kind, happened) = error switch
+        {
+            HttpRequestError.NameResolutionError => (ApiFailureKind.ConnectionFailed, ErrorText.HostNotFound(origin)),
+            HttpRequestError.ConnectionError => (
+                ApiFailureKind.ConnectionFailed,
+                Within<SocketException>(exception) is { SocketErrorCode: var code } && code != SocketError.ConnectionRefused
+                    ? ErrorText.NotConnected(origin, code)
+                    : ErrorText.ConnectionRefused(origin)),
+            HttpRequestError.SecureConnectionError when Within<AuthenticationException>(exception) is not null =>
+                (ApiFailureKind.TlsFailed, ErrorText.NotSecured(origin)),
+            HttpRequestError.SecureConnectionError => (ApiFailureKind.ConnectionFailed, ErrorText.ClosedWhileSecured(origin)),
+            HttpRequestError.ProxyTunnelError => (ApiFailureKind.ConnectionFailed, ErrorText.ProxyRefused(origin)),
+            HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded =>
+                (ApiFailureKind.ConnectionLost, ErrorText.NotHttp(origin)),
+            _ => (ApiFailureKind.ConnectionLost, ErrorText.ConnectionLost(origin)),
+        };
+        return kind == ApiFailureKind.ConnectionLost
+            ? new AttemptFailure(kind, happened) { MayHaveActed = mayHaveActed }
+            : new AttemptFailure(kind, happened) { Cause = error == HttpRequestError.ProxyTunnelError ? null : exception };
+    }
+
+    /// <summary>The exception of a call whose last attempt failed.</summary>
+    public static InstancesApiException Exception(CallState state, AttemptFailure failure)
+    {
+        var text = new StringBuilder(ErrorText.Opening(state)).Append(": ").Append(Said(failure));
+        var deadlineFirst = state.Decision is RetryDecision.GiveUp { Reason: GiveUpReason.DeadlineFirst } ended
+            ? ErrorText.DeadlineFirst(ended.Delay, state.Budget.Total)
+            : null;
+
+        // Which limit it was belongs to what happened.
+        AppendSentence(text, deadlineFirst ?? (failure.Kind == ApiFailureKind.TimedOut ? ErrorText.RaiseAttemptLimit : null));
+        var summary = text.ToString();
+        AppendSentence(text, deadlineFirst is null ? ErrorText.Advice(failure.Kind) : null);
+
+        // A conflict says so itself; to say more about it takes a look at what is there.
+        AppendSentence(text, state.MayHaveActed && failure.Kind != ApiFailureKind.Conflict ? ErrorText.MayHaveActed : null);
+        return Exception(failure, summary, text, state);
+    }
+
+    /// <summary>The exception of a call that ran out of its total time.</summary>
+    public static InstancesApiException DeadlinePassed(CallState state)
+    {
+        var text = new StringBuilder(ErrorText.Opening(state)).Append(": ").Append(ErrorText.DeadlinePassed(state));
+        if (state.LastFailure is { } last)
+        {
+            text.Append(ErrorText.BeforeThat).Append(Said(last));
+        }
+
+        AppendSentence(text, ErrorText.RaiseDeadline);
+        var summary = text.ToString();
+        AppendSentence(text, state.MayHaveActed ? ErrorText.MayHaveActed : null);
+        return Exception((state.LastFailure ?? new AttemptFailure(default, "")) with { Kind = ApiFailureKind.TimedOut, Cause = null }, summary, text, state);
+    }
+
+    private static InstancesApiException Exception(AttemptFailure failure, string summary, StringBuilder text, CallState state) =>
+        new(failure.Kind, text.ToString(), failure.Cause)
+        {
+            Summary = summary,
+            Status = failure.Status,
+            ServiceMessage = failure.ServiceMessage,
+            ProviderMessage = failure.ProviderMessage,
+            RequestId = failure.RequestId,
+            Attempts = state.Attempts,
+            RetryAfter = state.Decision is RetryDecision.GiveUp { Reason: GiveUpReason.NotRetried, Delay: { Ticks: > 0 } asked } ? asked : null,
+            MayHaveActed = state.MayHaveActed,
+        };
+
+    // What happened in an attempt, with what the service said about it.
+    private static string Said(AttemptFailure failure)
+    {
+        var text = new StringBuilder(failure.Happened);
+        Append(": ", failure.ServiceMessage, "");
+        Append("; ", failure.BodyNote, "");
+        Append(" (vendor: ", failure.ProviderMessage, ")");
+        Append(" [request ", failure.RequestId, "]");
+        return text.ToString();
+
+        void Append(string before, string? part, string after) => text.Append(part is null ? "" : before + part + after);
+    }
+
+    private static void AppendSentence(StringBuilder text, string? sentence)
+    {
+        if (sentence is not null)
+        {
+            text.Append(text[^1] is '.' or '!' or '?' ? " " : ". ").Append(sentence).Append('.');
+        }
+    }
+
+    private static AttemptFailure Answered(ApiFailureKind kind, HttpResponseMessage response, string? requestId, Redactor redactor) =>
+        new(kind, ErrorText.Status(response.StatusCode))
+        {
+            Status = response.StatusCode,
+            RequestId = Clean(
+                requestId ?? (response.Headers.TryGetValues(RequestIdHeader, out var values) ? values.FirstOrDefault() : null), LongestRequestId, redactor),
+        };
+
+    private static string? Clean(string? text, int longest, Redactor redactor) =>
+        string.IsNullOrWhiteSpace(text) ? null : redactor.Line(text, longest);
+
+    // What the body is, where it is not the API's own error. Never a part of the body itself.
+    private static string? NoteOf(byte[] body, ErrorBody? error, string? mediaType)
+    {
+        var text = InstanceJson.WithoutMark(body).TrimStart(" \t\r\n"u8);
+        return error switch
+        {
+            { Message: not null } => null,
+            { RequestId: not null } or { ProviderMessage: not null } => ErrorText.NoMessage,
+            not null => ErrorText.NotTheApisError,
+            null when text.IsEmpty => ErrorText.EmptyBody,
+            null when text[0] == '<' && (mediaType?.Contains("html", StringComparison.OrdinalIgnoreCase) == true || BeginsAsHtml(text)) => ErrorText.HtmlPage,
+            null => ErrorText.NotJson,
+        };
+    }
+
+    private static bool BeginsAsHtml(ReadOnlySpan<byte> text)
+    {
+        var start = Encoding.Latin1.GetString(text[..Math.Min("<!doctype".Length, text.Length)]);
+        return start.Equals("<!doctype", StringComparison.OrdinalIgnoreCase) || start.StartsWith("<html", StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static T? Within<T>(Exception? exception)
+        where T : Exception
+    {
+        while (exception is not null and not T)
+        {
+            exception = exception.InnerException;
+        }
+
+        return (T?)exception;
+    }
+
+    /// <summary>The service's error, as far as a JSON body is one.</summary>
+    private sealed record ErrorBody(string? RequestId, string? Message, string? ProviderMessage)
+    {
+        public static ErrorBody Of(JsonElement json) =>
+            new(InstanceJson.Text(json, "requestId"), InstanceJson.Text(json, "message"), InstanceJson.Text(json, "providerMessage"));
+    }
+}
+
+/// <summary>The wording of every failure of this client. What the service said is put between these texts, after its secrets are out.</summary>
+internal static class ErrorText
+{
+    // What was odd about the body of an answer.
+    public const string EmptyBody = "the answer was empty";
+    public const string HtmlPage = "the answer was an HTML page";
+    public const string NotJson = "the answer was not JSON";
+    public const string NotTheApisError = "the answer was JSON, but not the API's error";
+    public const string NoMessage = "the answer had no message";
+    public const string TooLarge = "the answer was larger than 8 MiB";
+    public const string BrokenOff = "the answer's body could not be read to its end";
+    public const string BrokenCompression = "the answer's compression was broken";
+    public const string Unreadable = "the answer could not be read";
+
+    // Why a redirect is not followed, after "the service redirected".
+    public const string NoRedirect = ", which is no answer to this request";
+    public const string RedirectWithoutTarget = " without saying where to";
+    public const string RedirectOfChange = ", which is followed for reading only";
+
+    // Sentences after what happened; the full stop is added.
+    public const string MayHaveActed = "The request may have taken effect all the same";
+    public const string RaiseAttemptLimit = "Raise requestTimeoutSeconds, which limits each attempt";
+    public const string RaiseDeadline = "Raise it with the resource's customTimeouts";
+
+    public const string BeforeThat = "; before that: ";
+    public const string EndlessList = "GET /instances failed: the service sent the same page of the list twice, so it would never end.";
+
+    // A create whose answer was lost.
+    public const string CreateAnswerLost = "its answer was lost, and nothing was made";
+    public const string CreateCancelled = "The create was cancelled, and the service has made nothing.";
+    public const string CreateCancelledUnderWay = "The create was cancelled while its request was on the way.";
+    public const string NoNameToLookUp = "an instance without a name cannot be looked up";
+    public const string OutcomeUnknown = "It is not known whether an instance was made.";
+
+    public static string? Advice(ApiFailureKind kind) => kind switch
+    {
+        ApiFailureKind.Unauthenticated => "Check the user secret and the organization secret",
+        ApiFailureKind.WrongAddress => "This did not come from the instances API itself: check baseUrl and what stands between",
+        ApiFailureKind.Redirected => "Set baseUrl to where the service lives",
+        ApiFailureKind.TooManyRequests => "Lower maxConcurrentRequests or raise maxRetries",
+        ApiFailureKind.ConnectionFailed => "Check baseUrl, the network and the proxy settings",
+        ApiFailureKind.TlsFailed => "Its certificate is not trusted or does not fit the host: check baseUrl and the clock, "
+            + "and if a proxy opens secure connections here, add its certificate to those that this system trusts",
+        _ => null,
+    };
+
+    /// <summary>The number with its standard phrase. The answer's own phrase is not shown: anything may stand there.</summary>
+    public static string Status(HttpStatusCode status)
+    {
+        using var standard = new HttpResponseMessage(status);
+        return standard.ReasonPhrase is { Length: > 0 } phrase ? $"{(int)status} {phrase}" : $"status {(int)status}";
+    }
+
+    public static string Opening(CallState state) =>
+        state.Attempts > 1 ? $"{state.Call.What} failed after {state.Attempts} attempts" : $"{state.Call.What} failed";
+
+    public static string AttemptTimedOut(TimeSpan limit) => $"no complete answer came within {Seconds(limit)}";
+
+    public static string DeadlinePassed(CallState state) =>
+        $"the deadline of {Seconds(state.Budget.Total)} for the whole operation passed{(state.Attempts == 0 ? " before its turn came" : "")}";
+
+    public static string DeadlineFirst(TimeSpan delay, TimeSpan? deadline) =>
+        $"The next attempt was due in {Seconds(delay)}, but the deadline of {Seconds(deadline)} for the whole operation comes first: "
+        + "raise it with the resource's customTimeouts";
+
+    public static string Redirected(string reason) => $"the service redirected{reason}";
+
+    public static string RedirectToOtherOrigin(Uri target) => $" to {target.Scheme}://{target.Authority}, which is not followed";
+
+    public static string RedirectTooOften(int times) => $" for the {times}th time in a row";
+
+    public static string ConnectTimedOut(string origin) => $"no connection to {origin} was made within {Seconds(ProxySettings.ConnectTimeout)}";
+
+    public static string HostNotFound(string origin) => $"the host of {origin} was not found";
+
+    public static string NotConnected(string origin, SocketError error) => $"no connection to {origin} could be made ({error})";
+
+    public static string ConnectionRefused(string origin) => $"the connection to {origin} was refused";
+
+    public static string NotSecured(string origin) => $"no secure connection to {origin} could be made";
+
+    public static string ClosedWhileSecured(string origin) => $"the connection to {origin} was closed while it was being secured";
+
+    public static string ProxyRefused(string origin) => $"the proxy made no connection to {origin}";
+
+    public static string NotHttp(string origin) => $"the answer of {origin} was not valid HTTP";
+
+    public static string ConnectionLost(string origin) => $"the connection to {origin} was lost before the answer was complete";
+
+    private static string Seconds(TimeSpan? time) =>
+        FormattableString.Invariant($"{time.GetValueOrDefault().TotalSeconds:0.###} s");
+}

@@ -1,0 +1,376 @@
+// A call on its way: deadline, retries, the limits of requests at a time and of each attempt, redirects within the service, the bounded answer.
+using System.Net;
+using Polly;
+using Polly.Retry;
+using Polly.Timeout;
+
+namespace InfoBip.InstancesApi.Http;
+
+/// <summary>A call as a value: made once, sent as often as the retries want.</summary>
+/// <param name="Kind">What sending it again would mean.</param>
+/// <param name="Method">The HTTP method.</param>
+/// <param name="Path">The path below the base URL.</param>
+internal sealed record ApiCall(CallKind Kind, HttpMethod Method, string Path)
+{
+    /// <summary>The query with its question mark, or nothing.</summary>
+    public string Query { get; init; } = "";
+
+    /// <summary>The JSON to send, or null for no body.</summary>
+    public byte[]? Body { get; init; }
+
+    /// <summary>Whether the body of a success is read at all.</summary>
+    public bool NeedsAnswer { get; init; } = true;
+
+    /// <summary>Whether the API's own 404 is a result, and no failure.</summary>
+    public bool MayBeMissing { get; init; }
+
+    /// <summary>The call's name in messages. The query is left out: a search text may be anything.</summary>
+    public string What => $"{Method} {Path}";
+
+    public bool Changes => Kind != CallKind.Read;
+}
+
+/// <summary>A success as it came.</summary>
+/// <param name="Body">The body, empty for calls that do not look at it.</param>
+/// <param name="NextPage">The token of the next page, where the answer has one.</param>
+internal sealed record ApiResponse(byte[] Body, string? NextPage);
+
+/// <summary>What is known about a call while its attempts are under way.</summary>
+internal sealed class CallState(ApiCall call, Budget budget, Action<WaitNotice>? waiting)
+{
+    public ApiCall Call { get; } = call;
+
+    public Budget Budget { get; } = budget;
+
+    public Action<WaitNotice>? Waiting { get; } = waiting;
+
+    public int Attempts { get; set; }
+
+    /// <summary>Whether any of the attempts may have been acted upon: one that certainly was not does not take that back.</summary>
+    public bool MayHaveActed { get; set; }
+
+    /// <summary>How the last attempt that came to an end failed; null where it succeeded.</summary>
+    public AttemptFailure? LastFailure { get; set; }
+
+    public RetryDecision? Decision { get; set; }
+}
+
+/// <summary>To callers a cancellation like any other; within the client it shows whether anything may have come of the call.</summary>
+internal sealed class CallCancelledException(string message, bool mayHaveActed, CancellationToken cancellationToken)
+    : OperationCanceledException(message, cancellationToken)
+{
+    /// <summary>Whether the service may have acted on any of the attempts; false where the call waited for its next one after plain refusals.</summary>
+    public bool MayHaveActed { get; } = mayHaveActed;
+}
+
+internal sealed class HttpPipeline : IDisposable
+{
+    /// <summary>The most that is read of any body, after decompression. Source: the design of this project.</summary>
+    public const int LargestBody = 8 * 1024 * 1024;
+
+    private const string NextPageHeader = "Elements-Next-Page-Token";
+    private const int MaxRedirects = 5;
+
+    private static readonly ResiliencePropertyKey<CallState> s_state = new("call");
+
+    // The shortest time-out that the pipeline takes.
+    private static readonly TimeSpan s_shortestTimeout = TimeSpan.FromMilliseconds(10);
+
+    private readonly InstancesClientOptions _options;
+    private readonly HttpMessageInvoker _http;
+    private readonly Redactor _redactor;
+    private readonly TimeProvider _time;
+    private readonly Func<double> _random;
+    private readonly string _base;
+    private readonly string _origin;
+    private readonly ConcurrencyLimit _limit;
+    private readonly ResiliencePipeline _call;
+    private readonly ResiliencePipeline _attempt;
+
+    public HttpPipeline(InstancesClientOptions options, HttpMessageInvoker http, Redactor redactor, TimeProvider time, Func<double> random)
+    {
+        _options = options;
+        _http = http;
+        _redactor = redactor;
+        _time = time;
+        _random = random;
+        _base = options.BaseUrl.GetLeftPart(UriPartial.Path).TrimEnd('/');
+        _origin = options.BaseUrl.GetLeftPart(UriPartial.Authority);
+        _limit = new ConcurrencyLimit(options.MaxConcurrentRequests, time);
+        _call = new ResiliencePipelineBuilder { TimeProvider = time }
+            .AddTimeout(new TimeoutStrategyOptions
+            {
+                TimeoutGenerator = static arguments => ValueTask.FromResult(State(arguments.Context).Budget.TimerSetting),
+            })
+            .AddRetry(new RetryStrategyOptions
+            {
+                // The decision counts the attempts.
+                MaxRetryAttempts = int.MaxValue,
+                ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Exception is null && IsSentAgain(State(arguments.Context))),
+                DelayGenerator = static arguments =>
+                    ValueTask.FromResult((State(arguments.Context).Decision as RetryDecision.RetryAfter)?.Delay),
+                OnRetry = arguments => Announce(State(arguments.Context), arguments.RetryDelay),
+            })
+            .Build();
+        _attempt = new ResiliencePipelineBuilder { TimeProvider = time }
+            .AddTimeout(new TimeoutStrategyOptions
+            {
+                TimeoutGenerator = arguments => ValueTask.FromResult(AttemptLimit(State(arguments.Context))),
+            })
+            .Build();
+    }
+
+    /// <summary>Sends a call until it succeeds or is given up. Null only for the 404 of a call that may find nothing.</summary>
+    /// <param name="call">What to send.</param>
+    /// <param name="read">Reads a success; null where it cannot be read.</param>
+    /// <param name="options">How long the call may take, and who hears of waits.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="InstancesApiException">The call failed.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled it, and only then.</exception>
+    public async Task<T?> SendAsync<T>(ApiCall call, Func<ApiResponse, T?> read, CallOptions? options, CancellationToken cancellationToken)
+        where T : class
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var state = new CallState(call, options?.Budget ?? new Budget(_time, options?.Deadline), options?.Waiting);
+        if (state.Budget.Remaining <= TimeSpan.Zero)
+        {
+            throw ErrorAnswer.DeadlinePassed(state);
+        }
+
+        var context = ResilienceContextPool.Shared.Get(cancellationToken);
+        context.Properties.Set(s_state, state);
+        try
+        {
+            var value = await _call.ExecuteAsync(context => AttemptAsync(state, read, context), context);
+            return state.LastFailure is { } failure ? throw ErrorAnswer.Exception(state, failure) : value;
+        }
+        catch (TimeoutRejectedException)
+        {
+            throw ErrorAnswer.DeadlinePassed(state);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new CallCancelledException($"{call.What} was cancelled.", state.MayHaveActed, cancellationToken);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    /// <summary>Closes the connections.</summary>
+    public void Dispose() => _http.Dispose();
+
+    private static CallState State(ResilienceContext context) => context.Properties.GetValue(s_state, null!);
+
+    private async ValueTask<T?> AttemptAsync<T>(CallState state, Func<ApiResponse, T?> read, ResilienceContext context)
+        where T : class
+    {
+        // A place is held only while a request is under way, not while a call waits for its next attempt.
+        await _limit.EnterAsync(context.CancellationToken);
+        var record = _options.AttemptEnded is null ? null : new HttpAttemptRecord(_redactor, _time);
+        var isInterrupted = true;
+        AttemptFailure? failure = null;
+        try
+        {
+            state.Attempts++;
+            (var value, failure) = await TimedAttemptAsync(state, read, record, context);
+            isInterrupted = false;
+            state.LastFailure = failure;
+            state.MayHaveActed |= failure?.MayHaveActed == true;
+            if (failure is null)
+            {
+                _limit.Succeeded();
+            }
+
+            return value;
+        }
+        finally
+        {
+            _limit.Leave();
+            if (record is not null)
+            {
+                _options.AttemptEnded?.Invoke(record.Notice(state, failure, isInterrupted));
+            }
+        }
+    }
+
+    private async Task<(T? Value, AttemptFailure? Failure)> TimedAttemptAsync<T>(
+        CallState state, Func<ApiResponse, T?> read, HttpAttemptRecord? record, ResilienceContext context)
+        where T : class
+    {
+        try
+        {
+            return await _attempt.ExecuteAsync(async context => await SendOnceAsync(state, read, record, context.CancellationToken), context);
+        }
+        catch (TimeoutRejectedException rejected)
+        {
+            return (null, new AttemptFailure(ApiFailureKind.TimedOut, ErrorText.AttemptTimedOut(rejected.Timeout)));
+        }
+    }
+
+    private async Task<(T? Value, AttemptFailure? Failure)> SendOnceAsync<T>(
+        CallState state, Func<ApiResponse, T?> read, HttpAttemptRecord? record, CancellationToken cancellationToken)
+        where T : class
+    {
+        var call = state.Call;
+        var content = call.Body is null ? null : new SentContent(call.Body);
+        try
+        {
+            var target = new Uri(_base + call.Path + call.Query);
+            for (var redirects = 0; ; redirects++)
+            {
+                using var request = Request(call, target, content);
+                using var response = await _http.SendAsync(request, cancellationToken);
+                record?.Answered(response);
+                if ((int)response.StatusCode is < 300 or > 399)
+                {
+                    return await ReadAsync(call, read, response, record, cancellationToken);
+                }
+
+                var next = response.Headers.Location is { } location && Uri.TryCreate(target, location, out var absolute) ? absolute : null;
+                if (ReasonNotToFollow(call, response.StatusCode, next, redirects) is { } reason)
+                {
+                    return (null, ErrorAnswer.Redirected(call, response, reason, _redactor));
+                }
+
+                target = next!;
+            }
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException)
+        {
+            // The body is asked for only once there is a connection: one that was not belongs to a request that the service never saw.
+            var mayHaveActed = call.Changes && content is not { Started: false };
+            if (cancellationToken.IsCancellationRequested)
+            {
+                state.MayHaveActed |= mayHaveActed;
+                throw new OperationCanceledException(cancellationToken);
+            }
+
+            return (null, ErrorAnswer.Unanswered(exception, _origin, mayHaveActed));
+        }
+    }
+
+    private HttpRequestMessage Request(ApiCall call, Uri target, HttpContent? content)
+    {
+        var request = new HttpRequestMessage(call.Method, target) { Content = content };
+        request.Headers.TryAddWithoutValidation(
+            "Authorization", $"User {_options.UserSecret}, Organization {_options.OrganizationSecret}");
+        request.Headers.TryAddWithoutValidation("Accept", "application/json");
+        request.Headers.TryAddWithoutValidation("User-Agent", _options.UserAgent);
+        return request;
+    }
+
+    private string? ReasonNotToFollow(ApiCall call, HttpStatusCode status, Uri? target, int redirects) => target switch
+    {
+        _ when status is not (HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther
+            or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect) => ErrorText.NoRedirect,
+        null => ErrorText.RedirectWithoutTarget,
+        _ when target.GetLeftPart(UriPartial.Authority) != _origin => ErrorText.RedirectToOtherOrigin(target),
+        _ when call.Changes => ErrorText.RedirectOfChange,
+        _ when redirects == MaxRedirects => ErrorText.RedirectTooOften(MaxRedirects + 1),
+        _ => null,
+    };
+
+    private async Task<(T? Value, AttemptFailure? Failure)> ReadAsync<T>(
+        ApiCall call, Func<ApiResponse, T?> read, HttpResponseMessage response, HttpAttemptRecord? record, CancellationToken cancellationToken)
+        where T : class
+    {
+        var skipsBody = response.IsSuccessStatusCode && !call.NeedsAnswer;
+        var (body, problem) = skipsBody ? ([], null) : await ReadBodyAsync(response, cancellationToken);
+        record?.Read(skipsBody ? null : body);
+        if (!response.IsSuccessStatusCode)
+        {
+            var failure = ErrorAnswer.Refused(call, response, body, problem, _redactor);
+            return failure.Kind == ApiFailureKind.NotFound && call.MayBeMissing ? (null, null) : (null, failure);
+        }
+
+        var nextPage = response.Headers.TryGetValues(NextPageHeader, out var values) ? values.FirstOrDefault() : null;
+        var value = body is null ? null : read(new ApiResponse(body, string.IsNullOrEmpty(nextPage) ? null : nextPage));
+        return value is null ? (null, ErrorAnswer.Unreadable(call, response, problem ?? ErrorText.Unreadable, _redactor)) : (value, null);
+    }
+
+    // A body that is missing has a reason. The status of an error says most already, so a body that breaks off does not hide it.
+    private static async Task<(byte[]? Body, string? Problem)> ReadBodyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await response.Content.LoadIntoBufferAsync(LargestBody, cancellationToken);
+            return (await response.Content.ReadAsByteArrayAsync(cancellationToken), null);
+        }
+        catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
+        {
+            return (null, ErrorText.TooLarge);
+        }
+        catch (InvalidDataException)
+        {
+            return (null, response.IsSuccessStatusCode ? ErrorText.BrokenCompression : ErrorText.BrokenOff);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException && !response.IsSuccessStatusCode)
+        {
+            return (null, ErrorText.BrokenOff);
+        }
+    }
+
+    /// <summary>
+    /// A first attempt that hangs leaves half of the whole time to a second one. The POST is not sent again after it, so it may have all there is.
+    /// </summary>
+    private TimeSpan AttemptLimit(CallState state)
+    {
+        var half = state.Budget.TimerSetting / 2;
+        var leavesRoom = state is { Attempts: 1, Call.Kind: not CallKind.Create, Budget.Total: not null } && _options.MaxRetries > 0;
+        return leavesRoom && half < _options.RequestTimeout && half >= s_shortestTimeout ? half : _options.RequestTimeout;
+    }
+
+    private bool IsSentAgain(CallState state)
+    {
+        if (state.LastFailure is not { } failure)
+        {
+            return false;
+        }
+
+        state.Decision = RetryDecision.Of(new RetryQuestion
+        {
+            Call = state.Call.Kind,
+            Failure = failure.Kind,
+            Status = failure.Status,
+            Hint = failure.Hint,
+            Attempt = state.Attempts,
+            MaxRetries = _options.MaxRetries,
+            Remaining = state.Budget.Remaining,
+            Now = _time.GetUtcNow(),
+            Random = _random(),
+        });
+        return state.Decision is RetryDecision.RetryAfter;
+    }
+
+    private ValueTask Announce(CallState state, TimeSpan delay)
+    {
+        var failure = state.LastFailure!;
+        if (failure.Kind == ApiFailureKind.TooManyRequests)
+        {
+            _limit.Slow(delay);
+        }
+
+        state.Waiting?.Invoke(new WaitNotice(state.Call.What, failure.Happened, delay, state.Attempts, _options.MaxRetries + 1));
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>The body of one attempt, which knows whether any of it may have left.</summary>
+    private sealed class SentContent : ByteArrayContent
+    {
+        public SentContent(byte[] body)
+            : base(body)
+        {
+            Headers.ContentType = new("application/json");
+        }
+
+        public bool Started { get; private set; }
+
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+        {
+            Started = true;
+            return base.SerializeToStreamAsync(stream, context, cancellationToken);
+        }
+    }
+}

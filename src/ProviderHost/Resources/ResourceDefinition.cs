@@ -1,0 +1,127 @@
+// A resource by its table of inputs and outputs: everything that is the same for all of them loops over the table.
+using ProviderHost.PropertyValues;
+
+namespace ProviderHost.Resources;
+
+/// <summary>An output that only the service knows.</summary>
+/// <param name="Name">Its name in the schema.</param>
+/// <param name="Secret">Whether its value is marked secret.</param>
+/// <param name="Stable">Whether no update changes it.</param>
+/// <param name="Unpredictable">Whether an update may change it, so that a preview cannot know it.</param>
+public sealed record OutputDefinition(string Name, bool Secret = false, bool Stable = false, bool Unpredictable = false);
+
+/// <summary>The table of a resource. An observed map holds what the service returned, by the names of inputs and outputs; what it did not return, or masked, is absent.</summary>
+/// <param name="type">The type token, for example <c>random:index:RandomPet</c>.</param>
+/// <param name="inputs">The inputs, in the schema's order.</param>
+/// <param name="outputs">The outputs beside the inputs, in the schema's order.</param>
+public sealed class ResourceDefinition(string type, IReadOnlyList<InputDefinition> inputs, IReadOnlyList<OutputDefinition> outputs)
+{
+    /// <summary>The type token.</summary>
+    public string Type { get; } = type;
+
+    /// <summary>The inputs, in the schema's order.</summary>
+    public IReadOnlyList<InputDefinition> Inputs { get; } = inputs;
+
+    /// <summary>The outputs beside the inputs, in the schema's order.</summary>
+    public IReadOnlyList<OutputDefinition> Outputs { get; } = outputs;
+
+    /// <summary>How a name is generated that the program leaves out; null where the resource has none.</summary>
+    public NameGenerator? Names { get; init; }
+
+    /// <summary>What to add to the message about an unknown input of a name; nothing by default.</summary>
+    public Func<string, string> UnknownInputHint { get; init; } = static _ => string.Empty;
+
+    /// <summary>The type's own name, for messages.</summary>
+    private string TypeName => Type[(Type.LastIndexOf(':') + 1)..];
+
+    /// <summary>The completed inputs, secrets marked, and every error.</summary>
+    public CheckedInputs Check(CheckCall call)
+    {
+        var failures = new List<CheckFailure>();
+        var inputs = PropertyMap.Empty;
+        foreach (var (name, given) in call.NewInputs)
+        {
+            var value = given.WithoutOutputs;
+            if (Inputs.FirstOrDefault(known => known.Name == name) is { } input)
+            {
+                if (!value.IsNull)
+                {
+                    inputs = inputs.With(name, input.Marked(value)!);
+                    failures.AddRange(input.Validate(value));
+                }
+            }
+            else if (!PropertyMap.IsInternal(name))
+            {
+                failures.Add(new CheckFailure(
+                    HostErrors.UnknownInput, string.Empty, HostTexts.UnknownInput(name, TypeName, Inputs.Select(one => one.Name), UnknownInputHint(name))));
+            }
+        }
+
+        failures.AddRange(Missing(inputs, call.OldInputs).Select(input => new CheckFailure(HostErrors.MissingInput, input.Name, HostTexts.MissingInput(input))));
+        return new CheckedInputs(Names?.Complete(call, inputs, failures) ?? inputs, failures);
+    }
+
+    /// <summary>The required inputs that are missing.</summary>
+    /// <param name="inputs">The inputs.</param>
+    /// <param name="recorded">The recorded inputs; empty for a new resource.</param>
+    public IEnumerable<InputDefinition> Missing(PropertyMap inputs, PropertyMap recorded) => Inputs.Where(input => inputs.Find(input.Name) is null && input.Required switch
+    {
+        Requirement.Always => true,
+        Requirement.Creating => recorded.Count == 0 || recorded.Find(input.Name) is not null,
+        _ => false,
+    });
+
+    /// <summary>The differences, in the schema's order. Everything can be changed in place; nothing forces a replacement.</summary>
+    public ResourceDiff Diff(DiffCall call)
+    {
+        // Engines before old_inputs send the outputs alone, which repeat the inputs.
+        var olds = call.OldInputs ?? call.State;
+        var changes = Inputs
+            .SelectMany(input => input.Diff(olds.Find(input.Name), call.NewInputs.Find(input.Name), call))
+            .Where(change => !call.IgnoreChanges.Any(ignored => ignored.Covers(change.Path)))
+            .ToList();
+        return new ResourceDiff(changes, Names?.IsKept(olds, call.NewInputs) == true)
+        {
+            Stable = [.. Outputs.Where(output => output.Stable).Select(output => output.Name)],
+        };
+    }
+
+    /// <summary>The old inputs with what changed outside of the program written into them.</summary>
+    public PropertyMap Refresh(PropertyMap inputs, PropertyMap state, PropertyMap observed) => Inputs.Aggregate(
+        inputs, (all, input) => all.WithOrWithout(input.Name, input.Refresh(inputs.Find(input.Name), state.Find(input.Name), observed.Find(input.Name))));
+
+    /// <summary>The inputs that a user would write to get what the service holds.</summary>
+    public PropertyMap Import(PropertyMap observed) => Inputs.Aggregate(
+        PropertyMap.Empty, (all, input) => all.WithOrWithout(input.Name, input.Import(observed.Find(input.Name))));
+
+    /// <summary>The inputs with what the service holds in the places that the user wants left alone.</summary>
+    public PropertyMap LeaveAlone(PropertyMap inputs, PropertyMap observed, IReadOnlyList<PropertyPath> ignored) => Inputs.Aggregate(
+        inputs, (all, input) => all.WithOrWithout(input.Name, input.LeaveAlone(inputs.Find(input.Name), observed.Find(input.Name), ignored)));
+
+    /// <summary>The outputs after the service was asked; what it did not return is taken from the inputs, or from what was known.</summary>
+    public PropertyMap State(PropertyMap inputs, PropertyMap observed, PropertyMap? lastKnown = null)
+    {
+        var state = Inputs.Aggregate(PropertyMap.Empty, (all, input) => all.WithOrWithout(
+            input.Name, input.Output(inputs.Find(input.Name), observed.Find(input.Name), lastKnown?.Find(input.Name))));
+        return Outputs.Aggregate(state, (all, output) => all.WithOrWithout(output.Name, Marked(output, observed.Find(output.Name) ?? lastKnown?.Find(output.Name))));
+    }
+
+    /// <summary>The outputs with the inputs that they lack: after an import those that the service does not return.</summary>
+    public PropertyMap Complete(PropertyMap state, PropertyMap inputs) => Inputs
+        .Where(input => state.Find(input.Name) is null)
+        .Aggregate(state, (all, input) => all.WithOrWithout(input.Name, input.Marked(inputs.Find(input.Name))));
+
+    /// <summary>The outputs before the service is asked: inputs as they are, the rest unknown.</summary>
+    /// <param name="inputs">The inputs, with unknowns in their places.</param>
+    /// <param name="lastKnown">The outputs of a resource that exists; null for a new one.</param>
+    public PropertyMap Preview(PropertyMap inputs, PropertyMap? lastKnown = null)
+    {
+        var state = Inputs.Aggregate(PropertyMap.Empty, (all, input) => all.WithOrWithout(
+            input.Name, input.Preview(inputs.Find(input.Name), lastKnown?.Find(input.Name))));
+        return Outputs.Aggregate(state, (all, output) => all.WithOrWithout(
+            output.Name,
+            Marked(output, lastKnown is null || output.Unpredictable ? PropertyValue.Unknown : lastKnown.Find(output.Name) ?? (output.Secret ? PropertyValue.Unknown : null))));
+    }
+
+    private static PropertyValue? Marked(OutputDefinition output, PropertyValue? value) => output.Secret && value is not null ? PropertyValue.Secret(value) : value;
+}

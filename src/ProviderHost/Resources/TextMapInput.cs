@@ -1,0 +1,86 @@
+// An input that is a map of strings.
+using ProviderHost.PropertyValues;
+
+namespace ProviderHost.Resources;
+
+/// <summary>A map of strings, compared entry by entry. Entries that the program does not have are not its concern.</summary>
+public sealed class TextMapInput(string name) : InputDefinition(name)
+{
+    /// <summary>What is wrong with an entry's key; null when nothing is.</summary>
+    public Func<string, ValidationError?>? KeyRule { get; init; }
+
+    /// <summary>Entries that the service sets by itself: an import leaves them out where they have these values.</summary>
+    public IReadOnlyDictionary<string, string> Defaults { get; init; } = new Dictionary<string, string>();
+
+    /// <inheritdoc/>
+    protected override string Expected => "a map of strings";
+
+    /// <inheritdoc/>
+    public override PropertyValue? Refresh(PropertyValue? given, PropertyValue? lastKnown, PropertyValue? observed) => WithEach(given, (key, entry) =>
+        Members(observed).Find(key) is { } now && !PropertyComparison.Same(now, entry) && !PropertyComparison.Same(now, Members(lastKnown).Find(key)) ? now.SecretLike(entry) : entry);
+
+    /// <inheritdoc/>
+    public override PropertyValue? Import(PropertyValue? observed)
+    {
+        var entries = Members(observed).Where(entry => !Defaults.TryGetValue(entry.Key, out var usual) || usual != entry.Value.AsString).ToList();
+        return entries.Count == 0 ? null : PropertyValue.Of(new PropertyMap(entries));
+    }
+
+    /// <inheritdoc/>
+    public override PropertyValue? Output(PropertyValue? given, PropertyValue? observed, PropertyValue? lastKnown) =>
+        WithEach(given, (key, entry) => Members(observed).Find(key)?.SecretLike(entry) ?? entry);
+
+    /// <inheritdoc/>
+    public override PropertyValue? LeaveAlone(PropertyValue? given, PropertyValue? observed, IReadOnlyList<PropertyPath> ignored) => WithEach(given, (key, entry) =>
+        ignored.Any(pattern => pattern.Covers(Path.At(key))) ? Members(observed).Find(key)?.SecretLike(entry) ?? entry : entry);
+
+    /// <inheritdoc/>
+    protected override IEnumerable<(PropertyPath Path, ValidationError Error)>? Errors(PropertyValue value) => value.Plain is not PropertyValue.ObjectValue map
+        ? null
+        : map.Contents.Where(entry => !entry.Value.IsNull)
+            .Select(entry => (Path: Path.At(entry.Key), Error: ErrorIn(entry.Key, entry.Value)))
+            .Where(found => found.Error is not null)
+            .Select(found => (found.Path, found.Error!));
+
+    /// <inheritdoc/>
+    protected override IEnumerable<PropertyChange> Changes(PropertyValue? before, PropertyValue? after, DiffCall call)
+    {
+        if (before?.IsUnknown == true || after?.IsUnknown == true)
+        {
+            return [PropertyChange.Of(Path, before, after)];
+        }
+
+        var (olds, news) = (Members(before), Members(after));
+        return olds.Keys.Union(news.Keys)
+            .Order(StringComparer.Ordinal)
+            .Where(key => !PropertyComparison.Same(olds.Find(key), news.Find(key)))
+            .Select(key => PropertyChange.Of(Path.At(key), olds.Find(key), news.Find(key)));
+    }
+
+    private ValidationError? ErrorIn(string key, PropertyValue entry)
+    {
+        if (KeyRule?.Invoke(key) is { } keyError)
+        {
+            return keyError;
+        }
+
+        if (TextRules.Check(key) is { } badKey)
+        {
+            return new ValidationError(HostErrors.InvalidText, HostTexts.InvalidKey(badKey));
+        }
+
+        return entry switch
+        {
+            { IsUnknown: true } => null,
+            { AsString: { } text } when text == Mask => new ValidationError(HostErrors.MaskedValue, HostTexts.Masked),
+            { AsString: { } text } => TextRules.Check(text) is { } error ? new ValidationError(HostErrors.InvalidText, error) : null,
+            _ => new ValidationError(HostErrors.WrongType, HostTexts.WrongType("a string", entry, "; write the value in quotes")),
+        };
+    }
+
+    private static PropertyValue? WithEach(PropertyValue? given, Func<string, PropertyValue, PropertyValue> entry) => given?.Plain is not PropertyValue.ObjectValue map
+        ? given
+        : PropertyValue.Of(new PropertyMap(map.Contents.Select(member => KeyValuePair.Create(member.Key, entry(member.Key, member.Value))))).SecretLike(given);
+
+    private static PropertyMap Members(PropertyValue? map) => map?.Members ?? PropertyMap.Empty;
+}

@@ -1,0 +1,178 @@
+// A new input is a row in the table: an optional secret and an optional plain one live a whole life without another line of code.
+using InfoBip.InstancesApi;
+using InfoBip.Provider.Instances;
+using InfoBip.Provider.PendingCreates;
+using InfoBip.Sandbox;
+using ProviderHost.PropertyValues;
+using ProviderHost.Resources;
+
+namespace InfoBip.Provider.Tests.Instances;
+
+public sealed class FictitiousInputTests : IAsyncLifetime
+{
+    private const string Secret = "fictitious-k3y";
+
+    private static readonly InstanceDefinition s_definition = InstanceDefinition.Standard.With(
+        InstanceInput.Entry("apiKey", "messaging.sms.infobip.api.key", secret: true),
+        InstanceInput.Entry("region", "messaging.sms.infobip.region"));
+
+    private static readonly PropertyMap s_required = Map(
+        ("sender", "+17777777777"), ("username", "acme"), ("password", "pa55word"), ("callbackUrl", "https://www.example.com/auth"), ("name", "orders"));
+
+    private static readonly PropertyMap s_all = s_required.With("apiKey", PropertyValue.Of(Secret)).With("region", PropertyValue.Of("eu"));
+
+    private readonly Notes _notes = new();
+    private SandboxServer _sandbox = null!;
+    private InstancesClient _client = null!;
+    private InstanceResource _resource = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _sandbox = await SandboxServer.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        _client = new InstancesClient(new InstancesClientOptions { BaseUrl = _sandbox.BaseUrl("your_mom"), UserSecret = "user", OrganizationSecret = "organization", MaxRetries = 0 });
+        _resource = new InstanceResource(s_definition, new ApiInvoker(s_definition, () => _client), () => PendingCreateStore.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        await _sandbox.DisposeAsync();
+    }
+
+    [Fact]
+    public void Both_may_be_left_out() => Assert.Empty(Check(s_required).Failures);
+
+    [Fact]
+    public void The_secret_is_marked_though_the_program_passes_it_plain()
+    {
+        var inputs = Check(s_all).Inputs;
+        Assert.True(inputs["apiKey"].IsSecret);
+        Assert.False(inputs["region"].IsSecret);
+    }
+
+    [Fact]
+    public void The_mask_is_refused_as_a_value_of_the_secret_without_naming_a_property_whose_value_would_be_printed()
+    {
+        var failure = Assert.Single(Check(s_required.With("apiKey", PropertyValue.Of(Instance.MaskedValue))).Failures);
+        Assert.Equal(HostErrors.MaskedValue, failure.Code);
+        Assert.Empty(failure.Property);
+        Assert.Contains("'apiKey'", failure.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Their_keys_are_refused_as_further_entries()
+    {
+        var entries = PropertyValue.Of(Map(("messaging.sms.infobip.api.key", "x"), ("messaging.sms.infobip.region", "y")));
+        Assert.Equal([InstanceErrors.RepeatedEntry, InstanceErrors.RepeatedEntry], Check(s_required.With("extraConfiguration", entries)).Failures.Select(failure => failure.Code));
+    }
+
+    [Fact]
+    public async Task A_create_sends_both_and_a_refresh_after_it_is_quiet()
+    {
+        var (inputs, created) = await CreateAsync();
+        var entries = Assert.Single(_sandbox.Instances).Configuration;
+        Assert.Equal((Secret, "eu"), (entries["messaging.sms.infobip.api.key"], entries["messaging.sms.infobip.region"]));
+        Assert.True(created.State["apiKey"].IsSecret);
+
+        var read = await _resource.ReadAsync(new ReadCall(created.Id, inputs, created.State), Operation());
+        Assert.Equal(inputs, read!.Inputs);
+        Assert.Equal(created.State, read.State);
+        Assert.Empty(Diff(created.State, read.Inputs, inputs));
+    }
+
+    [Fact]
+    public async Task A_change_of_the_plain_one_elsewhere_is_drift_and_what_the_program_leaves_out_is_none()
+    {
+        var (inputs, created) = await CreateAsync();
+        _sandbox.Edit(long.Parse(created.Id, null), instance => instance.Configuration["messaging.sms.infobip.region"] = "us");
+        var read = await _resource.ReadAsync(new ReadCall(created.Id, inputs, created.State), Operation());
+        Assert.Equal(["Update region"], Diff(read!.State, read.Inputs, inputs));
+
+        var (without, other) = await CreateAsync(s_required.With("name", PropertyValue.Of("others")));
+        _sandbox.Edit(long.Parse(other.Id, null), instance => instance.Configuration["messaging.sms.infobip.region"] = "us");
+        read = await _resource.ReadAsync(new ReadCall(other.Id, without, other.State), Operation());
+        Assert.Equal(without, read!.Inputs);
+    }
+
+    [Fact]
+    public async Task An_import_of_an_instance_that_has_both_returns_the_plain_one_and_names_the_secret()
+    {
+        var (_, created) = await CreateAsync();
+        var read = await _resource.ReadAsync(new ReadCall(created.Id, null, null), Operation());
+        Assert.Equal("eu", read!.Inputs["region"].AsString);
+        Assert.Null(read.Inputs.Find("apiKey"));
+        Assert.Null(read.Inputs.Find("extraConfiguration"));
+        Assert.Contains("'apiKey'", Assert.Single(_notes.Texts), StringComparison.Ordinal);
+        Assert.Empty(_definition(read.Inputs).Failures);
+
+        CheckedInputs _definition(PropertyMap inputs) => _resource.Check(Call(inputs, inputs));
+    }
+
+    [Fact]
+    public async Task Both_are_updated_and_removed()
+    {
+        var (inputs, created) = await CreateAsync();
+        var changed = Check(s_all.With("apiKey", PropertyValue.Of("another-k3y")).With("region", PropertyValue.Of("us"))).Inputs;
+        Assert.Equal(["Update apiKey", "Update region"], Diff(created.State, inputs, changed));
+        var state = await _resource.UpdateAsync(new UpdateCall(created.Id, created.State, inputs, changed, []), Operation());
+        Assert.Equal(("another-k3y", "us"), (state["apiKey"].AsString, state["region"].AsString));
+        Assert.Equal("another-k3y", Assert.Single(_sandbox.Instances).Configuration["messaging.sms.infobip.api.key"]);
+
+        var removed = Check(s_required).Inputs;
+        Assert.Equal(["Delete apiKey", "Delete region"], Diff(state, changed, removed));
+        state = await _resource.UpdateAsync(new UpdateCall(created.Id, state, changed, removed, []), Operation());
+        Assert.Null(state.Find("apiKey"));
+        Assert.Null(state.Find("region"));
+        Assert.DoesNotContain(Assert.Single(_sandbox.Instances).Configuration.Keys, key => key is "messaging.sms.infobip.api.key" or "messaging.sms.infobip.region");
+
+        var added = Check(s_all).Inputs;
+        Assert.Equal(["Add apiKey", "Add region"], Diff(state, removed, added));
+    }
+
+    [Fact]
+    public async Task The_secret_is_taken_out_of_what_the_service_says_and_the_message_names_the_input()
+    {
+        _sandbox.Faults.Inject(new Fault { Kind = FaultKind.Status, Method = "POST", StatusCode = 400, Message = $"messaging.sms.infobip.api.key '{Secret}' is not accepted" });
+        var failure = await Assert.ThrowsAsync<ResourceException>(() => CreateAsync());
+        Assert.DoesNotContain(Secret, failure.Message, StringComparison.Ordinal);
+        Assert.Contains("apiKey (messaging.sms.infobip.api.key)", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_look_up_returns_the_plain_one_alone()
+    {
+        var (_, created) = await CreateAsync();
+        var found = await new GetInfoBipInstance(s_definition, new ApiInvoker(s_definition, () => _client)).InvokeAsync(Map(("id", created.Id)), Operation());
+        Assert.Equal("eu", found["region"].AsString);
+        Assert.DoesNotContain("apiKey", found.Keys);
+    }
+
+    private static PropertyMap Map(params IEnumerable<(string Name, string Text)> members) =>
+        new(members.Select(member => KeyValuePair.Create(member.Name, PropertyValue.Of(member.Text))));
+
+    private CheckedInputs Check(PropertyMap inputs) => _resource.Check(Call(PropertyMap.Empty, inputs));
+
+    private static CheckCall Call(PropertyMap olds, PropertyMap news) => new(new ResourceIdentity("urn", "orders"), olds, news, new byte[32], null);
+
+    private static IEnumerable<string> Diff(PropertyMap state, PropertyMap olds, PropertyMap news) =>
+        s_definition.Resource.Diff(new DiffCall(state, olds, news, [])).Changes.Select(change => $"{change.Kind} {change.Path}");
+
+    private async Task<(PropertyMap Inputs, CreatedResource Created)> CreateAsync(PropertyMap? inputs = null)
+    {
+        var given = Check(inputs ?? s_all).Inputs;
+        return (given, await _resource.CreateAsync(given, Operation()));
+    }
+
+    private Operation Operation() => new(new ResourceIdentity("urn", "orders"), null, _notes, TestContext.Current.CancellationToken);
+
+    private sealed class Notes : IResourceLog
+    {
+        public List<string> Texts { get; } = [];
+
+        public Task WriteAsync(NoteSeverity severity, string message, string urn, bool ephemeral = false)
+        {
+            Texts.Add(message);
+            return Task.CompletedTask;
+        }
+    }
+}

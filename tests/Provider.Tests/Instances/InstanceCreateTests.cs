@@ -1,0 +1,171 @@
+// A create over real HTTP: what is sent, what comes back, what is left when something fails, and a create that is called again.
+using System.Text.Json.Nodes;
+using InfoBip.Provider.Instances;
+using InfoBip.Provider.Tests.Support;
+using InfoBip.Sandbox;
+using ProviderHost.PropertyValues;
+using ProviderHost.Resources;
+using ProviderHost.Tests.Support;
+
+namespace InfoBip.Provider.Tests.Instances;
+
+public sealed class InstanceCreateTests
+{
+    private static readonly PropertyMap Inputs = Some.CheckedInputs.With("tags", """["a"]""");
+
+    private static readonly PropertyMap Wrong = Inputs.With("password", Wire.Secret("wrong"));
+
+    private static readonly PropertyMap Off = Inputs.With("enabled", "false");
+
+    [Fact]
+    public async Task Create_sends_the_seed_pages_request_and_keeps_the_token_secret()
+    {
+        await using var service = await Service.StartAsync();
+        var created = await service.CreateAsync(Inputs);
+        var body = Assert.Single(service.Sandbox.Requests, request => request.Method == "POST").Body;
+        Assert.True(
+            JsonNode.DeepEquals(
+                JsonNode.Parse(
+                    """
+                    { "your_mom": { "key": "infobip" },
+                      "configuration": {
+                        "messaging.sms.infobip.sender": "+17777777777", "messaging.sms.infobip.username": "me",
+                        "messaging.sms.infobip.password": "s3cret", "messaging.sms.infobip.callback.url": "https://www.example.com/auth" },
+                      "tags": ["a"], "name": "orders" }
+                    """),
+                JsonNode.Parse(body)),
+            body);
+        Assert.Equal(InstanceDefinition.IdText(service.Held.Id), created.Id);
+        Assert.Equal((Wire.Secret(service.Held.Token), Inputs["password"]), (created.State["token"], created.State["password"]));
+        Assert.Empty(service.Log.Texts);
+    }
+
+    [Fact]
+    public async Task An_instance_that_is_to_be_off_is_created_and_switched_off()
+    {
+        await using var service = await Service.StartAsync();
+        var created = await service.CreateAsync(Off);
+        Assert.Equal(["GET /instances", "POST /instances", $"DELETE /instances/{created.Id}/enabled"], service.Sent);
+        Assert.False(created.State["enabled"].AsBool);
+    }
+
+    [Fact]
+    public async Task An_instance_that_could_not_be_switched_off_is_not_lost_and_is_switched_by_the_next_update()
+    {
+        await using var service = await Service.StartAsync();
+        service.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 403, Method = "DELETE" });
+        var partial = await FailAsync(service, Off, InstanceErrors.NotSwitched);
+        Assert.True(partial.State["token"].IsSecret);
+        Assert.True(partial.State["enabled"].AsBool);
+
+        _ = service.Sent;
+        var repaired = await service.UpdateAsync(new CreatedResource(partial.Id, partial.State), Off, Off);
+        Assert.Equal([$"DELETE /instances/{partial.Id}/enabled"], service.Sent);
+        Assert.False(repaired["enabled"].AsBool);
+    }
+
+    [Fact]
+    public async Task An_instance_whose_credentials_are_not_accepted_is_not_lost_and_is_repaired_in_place()
+    {
+        await using var service = await Service.StartAsync();
+        var partial = await FailAsync(service, Wrong, InstanceErrors.NotValid);
+        Assert.Null(partial.Inputs);
+        var created = new CreatedResource(partial.Id, partial.State);
+
+        // Correcting something else leaves it as it is.
+        Assert.Equal(InstanceErrors.NotValid, (await Assert.ThrowsAsync<PartiallyCreatedException>(() => service.UpdateAsync(created, Wrong, Wrong.With("sender", "\"new\"")))).Code);
+
+        _ = service.Sent;
+        var repaired = await service.UpdateAsync(created, Wrong, Inputs);
+        Assert.Equal([$"PUT /instances/{partial.Id}"], service.Sent);
+        Assert.True(repaired["valid"].AsBool);
+        Assert.Equal(partial.State["token"], repaired["token"]);
+    }
+
+    /// <summary>A user's onError hook lets the engine call Create again, and the engine forgets what the first call left.</summary>
+    [Fact]
+    public async Task A_create_that_is_called_again_repairs_what_the_first_left()
+    {
+        await using var service = await Service.StartAsync();
+        var partial = await FailAsync(service, Wrong, InstanceErrors.NotValid);
+        Assert.Equal(partial.Id, (await FailAsync(service, Wrong, InstanceErrors.NotValid)).Id);
+
+        service.Sandbox.Options = service.Sandbox.Options with { RejectedPasswords = [] };
+        _ = service.Sent;
+        Assert.Equal(partial.Id, (await service.CreateAsync(Wrong)).Id);
+        Assert.Equal([$"PUT /instances/{partial.Id}"], service.Sent);
+
+        // It is created now, so that the next create is another resource's.
+        Assert.NotEqual(partial.Id, (await service.CreateAsync(Wrong)).Id);
+    }
+
+    [Fact]
+    public async Task A_create_that_is_called_again_creates_another_where_the_first_no_longer_exists()
+    {
+        await using var service = await Service.StartAsync();
+        var partial = await FailAsync(service, Wrong, InstanceErrors.NotValid);
+        service.Sandbox.Remove(service.Held.Id);
+        Assert.NotEqual(partial.Id, (await FailAsync(service, Wrong, InstanceErrors.NotValid)).Id);
+    }
+
+    [Fact]
+    public async Task A_repair_that_fails_loses_nothing()
+    {
+        await using var service = await Service.StartAsync();
+        var partial = await FailAsync(service, Wrong, InstanceErrors.NotValid);
+        service.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 403, Method = "PUT" });
+        var again = await FailAsync(service, Wrong, InstanceErrors.NotValid);
+        Assert.Equal((partial.Id, partial.State), (again.Id, again.State));
+        Assert.EndsWith(partial.Message, again.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_create_in_doubt_that_is_called_again_finds_what_the_first_created()
+    {
+        await using var service = await Service.StartAsync();
+        service.Inject(new Fault { Kind = FaultKind.CutAfter, Method = "POST" });
+        service.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 403, Method = "GET", Skip = 1 });
+        Assert.Equal(InstanceErrors.CreateInDoubt, (await Assert.ThrowsAsync<ResourceException>(() => service.CreateAsync(Inputs))).Code);
+
+        var created = await service.CreateAsync(Inputs);
+
+        Assert.Equal(InstanceDefinition.IdText(service.Held.Id), created.Id);
+        Assert.Contains($"Info: {Advice.Adopted(service.Held.Id)}", service.Log.Texts);
+    }
+
+    [Fact]
+    public async Task Instances_of_the_same_name_are_reported_with_the_way_to_adopt_one()
+    {
+        await using var service = await Service.StartAsync();
+        var first = service.Sandbox.Add("orders");
+        var second = service.Sandbox.Add("orders");
+        await service.CreateAsync(Inputs);
+        Assert.Equal([$"Warning: {Advice.SameName("orders", [first.Id, second.Id])}"], service.Log.Texts);
+    }
+
+    [Fact]
+    public async Task An_instance_that_was_found_again_is_reported()
+    {
+        await using var service = await Service.StartAsync();
+        service.Inject(new Fault { Kind = FaultKind.CutAfter, Method = "POST" });
+        await service.CreateAsync(Inputs);
+        Assert.Contains($"Info: {Advice.Adopted(service.Held.Id)}", service.Log.Texts);
+    }
+
+    [Fact]
+    public async Task A_refused_create_names_the_inputs_that_the_service_misses()
+    {
+        await using var service = await Service.StartAsync();
+        var failure = await Assert.ThrowsAsync<ResourceException>(() => service.CreateAsync(Inputs.Without("sender").Without("callbackUrl")));
+        Assert.Equal(InstanceErrors.RequestRefused, failure.Code);
+        Assert.Contains("sender (messaging.sms.infobip.sender)", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("callbackUrl (messaging.sms.infobip.callback.url)", failure.Message, StringComparison.Ordinal);
+    }
+
+    private static async Task<PartiallyCreatedException> FailAsync(Service service, PropertyMap inputs, ErrorCode code)
+    {
+        var partial = await Assert.ThrowsAsync<PartiallyCreatedException>(() => service.CreateAsync(inputs));
+        Assert.Equal(code, partial.Code);
+        return partial;
+    }
+}

@@ -1,0 +1,111 @@
+// A read over real HTTP: a refresh is quiet, an import asks for what it lacks, and only the service itself says that an instance is gone.
+using InfoBip.Provider.Tests.Support;
+using InfoBip.Sandbox;
+using ProviderHost.PropertyValues;
+using ProviderHost.Resources;
+using ProviderHost.Tests.Support;
+
+namespace InfoBip.Provider.Tests.Instances;
+
+public sealed class InstanceReadTests
+{
+    private static readonly PropertyMap Inputs = Some.CheckedInputs.With("tags", """["a"]""");
+
+    [Theory]
+    [InlineData(MaskMode.Stars, AnswerShape.Echo)]
+    [InlineData(MaskMode.Empty, AnswerShape.Echo)]
+    [InlineData(MaskMode.Absent, AnswerShape.Echo)]
+    [InlineData(MaskMode.None, AnswerShape.Echo)]
+    [InlineData(MaskMode.Stars, AnswerShape.Seed)]
+    public async Task A_refresh_is_quiet_however_the_service_answers(MaskMode masking, AnswerShape answers)
+    {
+        await using var service = await Service.StartAsync(new SandboxOptions { Masking = masking, Answers = answers, Tags = TagShape.Objects, ReverseTags = true, UnknownFields = true });
+        var inputs = Inputs.With("tags", """["b", "a", "b"]""").With("extraConfiguration", """{ "event.vendor.type": "polling" }""");
+        var created = await service.CreateAsync(inputs);
+        var read = await service.ReadAsync(created.Id, inputs, created.State);
+        Assert.Equal(new ReadResource(created.Id, inputs, created.State), read);
+        Assert.Empty(service.Log.Texts);
+    }
+
+    [Fact]
+    public async Task An_import_needs_the_id_alone_and_the_program_completes_it_without_a_change()
+    {
+        await using var service = await Service.StartAsync();
+        var created = await service.CreateAsync(Inputs);
+        var read = await service.ReadAsync(created.Id);
+        Assert.Equal(new ReadResource(created.Id, Inputs.Without("password"), created.State.Without("password")), read);
+        Assert.Equal([$"Info: {Advice.ImportLacks(created.Id, ["password"], [])}"], service.Log.Texts);
+
+        var diff = await service.Resource.DiffAsync(new DiffCall(read!.State, read.Inputs, Inputs, []), service.Operation());
+        Assert.Empty(diff.Changes);
+        Assert.Equal($"Info: {Advice.ImportedWithout(["password"])}", service.Log.Texts.Last());
+
+        var named = await service.UpdateAsync(new CreatedResource(read.Id, read.State), read.Inputs, Inputs.With("name", "\"new\""));
+        Assert.Equal("s3cret", service.Held.Configuration[Some.Password]);
+        Assert.Equal(Inputs["password"], named["password"]);
+        Assert.Equal(0, service.Sandbox.MaskedValuesReceived);
+    }
+
+    [Theory]
+    [InlineData(AnswerShape.Echo, "password", "b.secret,x.secret")]
+    [InlineData(AnswerShape.Seed, "sender,username,password,callbackUrl", "")]
+    public async Task An_import_asks_for_all_that_the_service_does_not_return(AnswerShape answers, string lacking, string masked)
+    {
+        await using var service = await Service.StartAsync(new SandboxOptions { Answers = answers });
+        var created = await service.CreateAsync(Inputs.With("extraConfiguration", """{ "x.secret": "1", "b.secret": "2", "plain": "3" }"""));
+        await service.ReadAsync(created.Id);
+        Assert.Equal(
+            [$"Info: {Advice.ImportLacks(created.Id, lacking.Split(','), masked.Split(',', StringSplitOptions.RemoveEmptyEntries))}"],
+            service.Log.Texts);
+    }
+
+    [Fact]
+    public async Task An_instance_that_is_not_valid_stays_so_in_a_refresh_with_its_inputs()
+    {
+        await using var service = await Service.StartAsync();
+        var created = await service.CreateAsync(Inputs);
+        service.Edit(created.Id, held => held.Valid = false);
+        var failure = await Assert.ThrowsAsync<PartiallyCreatedException>(() => service.ReadAsync(created.Id, Inputs, created.State));
+        Assert.Equal((InstanceErrors.NotValid, created.Id, Inputs), (failure.Code, failure.Id, failure.Inputs));
+        Assert.Equal(created.State.With("valid", "false"), failure.State);
+    }
+
+    [Fact]
+    public async Task Only_the_services_own_answer_means_that_an_instance_is_gone()
+    {
+        await using var service = await Service.StartAsync();
+        Assert.Null(await service.ReadAsync("999"));
+        foreach (var fault in new[]
+        {
+            new Fault { Kind = FaultKind.Status, StatusCode = 404, Body = FaultBody.Html },
+            new Fault { Kind = FaultKind.Status, StatusCode = 404, Body = FaultBody.Empty },
+            new Fault { Kind = FaultKind.Status, StatusCode = 401 },
+            new Fault { Kind = FaultKind.Status, StatusCode = 403 },
+            new Fault { Kind = FaultKind.Status, StatusCode = 500 },
+            new Fault { Kind = FaultKind.BrokenBody },
+        })
+        {
+            service.Inject(fault);
+            var failure = await Assert.ThrowsAsync<ResourceException>(() => service.ReadAsync("12", Inputs, PropertyMap.Empty));
+            Assert.InRange(failure.Code.Number, 3001, 3014);
+        }
+    }
+
+    [Fact]
+    public async Task What_is_no_id_is_not_asked_for()
+    {
+        await using var service = await Service.StartAsync();
+        var failure = await Assert.ThrowsAsync<ResourceException>(() => service.ReadAsync("12/enabled"));
+        Assert.Equal((InstanceErrors.InvalidId, Advice.InvalidId("12/enabled")), (failure.Code, failure.Message));
+        Assert.Empty(service.Sent);
+    }
+
+    [Fact]
+    public async Task An_instance_of_another_connector_is_refused()
+    {
+        await using var service = await Service.StartAsync();
+        var other = service.Sandbox.Add("texts", "twilio");
+        var failure = await Assert.ThrowsAsync<ResourceException>(() => service.ReadAsync($"{other.Id}"));
+        Assert.Equal((InstanceErrors.OtherConnector, Advice.OtherConnector($"{other.Id}", "twilio", "infobip")), (failure.Code, failure.Message));
+    }
+}

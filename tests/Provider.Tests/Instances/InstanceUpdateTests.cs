@@ -1,0 +1,200 @@
+// An update and a delete over real HTTP: only what changed is sent, and nothing is lost where it fails.
+using InfoBip.Provider.Instances;
+using InfoBip.Provider.PendingCreates;
+using InfoBip.Provider.Tests.Support;
+using InfoBip.Sandbox;
+using ProviderHost.PropertyValues;
+using ProviderHost.Resources;
+using ProviderHost.Tests.Support;
+
+namespace InfoBip.Provider.Tests.Instances;
+
+public sealed class InstanceUpdateTests
+{
+    private static readonly PropertyMap Inputs = Some.CheckedInputs.With("tags", """["a"]""");
+
+    [Fact]
+    public async Task A_changed_name_is_all_that_is_sent()
+    {
+        await using var service = await Service.StartAsync();
+        var created = await service.CreateAsync(Inputs);
+        var state = await service.UpdateAsync(created, Inputs, Inputs.With("name", "\"new\""));
+        Assert.Equal("""{"name":"new"}""", service.Sandbox.Requests[^1].Body);
+        Assert.Equal(created.State.With("name", "\"new\""), state);
+    }
+
+    [Fact]
+    public async Task Tags_that_are_left_alone_are_neither_sent_nor_undone()
+    {
+        await using var service = await Service.StartAsync();
+        var created = await service.CreateAsync(Inputs);
+        service.Edit(created.Id, held => held.Tags.Add("theirs"));
+        var news = Inputs.With("name", "\"new\"");
+        await service.UpdateAsync(created, Inputs, news, "tags");
+        Assert.Equal("""{"name":"new"}""", service.Sandbox.Requests[^1].Body);
+
+        await service.UpdateAsync(created, news, news.With("sender", "\"x\""), "tags");
+        Assert.Equal(["a", "theirs"], service.Held.Tags);
+    }
+
+    [Fact]
+    public async Task Tags_that_are_taken_out_are_cleared_and_tags_that_are_not_managed_stay()
+    {
+        await using var service = await Service.StartAsync();
+        var created = await service.CreateAsync(Inputs);
+        var cleared = await service.UpdateAsync(created, Inputs, Some.CheckedInputs);
+        Assert.Equal("""{"tags":[]}""", service.Sandbox.Requests[^1].Body);
+        Assert.Empty(cleared["tags"].Texts);
+
+        service.Edit(created.Id, held => held.Tags.Add("theirs"));
+        await service.UpdateAsync(new CreatedResource(created.Id, cleared), Some.CheckedInputs, Some.CheckedInputs.With("sender", "\"x\""));
+        Assert.Equal(["theirs"], service.Held.Tags);
+    }
+
+    /// <summary>The seed page's answer holds no tags.</summary>
+    [Fact]
+    public async Task Tags_that_are_taken_out_are_recorded_as_none_also_where_the_service_does_not_return_them()
+    {
+        await using var service = await Service.StartAsync(new SandboxOptions { Answers = AnswerShape.Seed });
+        var created = await service.CreateAsync(Inputs);
+        var cleared = await service.UpdateAsync(created, Inputs, Some.CheckedInputs);
+        Assert.Equal(Wire.Value("[]"), cleared["tags"]);
+        Assert.Empty(service.Held.Tags);
+    }
+
+    [Fact]
+    public async Task An_entry_that_is_taken_out_leaves_the_service_and_the_state()
+    {
+        await using var service = await Service.StartAsync();
+        var with = Inputs.With("extraConfiguration", """{ "event.vendor.type": "polling" }""");
+        var created = await service.CreateAsync(with);
+        Assert.Equal("polling", service.Held.Configuration["event.vendor.type"]);
+        var state = await service.UpdateAsync(created, with, Inputs);
+        Assert.False(service.Held.Configuration.ContainsKey("event.vendor.type"));
+        Assert.False(state.ContainsKey("extraConfiguration"));
+    }
+
+    [Fact]
+    public async Task Changing_what_is_gone_is_an_error_before_anything_is_sent()
+    {
+        await using var service = await Service.StartAsync();
+        var failure = await Assert.ThrowsAsync<ResourceException>(() =>
+            service.UpdateAsync(new CreatedResource("12", Some.CheckedInputs), Some.CheckedInputs, Some.CheckedInputs.With("sender", "\"new\"")));
+        Assert.Equal(InstanceErrors.NotFound, failure.Code);
+        Assert.Equal(["GET /instances/12"], service.Sent);
+    }
+
+    [Theory]
+    [InlineData(true, "on", "PUT")]
+    [InlineData(false, "off", "DELETE")]
+    public async Task A_switch_that_failed_says_which_and_loses_nothing(bool enabled, string place, string method)
+    {
+        await using var service = await Service.StartAsync();
+        var (olds, news) = Switched(enabled);
+        var created = await service.CreateAsync(olds);
+        service.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 403, Path = "/instances/*/enabled", Method = method });
+
+        var failure = await Assert.ThrowsAsync<PartiallyCreatedException>(() => service.UpdateAsync(created, olds, news));
+
+        Assert.Equal((InstanceErrors.NotSwitched, created.Id), (failure.Code, failure.Id));
+        Assert.StartsWith($"switching InfoBip instance {created.Id} {place} failed: {method} /instances/{created.Id}/enabled failed: 403 Forbidden", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(created.State["token"], failure.State["token"]);
+    }
+
+    [Theory]
+    [InlineData(true, "on")]
+    [InlineData(false, "off")]
+    public async Task A_cancel_in_the_middle_of_a_switch_loses_nothing(bool enabled, string place)
+    {
+        await using var service = await Service.StartAsync();
+        var (olds, news) = Switched(enabled);
+        var created = await service.CreateAsync(olds);
+        service.Inject(new Fault { Kind = FaultKind.Delay, Path = "/instances/*/enabled" });
+        using var cancel = new CancellationTokenSource();
+
+        var update = service.Resource.UpdateAsync(new UpdateCall(created.Id, created.State, olds, news, []), service.Operation(cancel.Token));
+        await service.Sandbox.WaitForRequestAsync(request => request.Fault == FaultKind.Delay, TestContext.Current.CancellationToken);
+        await cancel.CancelAsync();
+
+        var failure = await Assert.ThrowsAsync<PartiallyCreatedException>(() => update);
+        Assert.Equal((created.Id, Advice.SwitchCancelled(created.Id, place)), (failure.Id, failure.Message));
+    }
+
+    [Theory]
+    [InlineData("sender", "\"x\"", true)]
+    [InlineData("extraConfiguration", """{ "x": "1" }""", true)]
+    [InlineData("name", "\"x\"", false)]
+    [InlineData("tags", """["b"]""", false)]
+    [InlineData("enabled", "false", false)]
+    public async Task A_preview_sends_nothing_and_knows_whether_the_credentials_are_checked_again(string input, string json, bool checkedAgain)
+    {
+        await using var service = await Service.StartAsync();
+        var state = Some.Definition.State(Inputs, Some.Answer(Inputs));
+        var preview = service.Resource.PreviewUpdate(new UpdateCall("12", state, Inputs, Inputs.With(input, json), []));
+        Assert.Equal(checkedAgain ? ["valid"] : [], preview.Where(output => output.Value.IsUnknown).Select(output => output.Key));
+        Assert.Equal((Wire.Value(json), state["token"]), (preview[input], preview["token"]));
+        Assert.NotEmpty(service.Resource.PreviewCreate(Inputs));
+        Assert.Empty(service.Sent);
+    }
+
+    [Fact]
+    public async Task Deleting_what_is_gone_already_succeeds_with_a_note_for_debugging()
+    {
+        await using var service = await Service.StartAsync();
+        var created = await service.CreateAsync(Inputs);
+        await service.DeleteAsync(created);
+        Assert.Empty(service.Sandbox.Instances);
+        Assert.Empty(service.Log.Texts);
+        await service.DeleteAsync(created);
+        Assert.Equal([$"Debug: {Advice.GoneAlready(created.Id)}"], service.Log.Texts);
+    }
+
+    [Fact]
+    public async Task A_service_that_repeats_the_request_shows_none_of_its_secrets()
+    {
+        await using var service = await Service.StartAsync();
+        var inputs = Inputs.With("extraConfiguration", PropertyValue.Secret(Wire.Value("""{ "x.y": "cAnArY-extra" }""")));
+        var created = await service.CreateAsync(inputs);
+        service.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 400, Method = "PUT", Body = FaultBody.EchoRequest });
+        var news = inputs.With("password", Wire.Secret("cAnArY-new")).With("extraConfiguration", PropertyValue.Secret(Wire.Value("""{ "x.y": "cAnArY-other" }""")));
+        var failure = await Assert.ThrowsAsync<ResourceException>(() => service.UpdateAsync(created, inputs, news, "name"));
+        Assert.Equal(InstanceErrors.RequestRefused, failure.Code);
+        Assert.DoesNotContain("cAnArY", failure.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("user-secret", failure.ToString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>A new process has neither sent nor received the token or the password that its state holds.</summary>
+    [Fact]
+    public async Task What_the_service_quotes_of_a_state_is_not_repeated()
+    {
+        var created = new CreatedResource("12", Inputs.With("token", Wire.Secret("t0ken-of-an-earlier-run")));
+        Func<Service, Task>[] calls =
+        [
+            service => service.ReadAsync("12", Inputs, created.State),
+            service => service.UpdateAsync(created, Inputs, Inputs.With("name", "\"new\"")),
+            service => service.DeleteAsync(created),
+        ];
+        foreach (var call in calls)
+        {
+            await using var service = await Service.StartAsync();
+            service.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 403, Message = "Element t0ken-of-an-earlier-run of s3cret is locked" });
+            var message = (await Assert.ThrowsAsync<ResourceException>(() => call(service))).Message;
+            Assert.Contains(" is locked", message, StringComparison.Ordinal);
+            Assert.DoesNotContain("t0ken-of-an-earlier-run", message, StringComparison.Ordinal);
+            Assert.DoesNotContain("s3cret", message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_provider_that_is_not_configured_says_so_and_previews_all_the_same()
+    {
+        var api = new ApiInvoker(Some.Definition, () => throw new ResourceException(HostErrors.NotConfigured, Advice.NotConfigured));
+        var resource = new InstanceResource(Some.Definition, api, () => PendingCreateStore.None);
+        var operation = new Operation(new ResourceIdentity(Some.Urn, "sms"), null, new Service.Notes(), TestContext.Current.CancellationToken);
+        Assert.Equal(HostErrors.NotConfigured, (await Assert.ThrowsAsync<ResourceException>(() => resource.DeleteAsync("12", PropertyMap.Empty, operation))).Code);
+        Assert.NotEmpty(resource.PreviewCreate(Inputs));
+    }
+
+    private static (PropertyMap Olds, PropertyMap News) Switched(bool enabled) =>
+        (Inputs.With("enabled", PropertyValue.Of(!enabled)), Inputs.With("enabled", PropertyValue.Of(enabled)));
+}

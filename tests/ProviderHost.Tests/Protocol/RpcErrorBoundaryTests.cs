@@ -1,0 +1,230 @@
+// Every way a call can end, in the protocol's terms.
+using System.Globalization;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using ProviderHost.EngineClient;
+using ProviderHost.PropertyValues;
+using ProviderHost.Protocol;
+using ProviderHost.Resources;
+using ProviderHost.Tests.Support;
+using Pulumirpc;
+
+namespace ProviderHost.Tests.Protocol;
+
+public sealed class RpcErrorBoundaryTests : IDisposable
+{
+    private const string Canary = "cAnArY-5ecret";
+
+    private readonly StringWriter _standardError = new(CultureInfo.InvariantCulture);
+    private readonly PluginSession _session;
+    private readonly RpcErrorBoundary _boundary;
+
+    public RpcErrorBoundaryTests()
+    {
+        _session = new PluginSession(Topic.Package, new ProviderParts(new Configuration(), [], []), new EngineLog(_standardError));
+        _boundary = new RpcErrorBoundary(_session);
+    }
+
+    public void Dispose() => _session.Dispose();
+
+    [Theory]
+    [InlineData(FailureKind.InvalidArgument, StatusCode.InvalidArgument)]
+    [InlineData(FailureKind.Unauthenticated, StatusCode.Unauthenticated)]
+    [InlineData(FailureKind.PermissionDenied, StatusCode.PermissionDenied)]
+    [InlineData(FailureKind.NotFound, StatusCode.NotFound)]
+    [InlineData(FailureKind.AlreadyExists, StatusCode.AlreadyExists)]
+    [InlineData(FailureKind.ResourceExhausted, StatusCode.ResourceExhausted)]
+    [InlineData(FailureKind.Unavailable, StatusCode.Unavailable)]
+    [InlineData(FailureKind.DeadlineExceeded, StatusCode.DeadlineExceeded)]
+    [InlineData(FailureKind.Cancelled, StatusCode.Cancelled)]
+    [InlineData(FailureKind.FailedPrecondition, StatusCode.FailedPrecondition)]
+    [InlineData(FailureKind.Unimplemented, StatusCode.Unimplemented)]
+    [InlineData(FailureKind.Unknown, StatusCode.Unknown)]
+    [InlineData(FailureKind.Bug, StatusCode.Internal)]
+    public async Task A_failure_has_its_status_its_own_words_and_its_code(FailureKind kind, StatusCode code)
+    {
+        var failure = await FailAsync(new ResourceException(new ErrorCode(2999, kind), "the words"));
+        Assert.Equal(code, failure.StatusCode);
+        Assert.Equal("the words [AC2999]", failure.Status.Detail);
+        var status = failure.GetRpcStatus();
+        Assert.Equal(((int)code, "the words [AC2999]"), (status!.Code, status.Message));
+        Assert.Empty(status.Details);
+    }
+
+    [Fact]
+    public void Every_kind_of_failure_is_in_the_table_above()
+    {
+        var kinds = typeof(RpcErrorBoundaryTests).GetMethod(nameof(A_failure_has_its_status_its_own_words_and_its_code))!
+            .GetCustomAttributesData().Count(attribute => attribute.AttributeType == typeof(InlineDataAttribute));
+        Assert.Equal(System.Enum.GetValues<FailureKind>().Length, kinds);
+    }
+
+    [Fact]
+    public async Task A_partially_created_resource_goes_back_with_its_id_and_its_secrets_marked()
+    {
+        var state = PropertyMap.Empty.With("token", Wire.Secret("t"));
+        var failure = await FailAsync(new PartiallyCreatedException(Topic.NotAllowed, "12", state, "it is not valid", Topic.CheckedInputs));
+        Assert.Equal("it is not valid [AC2999]", failure.Status.Detail);
+        var detail = failure.GetRpcStatus()!.GetDetail<ErrorResourceInitFailed>();
+        Assert.Equal("12", detail.Id);
+        Assert.Equal(["it is not valid [AC2999]"], detail.Reasons);
+        Assert.Equal(state, PropertyCodec.Decode(detail.Properties));
+        Assert.Equal(Topic.CheckedInputs, PropertyCodec.Decode(detail.Inputs));
+        Assert.Equal("type.googleapis.com/pulumirpc.ErrorResourceInitFailed", failure.GetRpcStatus()!.Details[0].TypeUrl);
+    }
+
+    [Fact]
+    public async Task Inputs_that_only_a_read_knows_are_absent_otherwise() =>
+        Assert.Null((await FailAsync(Partial("one"))).GetRpcStatus()!.GetDetail<ErrorResourceInitFailed>().Inputs);
+
+    [Fact]
+    public async Task Missing_settings_are_listed_by_key_with_how_to_set_them()
+    {
+        var failure = await FailAsync(new MissingSettingsException([new MissingSetting("acme:key", "The key.")]));
+        Assert.Equal(StatusCode.InvalidArgument, failure.StatusCode);
+        var missing = Assert.Single(failure.GetRpcStatus()!.GetDetail<ConfigureErrorMissingKeys>().MissingKeys);
+        Assert.Equal(("acme:key", "The key. [AC1001]"), (missing.Name, missing.Description));
+    }
+
+    [Fact]
+    public async Task A_value_that_cannot_be_read_is_an_error_of_the_caller_and_names_the_resource()
+    {
+        var failure = await FailAsync(new PropertyFormatException("a value on the wire has no kind"));
+        Assert.Equal(StatusCode.InvalidArgument, failure.StatusCode);
+        Assert.Equal($"{Topic.Urn}: a value on the wire has no kind. [AC5001]", failure.Status.Detail);
+    }
+
+    [Fact]
+    public async Task An_unexpected_failure_is_reported_as_a_bug_without_what_it_says()
+    {
+        var failure = await FailAsync(new InvalidOperationException($"failed with {Canary}", new ArgumentException(Canary)));
+        Assert.Equal(StatusCode.Internal, failure.StatusCode);
+        Assert.StartsWith($"{Topic.Urn}: ", failure.Status.Detail, StringComparison.Ordinal);
+        Assert.EndsWith(" [AC5004]", failure.Status.Detail, StringComparison.Ordinal);
+        Assert.DoesNotContain(Canary, failure.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(Canary, failure.GetRpcStatus()!.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(Canary, _standardError.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_call_about_the_provider_as_a_whole_names_the_provider() =>
+        Assert.StartsWith("the acme provider: ", (await FailAsync(new InvalidOperationException(), urn: string.Empty)).Status.Detail, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_status_that_is_one_already_passes()
+    {
+        var status = _boundary.Failure(HostErrors.InvalidSettings, "as it is");
+        Assert.Same(status, await FailAsync(status));
+    }
+
+    [Fact]
+    public async Task Known_secrets_are_taken_out_of_every_message()
+    {
+        Assert.Equal("it said [redacted] [AC2999]", (await FailAsync(new ResourceException(Topic.NotAllowed, $"it said {Canary}"))).Status.Detail);
+        var partial = await FailAsync(Partial($"it said {Canary}"));
+        Assert.Equal("it said [redacted] [AC2999]", partial.Status.Detail);
+        Assert.Equal(["it said [redacted] [AC2999]"], partial.GetRpcStatus()!.GetDetail<ErrorResourceInitFailed>().Reasons);
+    }
+
+    [Fact]
+    public async Task Cancel_ends_what_runs_and_refuses_what_comes()
+    {
+        var context = new Context(TestContext.Current.CancellationToken);
+        var running = _boundary.RunAsync(Topic.Urn, context, EndlessAsync);
+        Assert.False(running.IsCompleted);
+        _session.Cancel();
+        Assert.Equal(StatusCode.Cancelled, (await Assert.ThrowsAsync<RpcException>(() => running)).StatusCode);
+
+        var called = false;
+        var refused = await Assert.ThrowsAsync<RpcException>(() => _boundary.RunAsync(Topic.Urn, context, _ => Task.FromResult(called = true)));
+        Assert.Equal(StatusCode.Cancelled, refused.StatusCode);
+        Assert.StartsWith(Topic.Urn, refused.Status.Detail, StringComparison.Ordinal);
+        Assert.False(called);
+    }
+
+    [Fact]
+    public async Task A_partially_created_resource_is_reported_also_after_cancel()
+    {
+        var failure = await Assert.ThrowsAsync<RpcException>(() => _boundary.RunAsync<Empty>(Topic.Urn, new Context(default), _ =>
+        {
+            _session.Cancel();
+            throw Partial("cancelled");
+        }));
+        Assert.Equal("12", failure.GetRpcStatus()!.GetDetail<ErrorResourceInitFailed>().Id);
+    }
+
+    [Fact]
+    public async Task A_caller_that_went_away_ends_its_call_and_no_other()
+    {
+        using var caller = new CancellationTokenSource();
+        var gone = _boundary.RunAsync(Topic.Urn, new Context(caller.Token), EndlessAsync);
+        await caller.CancelAsync();
+        Assert.Equal(StatusCode.Cancelled, (await Assert.ThrowsAsync<RpcException>(() => gone)).StatusCode);
+        Assert.Equal(7, await _boundary.RunAsync(Topic.Urn, new Context(default), _ => Task.FromResult(7)));
+    }
+
+    [Fact]
+    public async Task A_cancellation_that_was_not_asked_for_is_a_bug() =>
+        Assert.Equal(StatusCode.Internal, (await FailAsync(new OperationCanceledException())).StatusCode);
+
+    private static PartiallyCreatedException Partial(string reason) => new(Topic.NotAllowed, "12", PropertyMap.Empty, reason);
+
+    private static async Task<Empty> EndlessAsync(CancellationToken ends)
+    {
+        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, ends);
+        return new Empty();
+    }
+
+    private async Task<RpcException> FailAsync(Exception failure, string urn = Topic.Urn) =>
+        await Assert.ThrowsAsync<RpcException>(() => _boundary.RunAsync<Empty>(urn, new Context(TestContext.Current.CancellationToken), _ => Task.FromException<Empty>(failure)));
+
+    /// <summary>Settings that have seen one secret.</summary>
+    private sealed class Configuration : IProviderConfiguration
+    {
+        public CheckedInputs Check(PropertyMap settings) => new(settings, []);
+
+        public ResourceDiff Diff(PropertyMap olds, PropertyMap news) => new([]);
+
+        public void Configure(PropertyMap settings, string urn)
+        {
+        }
+
+        public string Redact(string text) => text.Replace(Canary, "[redacted]", StringComparison.Ordinal);
+
+        public void Close()
+        {
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+
+    /// <summary>A call without a connection: the boundary asks for its cancellation alone.</summary>
+    private sealed class Context(CancellationToken cancelled) : ServerCallContext
+    {
+        protected override string MethodCore => "/pulumirpc.ResourceProvider/Check";
+
+        protected override string HostCore => "127.0.0.1";
+
+        protected override string PeerCore => "ipv4:127.0.0.1:1";
+
+        protected override DateTime DeadlineCore => DateTime.MaxValue;
+
+        protected override Metadata RequestHeadersCore { get; } = [];
+
+        protected override CancellationToken CancellationTokenCore => cancelled;
+
+        protected override Metadata ResponseTrailersCore { get; } = [];
+
+        protected override Status StatusCore { get; set; }
+
+        protected override WriteOptions? WriteOptionsCore { get; set; }
+
+        protected override AuthContext AuthContextCore { get; } = new(null, []);
+
+        protected override ContextPropagationToken CreatePropagationTokenCore(ContextPropagationOptions? options) => throw new NotSupportedException();
+
+        protected override Task WriteResponseHeadersAsyncCore(Metadata responseHeaders) => throw new NotSupportedException();
+    }
+}

@@ -1,0 +1,296 @@
+// What is the same for all resources: check, diff, refresh, import, outputs and previews over a table of inputs.
+using CsCheck;
+using ProviderHost.PropertyValues;
+using ProviderHost.Resources;
+using ProviderHost.Tests.Support;
+
+namespace ProviderHost.Tests.Resources;
+
+public sealed class ResourceDefinitionTests
+{
+    private static readonly ResourceDefinition Definition = Topic.Definition;
+
+    [Fact]
+    public void Valid_inputs_pass_with_secrets_marked() => Assert.Equal(Topic.CheckedInputs, Passing(Topic.Inputs));
+
+    [Fact]
+    public void Null_is_absent()
+    {
+        var answer = Topic.Check(new PropertyMap(Definition.Inputs.Select(input => KeyValuePair.Create(input.Name, PropertyValue.Null))));
+        Assert.Equal([HostErrors.MissingInput, HostErrors.MissingInput], answer.Failures.Select(failure => failure.Code));
+        Assert.Equal(["name", NameGenerator.Generated], answer.Inputs.Keys);
+        Assert.Equal("key", Assert.Single(Topic.Check(Topic.Inputs.With("key", PropertyValue.Secret(PropertyValue.Null))).Failures).Property);
+    }
+
+    [Theory]
+    [InlineData("{}", "title key")]
+    [InlineData("""{ "title": "x" }""", "title")]
+    [InlineData("""{ "title": "x", "key": "y" }""", "title key")]
+    public void What_is_required_to_create_is_not_required_where_the_recorded_inputs_lack_it(string recorded, string missing) =>
+        Assert.Equal(missing.Split(' '), Topic.Check(Wire.Map("""{ "name": "x" }"""), Wire.Map(recorded)).Failures.Select(failure => failure.Property));
+
+    [Fact]
+    public void All_errors_are_found_at_once() =>
+        Assert.Equal(
+            [(HostErrors.WrongType, "title"), (HostErrors.WrongType, "active"), (HostErrors.UnknownInput, ""), (HostErrors.WrongType, "extra.a"), (HostErrors.MissingInput, "key")],
+            Topic.Check(Wire.Map("""{ "title": 1, "active": "no", "nam": "x", "extra": { "a": 1 }, "name": "x" }""")).Failures.Select(failure => (failure.Code, failure.Property)));
+
+    [Fact]
+    public void Inputs_come_back_also_with_failures()
+    {
+        var answer = Topic.Check(Topic.Inputs.With("title", PropertyValue.Of("")));
+        Assert.Single(answer.Failures);
+        Assert.Equal(Topic.CheckedInputs.With("title", PropertyValue.Of("")), answer.Inputs);
+    }
+
+    [Fact]
+    public void Outputs_become_plain_values_that_keep_their_secrecy()
+    {
+        var answer = Passing(Topic.Inputs
+            .With("title", new PropertyValue.OutputValue(PropertyValue.Of("s"), true, ["urn"]))
+            .With("name", new PropertyValue.OutputValue(null, false, ["urn"]))
+            .With("labels", PropertyValue.Of([new PropertyValue.OutputValue(PropertyValue.Of("t"), true, [])])));
+        Assert.Equal(Wire.Secret("s"), answer["title"]);
+        Assert.Equal(PropertyValue.Unknown, answer["name"]);
+        Assert.Equal(PropertyValue.Of([Wire.Secret("t")]), answer["labels"]);
+    }
+
+    [Fact]
+    public void Hidden_properties_of_a_program_are_not_taken() =>
+        Assert.Equal(Topic.CheckedInputs, Passing(Topic.Inputs.With("__defaults", PropertyValue.Of("x")).With(NameGenerator.Generated, PropertyValue.Of("x"))));
+
+    [Fact]
+    public void What_is_unknown_passes_check_diff_and_previews()
+    {
+        var known = Definition.State(Topic.CheckedInputs, Topic.Observed(Topic.CheckedInputs));
+        foreach (var input in Definition.Inputs)
+        {
+            Assert.True(Passing(Topic.Inputs.With(input.Name, PropertyValue.Secret(PropertyValue.Unknown)))[input.Name].IsUnknown);
+            var inputs = Passing(Topic.Inputs.With(input.Name, PropertyValue.Unknown));
+            Assert.False(inputs.ContainsKey(NameGenerator.Generated));
+            Assert.Equal([$"{(Topic.Inputs.ContainsKey(input.Name) ? "Update" : "Add")} {input.Name}"], Topic.Diff(Topic.CheckedInputs, inputs));
+            Assert.Equal(new[] { input.Name, "token", "valid", "size", "created" }.Order(), Unknowns(Definition.Preview(inputs)).Order());
+            Assert.Equal(new[] { input.Name, "valid" }.Order(), Unknowns(Definition.Preview(inputs, known)).Order());
+        }
+
+        Assert.Empty(Topic.Check(new PropertyMap(Definition.Inputs.Select(input => KeyValuePair.Create(input.Name, PropertyValue.Unknown)))).Failures);
+    }
+
+    [Fact]
+    public void Inputs_do_not_differ_from_themselves() => RandomInputs.Any.Sample(inputs => Assert.Empty(Topic.Diff(inputs, inputs)));
+
+    [Fact]
+    public void Exactly_what_changed_differs_each_path_once_and_in_place() =>
+        Gen.Select(RandomInputs.Any, RandomInputs.Any).Sample((olds, news) =>
+        {
+            var diff = Definition.Diff(new(PropertyMap.Empty, olds, news, []));
+            Assert.Equal(Definition.Inputs.Select(input => input.Name).Where(name => Meaning(name, olds) != Meaning(name, news)), diff.Changes.Select(change => change.Path.Head).Distinct());
+            Assert.Distinct(diff.Changes.Select(change => change.Path));
+            Assert.All(diff.Changes, change => Assert.NotNull(PropertyPath.Parse(change.Path.ToString())));
+            Assert.All(diff.Changes, change => Assert.False(change.Replaces));
+            Assert.Equal(["created"], diff.Stable);
+        });
+
+    [Theory]
+    [InlineData("extra[\"a.b\"]", "Update title, Update extra.c")]
+    [InlineData("extra.*", "Update title")]
+    [InlineData("extra.a.b", "Update title, Update extra[\"a.b\"], Update extra.c")]
+    [InlineData("title", "Update extra[\"a.b\"], Update extra.c")]
+    [InlineData("*", "")]
+    public void Patterns_leave_alone_what_they_name_and_nothing_else(string ignored, string changes) =>
+        Assert.Equal(changes, string.Join(", ", Topic.Diff(
+            Topic.Inputs.With("extra", Wire.Value("""{ "a.b": "1", "c": "1" }""")),
+            Topic.Inputs.With("extra", Wire.Value("""{ "a.b": "2", "c": "2" }""")).With("title", PropertyValue.Of("x")),
+            null,
+            ignored)));
+
+    [Fact]
+    public void An_old_engine_that_sends_outputs_alone_sees_the_same()
+    {
+        var state = Definition.State(Topic.CheckedInputs, Topic.Observed(Topic.CheckedInputs).With("labels", PropertyValue.Of(["theirs"])));
+        Assert.Empty(Topic.Diff(null, Topic.CheckedInputs, state));
+        Assert.Equal(["Update title"], Topic.Diff(null, Topic.CheckedInputs.With("title", PropertyValue.Of("x")), state));
+    }
+
+    [Fact]
+    public void A_refresh_of_what_was_created_is_quiet_for_any_inputs() =>
+        RandomInputs.Any.Sample(inputs =>
+        {
+            var observed = Topic.Observed(inputs);
+            var state = Definition.State(inputs, observed);
+            Assert.Equal(inputs, Definition.Refresh(inputs, state, observed));
+            Assert.Equal(state, Definition.State(inputs, observed, state));
+        });
+
+    [Fact]
+    public void A_refresh_of_any_drift_is_shown_by_the_diff_and_quiet_the_second_time() =>
+        Gen.Select(RandomInputs.Any, RandomInputs.Any).Sample((inputs, others) =>
+        {
+            var observed = Topic.Observed(others);
+            var state = Definition.State(inputs, Topic.Observed(inputs));
+            var refreshed = Definition.Refresh(inputs, state, observed);
+            state = Definition.State(refreshed, observed, state);
+            Assert.Equal(refreshed, Definition.Refresh(refreshed, state, observed));
+            Assert.Equal(state, Definition.State(refreshed, observed, state));
+            Assert.Equal(refreshed["title"].AsString != inputs["title"].AsString, Topic.Diff(refreshed, inputs, state).Contains("Update title"));
+        });
+
+    [Fact]
+    public void A_service_that_returns_nothing_shows_no_drift_and_loses_nothing()
+    {
+        var inputs = Topic.CheckedInputs.With("labels", PropertyValue.Of(["a"]));
+        var state = Definition.State(inputs, Topic.Observed(inputs));
+        Assert.Equal(inputs, Definition.Refresh(inputs, state, PropertyMap.Empty));
+        Assert.Equal(state, Definition.State(inputs, PropertyMap.Empty, state));
+    }
+
+    [Fact]
+    public void An_imported_resource_previews_quietly_once_the_program_has_what_the_service_does_not_return() =>
+        RandomInputs.Any.Sample(inputs =>
+        {
+            var observed = Topic.Observed(inputs);
+            var imported = Definition.Import(observed);
+            var program = Topic.Check(imported.With("key", inputs["key"]), imported);
+            Assert.Empty(program.Failures);
+            Assert.Empty(Topic.Diff(imported, program.Inputs, Definition.State(imported, observed)));
+        });
+
+    [Fact]
+    public void An_import_of_nothing_has_no_inputs() => Assert.Equal(PropertyMap.Empty, Definition.Import(PropertyMap.Empty));
+
+    [Fact]
+    public void A_state_from_an_import_is_completed_by_the_program()
+    {
+        var observed = Topic.Observed(Topic.Inputs);
+        var imported = Definition.State(Definition.Import(observed), observed);
+        Assert.False(imported.ContainsKey("key"));
+        Assert.Equal(imported.With("key", Wire.Secret("s3cret")), Definition.Complete(imported, Topic.Inputs));
+    }
+
+    [Fact]
+    public void An_entry_that_was_taken_out_of_the_program_leaves_the_state()
+    {
+        var before = Topic.CheckedInputs.With("extra", Wire.Value("""{ "a.b": "1" }"""));
+        var state = Definition.State(before, Topic.Observed(before));
+        Assert.False(Definition.State(Topic.CheckedInputs, Topic.Observed(before), state).ContainsKey("extra"));
+    }
+
+    [Fact]
+    public void A_preview_shows_what_is_known_and_nothing_more()
+    {
+        var created = Definition.Preview(Topic.CheckedInputs);
+        Assert.Equal(["title", "key", "name", "active", "token", "valid", "size", "created"], created.Keys);
+        Assert.Equal(["token", "valid", "size", "created"], Unknowns(created));
+
+        var known = Definition.State(Topic.CheckedInputs, Topic.Observed(Topic.CheckedInputs));
+        var updated = Definition.Preview(Topic.CheckedInputs.With("name", PropertyValue.Of("new")), known);
+        Assert.Equal(known.With("name", PropertyValue.Of("new")).With("valid", PropertyValue.Unknown), updated);
+    }
+
+    [Fact]
+    public void Secret_inputs_and_outputs_are_secret_in_every_state_whatever_came_before()
+    {
+        var plain = Wire.Map("""{ "token": "t0ken", "key": "s3cret" }""");
+        PropertyMap[] states =
+        [
+            Definition.State(Topic.Inputs, Topic.Observed(Topic.Inputs)),
+            Definition.State(Topic.Inputs, PropertyMap.Empty, plain),
+            Definition.Preview(Topic.Inputs),
+            Definition.Preview(Topic.Inputs, plain),
+            Definition.Preview(Topic.Inputs, PropertyMap.Empty),
+            Definition.Complete(PropertyMap.Empty.With("token", Wire.Secret("t0ken")), Topic.Inputs),
+        ];
+        Assert.All(states, state => Assert.True(state["token"].IsSecret && state["key"].IsSecret));
+    }
+
+    [Fact]
+    public void What_is_secret_in_the_inputs_is_secret_in_every_state() =>
+        Gen.Select(RandomInputs.Any, RandomInputs.Any, Gen.Int).Sample((program, others, seed) =>
+        {
+            var (inputs, secrets) = WithNumberedSecrets(program);
+            var random = new Random(seed);
+            var created = Definition.State(inputs, Topic.Observed(inputs));
+            var mine = Topic.Observed(inputs);
+            var observed = new PropertyMap(Topic.Observed(others).Select(one => random.Next(2) == 0 && mine.Find(one.Key) is { } own ? KeyValuePair.Create(one.Key, own) : one));
+            var refreshed = Definition.Refresh(inputs, created, observed);
+            PropertyMap[] maps =
+            [
+                created,
+                refreshed,
+                Definition.State(refreshed, observed, created),
+                Definition.Preview(inputs),
+                Definition.Preview(inputs, created),
+                Definition.LeaveAlone(inputs, observed, Topic.Paths("labels", "name", "title", "extra[*]")),
+            ];
+            Assert.All(maps, map => Assert.DoesNotContain(Trees.Bare(map), text => secrets.Any(secret => text.Contains(secret, StringComparison.Ordinal))));
+            Assert.All(maps, map => Assert.True(inputs.Find("active")?.IsSecret != true || map["active"].IsSecret, "active is bare"));
+        });
+
+    [Fact]
+    public void No_failure_shows_a_value_or_names_a_property_that_holds_a_secret()
+    {
+        const string Canary = "cAnArY";
+        var texts = Gen.OneOf(Canary, $"{Canary}\n", $"“{Canary}”", $"<INSERT_{Canary}>", $"{Canary}!").Select(PropertyValue.Of);
+        var values = Gen.OneOf(
+            texts,
+            texts.Array[1, 3].Select(items => PropertyValue.Of(items)),
+            texts.Array[1, 3].Select(items => PropertyValue.Of(items.Select(PropertyValue.Secret))),
+            texts.Select(text => PropertyValue.Of(PropertyMap.Empty.With("a.b", text).With("topic.title", text))),
+            texts.Select(text => PropertyValue.Of(PropertyMap.Empty.With("x", PropertyValue.Secret(PropertyValue.Of([text]))))),
+            texts.Select(text => (PropertyValue)new PropertyValue.AssetValue(PropertyMap.Empty.With("text", text))));
+        string[] names = [.. Definition.Inputs.Select(input => input.Name), "kee", "colour", "a.b"];
+        Gen.Select(Gen.OneOf(names), values, Gen.Bool).Array[1, 5].Sample(given =>
+        {
+            var inputs = new PropertyMap(given.Select(one => KeyValuePair.Create(one.Item1, one.Item3 ? PropertyValue.Secret(one.Item2) : one.Item2)));
+            Assert.All(Topic.Check(inputs).Failures, failure =>
+            {
+                Assert.DoesNotContain(Canary, failure.Reason + failure.Property, StringComparison.OrdinalIgnoreCase);
+                var shown = inputs.Find(failure.Property);
+                Assert.True(shown is null || !(shown.ContainsSecret || failure.Property is "key" or "kee" or "colour" or "a.b"), $"'{failure.Property}' is named: {failure.Reason}");
+            });
+        });
+    }
+
+    /// <summary>The same inputs with texts in the secret places that stand nowhere else, and these texts.</summary>
+    private static (PropertyMap Inputs, List<string> Secrets) WithNumberedSecrets(PropertyMap inputs)
+    {
+        var secrets = new List<string>();
+        return (new PropertyMap(inputs.Select(input => KeyValuePair.Create(input.Key, Numbered(input.Value, secret: false)))), secrets);
+
+        PropertyValue Numbered(PropertyValue value, bool secret)
+        {
+            switch (value)
+            {
+                case PropertyValue.SecretValue marked:
+                    return PropertyValue.Secret(Numbered(marked.Value, secret: true));
+                case PropertyValue.StringValue when secret:
+                    secrets.Add($"#{secrets.Count}#");
+                    return PropertyValue.Of(secrets[^1]);
+                case PropertyValue.ArrayValue array:
+                    return PropertyValue.Of(array.Items.Select(item => Numbered(item, secret)).ToList());
+                case PropertyValue.ObjectValue map:
+                    return PropertyValue.Of(new PropertyMap(map.Contents.Select(member => KeyValuePair.Create(member.Key, Numbered(member.Value, secret))).ToList()));
+                default:
+                    return value;
+            }
+        }
+    }
+
+    /// <summary>What an input means, written down independently of the comparison.</summary>
+    private static string Meaning(string name, PropertyMap inputs) => name switch
+    {
+        "active" => (inputs.Find(name)?.AsBool ?? true).ToString(),
+        "labels" => string.Join('|', (inputs.Find(name)?.Texts ?? []).Distinct().Order(StringComparer.Ordinal)),
+        "extra" => string.Join('|', (inputs.Find(name)?.Members ?? PropertyMap.Empty).OrderBy(member => member.Key, StringComparer.Ordinal).Select(member => $"{member.Key}={member.Value.AsString}")),
+        _ => inputs.Find(name)?.AsString ?? string.Empty,
+    };
+
+    private static IEnumerable<string> Unknowns(PropertyMap outputs) => outputs.Where(output => output.Value.ContainsUnknown).Select(output => output.Key);
+
+    private static PropertyMap Passing(PropertyMap inputs)
+    {
+        var answer = Topic.Check(inputs);
+        Assert.Empty(answer.Failures);
+        return answer.Inputs;
+    }
+}

@@ -1,0 +1,80 @@
+// An input that is a map of strings, each entry on its own; entries that the program does not have are not its concern.
+using ProviderHost.PropertyValues;
+using ProviderHost.Tests.Support;
+
+namespace ProviderHost.Tests.Resources;
+
+public sealed class TextMapInputTests
+{
+    private const string Secret1 = """{ "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", "value": "1" }""";
+    private const string Secret2 = """{ "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", "value": "2" }""";
+
+    [Theory]
+    [InlineData("""{ "a.b": "1", "x": null }""", "")]
+    [InlineData("{}", "")]
+    [InlineData($$"""{ "a": {{Wire.Unknown}} }""", "")]
+    [InlineData("[]", "WrongType extra")]
+    [InlineData("""{ "a.b": true, "c": 1 }""", "WrongType extra[\"a.b\"], WrongType extra.c")]
+    [InlineData("""{ "topic.title": "x" }""", "NotAllowed extra[\"topic.title\"]")]
+    [InlineData("""{ "x": "********" }""", "MaskedValue extra.x")]
+    [InlineData("""{ "x": "" }""", "InvalidText extra.x")]
+    [InlineData("""{ " ": "x" }""", "InvalidText extra[\" \"]")]
+    public void Each_entry_is_validated_at_its_key(string json, string errors) => Assert.Equal(errors, Topic.Extra.Errors(json));
+
+    [Theory]
+    [InlineData("""{ "a.b": "1" }""", """{ "a.b": "2" }""", "Update extra[\"a.b\"]")]
+    [InlineData("""{ "a.b": "1" }""", "{}", "Delete extra[\"a.b\"]")]
+    [InlineData(null, """{ "a.b": "1", "c": "2" }""", "Add extra[\"a.b\"], Add extra.c")]
+    [InlineData("""{ "a": "1" }""", null, "Delete extra.a")]
+    [InlineData("{}", null, "")]
+    [InlineData("""{ "a": null }""", "{}", "")]
+    [InlineData("""{ "a": "1", "b": "2" }""", """{ "b": "2", "a": "1" }""", "")]
+    [InlineData("""{ "a": "1" }""", $$"""{ "a": {{Wire.Unknown}} }""", "Update extra.a")]
+    [InlineData("{}", Wire.Unknown, "Update extra")]
+    public void Each_entry_has_its_own_path(string? before, string? after, string changes) => Assert.Equal(changes, Topic.Extra.Diff(before, after));
+
+    [Theory]
+    [InlineData("""{ "a": "1" }""", """{ "a": "1" }""", """{ "a": "2" }""", """{ "a": "2" }""")]
+    [InlineData("""{ "a": "1" }""", """{ "a": "1" }""", """{ "a": "1", "theirs": "x" }""", """{ "a": "1" }""")]
+    [InlineData("""{ "a": "1", "b": "1" }""", """{ "a": "1", "b": "1" }""", """{ "b": "2" }""", """{ "a": "1", "b": "2" }""")]
+    [InlineData("""{ "a": "x" }""", """{ "a": "X" }""", """{ "a": "X" }""", """{ "a": "x" }""")]
+    [InlineData("""{ "a": "1" }""", null, null, """{ "a": "1" }""")]
+    [InlineData(null, null, """{ "theirs": "x" }""", null)]
+    [InlineData($$"""{ "a": {{Secret1}} }""", null, """{ "a": "2" }""", $$"""{ "a": {{Secret2}} }""")]
+    public void Only_a_changed_entry_of_the_program_is_drift(string? given, string? lastKnown, string? observed, string? refreshed) =>
+        One.Is(refreshed, Topic.Extra.Refresh(One.Value(given), One.Value(lastKnown), One.Value(observed)));
+
+    [Theory]
+    [InlineData("""{ "interval": "60", "a": "1" }""", """{ "a": "1" }""")]
+    [InlineData("""{ "interval": "30" }""", """{ "interval": "30" }""")]
+    [InlineData("""{ "interval": "60" }""", null)]
+    [InlineData("{}", null)]
+    [InlineData(null, null)]
+    public void An_import_leaves_out_what_the_service_sets_by_itself(string? observed, string? imported) => One.Is(imported, Topic.Extra.Import(One.Value(observed)));
+
+    [Theory]
+    [InlineData("""{ "a": "1", "b": "1" }""", """{ "a": "2", "theirs": "x" }""", """{ "a": "2", "b": "1" }""")]
+    [InlineData("""{ "a": "1" }""", null, """{ "a": "1" }""")]
+    [InlineData(null, """{ "theirs": "x" }""", null)]
+    [InlineData($$"""{ "a": {{Secret1}} }""", """{ "a": "2" }""", $$"""{ "a": {{Secret2}} }""")]
+    public void The_output_has_the_programs_entries_alone(string? given, string? observed, string? output) =>
+        One.Is(output, Topic.Extra.Output(One.Value(given), One.Value(observed), One.Value("""{ "gone": "1" }""")));
+
+    [Fact]
+    public void A_map_that_is_secret_as_a_whole_stays_so()
+    {
+        var secret = PropertyValue.Secret(Wire.Value("""{ "a": "1" }"""));
+        Assert.True(Topic.Extra.Refresh(secret, null, Wire.Value("""{ "a": "2" }"""))!.IsSecret);
+        Assert.True(Topic.Extra.Output(secret, Wire.Value("""{ "a": "2" }"""), null)!.IsSecret);
+    }
+
+    [Theory]
+    [InlineData("extra[\"a.b\"]", "theirs", "mine")]
+    [InlineData("extra[*]", "theirs", "theirs")]
+    [InlineData("extra", "theirs", "theirs")]
+    [InlineData("extra.a.b", "mine", "mine")]
+    [InlineData("name", "mine", "mine")]
+    public void Only_the_entries_that_are_to_be_left_alone_are_what_the_service_holds(string ignored, string first, string second) => One.Is(
+        $$"""{ "a.b": "{{first}}", "c": "{{second}}", "d": "mine" }""",
+        Topic.Extra.LeaveAlone(Wire.Value("""{ "a.b": "mine", "c": "mine", "d": "mine" }"""), Wire.Value("""{ "a.b": "theirs", "c": "theirs" }"""), Topic.Paths(ignored)));
+}

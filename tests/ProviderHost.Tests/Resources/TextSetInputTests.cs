@@ -1,0 +1,156 @@
+// An input that is a set of strings: order and repetition mean nothing, and what is left out is not managed.
+using CsCheck;
+using ProviderHost.PropertyValues;
+using ProviderHost.Tests.Support;
+
+namespace ProviderHost.Tests.Resources;
+
+public sealed class TextSetInputTests
+{
+    private static readonly PropertyValue Unmanaged = PropertyValue.Of(["theirs"]);
+
+    private static readonly PropertyValue Empty = PropertyValue.Of(Array.Empty<string>());
+
+    [Theory]
+    [InlineData("""["a", "a", "O’Brien’s", "a < b"]""", "")]
+    [InlineData("[]", "")]
+    [InlineData($"""["a", {Wire.Unknown}]""", "")]
+    [InlineData("\"a\"", "WrongType labels")]
+    [InlineData("""["a", 1]""", "WrongType labels[1]")]
+    [InlineData("""["a", null]""", "WrongType labels[1]")]
+    [InlineData("""["ok", "a!", "b!"]""", "NotAllowed labels[1], NotAllowed labels[2]")]
+    [InlineData("""[""]""", "InvalidText labels[0]")]
+    public void Each_string_is_validated_at_its_place(string json, string errors) => Assert.Equal(errors, Topic.Labels.Errors(json));
+
+    [Fact]
+    public void An_error_in_a_set_that_holds_a_secret_names_no_property() => Assert.Equal("WrongType", Topic.Labels.Errors($$"""{ "x": {{Wire.SecretJson("1")}} }"""));
+
+    [Fact]
+    public void Any_order_and_any_repetition_is_no_difference() => RandomInputs.SameSets.Sample(sets =>
+    {
+        Assert.Empty(Diff(sets.One, sets.Other));
+        Assert.Empty(Diff(sets.Other, sets.One));
+        Assert.True(Topic.Labels.IsSame(PropertyValue.Of(sets.One), PropertyValue.Of(sets.Other)));
+    });
+
+    [Fact]
+    public void One_added_string_is_one_entry_at_its_place() => Gen.Select(RandomInputs.SameSets, Gen.Int[0, 100]).Sample((sets, number) =>
+    {
+        var place = number % (sets.Other.Length + 1);
+        Assert.Equal($"Add labels[{place}]", Diff(sets.One, [.. sets.Other[..place], "NEW", .. sets.Other[place..]]));
+    });
+
+    [Fact]
+    public void One_removed_string_is_one_entry_at_its_old_place() => Gen.Select(RandomInputs.SameSets, Gen.Int[0, 100]).Sample((sets, number) =>
+    {
+        var place = number % (sets.One.Length + 1);
+        Assert.Equal($"Delete labels[{place}]", Diff([.. sets.One[..place], "OLD", .. sets.One[place..]], sets.Other));
+    });
+
+    [Theory]
+    [InlineData("""["a"]""", """["b"]""", "Update labels[0]")]
+    [InlineData("""["a", "b"]""", """["b", "c"]""", "Delete labels[0], Add labels[1]")]
+    [InlineData("[]", """["a"]""", "Add labels[0]")]
+    [InlineData("""["a"]""", "[]", "Delete labels[0]")]
+    [InlineData(null, """["a"]""", "Add labels")]
+    [InlineData("""["a"]""", null, "Delete labels")]
+    [InlineData("[]", null, "")]
+    [InlineData(null, "[]", "")]
+    [InlineData(null, null, "")]
+    [InlineData("""["a"]""", $"""["a", {Wire.Unknown}]""", "Update labels[1]")]
+    [InlineData("""["a"]""", Wire.Unknown, "Update labels")]
+    [InlineData(null, Wire.Unknown, "Add labels")]
+    public void A_change_stands_where_it_is(string? before, string? after, string changes) => Assert.Equal(changes, Topic.Labels.Diff(before, after));
+
+    [Fact]
+    public void An_empty_list_clears_what_was_not_managed() => Assert.Equal("Add labels", Topic.Labels.Diff(null, "[]", state: """{ "labels": ["theirs"] }"""));
+
+    /// <summary>The outputs hold the set also where the program does not manage it; to compare them with nothing would clear it.</summary>
+    [Fact]
+    public void An_engine_that_sends_outputs_alone_does_not_clear_what_is_not_managed() => Assert.Equal("", Topic.Labels.Diff("""["theirs"]""", null, inputsAreKnown: false));
+
+    [Fact]
+    public void Another_order_is_no_drift_and_the_programs_order_stays() => RandomInputs.SameSets.Sample(sets =>
+    {
+        var (given, observed) = (PropertyValue.Of(sets.One), PropertyValue.Of(sets.Other));
+        Assert.Equal(given, Topic.Labels.Refresh(given, given, observed));
+        Assert.Equal(given, Topic.Labels.Output(given, observed, null));
+    });
+
+    [Theory]
+    [InlineData("b a c", "b a c")]
+    [InlineData("c a b", "b a c")]
+    [InlineData("a", "a")]
+    [InlineData("", "")]
+    [InlineData("z b", "b z")]
+    public void Drift_keeps_the_programs_order(string observed, string refreshed) =>
+        Assert.Equal(Words(refreshed), Topic.Labels.Refresh(Words("b a"), Words("b a"), Words(observed)));
+
+    [Fact]
+    public void What_the_service_writes_in_its_own_way_is_no_drift_until_it_changes_again()
+    {
+        Assert.Equal(Words("b a"), Topic.Labels.Refresh(Words("b a"), Words("A B"), Words("B A")));
+        Assert.Equal(Words("A"), Topic.Labels.Refresh(Words("b a"), Words("A B"), Words("A")));
+    }
+
+    [Fact]
+    public void What_is_left_out_or_not_returned_is_no_drift()
+    {
+        Assert.Null(Topic.Labels.Refresh(null, null, Unmanaged));
+        Assert.Equal(Words("a"), Topic.Labels.Refresh(Words("a"), Words("a"), null));
+    }
+
+    [Fact]
+    public void An_import_leaves_an_empty_set_out()
+    {
+        Assert.Equal(Words("a b"), Topic.Labels.Import(Words("a b")));
+        Assert.Null(Topic.Labels.Import(Empty));
+        Assert.Null(Topic.Labels.Import(null));
+    }
+
+    [Fact]
+    public void The_output_is_the_services_set_or_else_what_is_known()
+    {
+        Assert.Equal(Words("c"), Topic.Labels.Output(Words("a"), Words("c"), Words("x")));
+        Assert.Equal(Unmanaged, Topic.Labels.Output(null, Unmanaged, Words("x")));
+        Assert.Equal(Words("a"), Topic.Labels.Output(Words("a"), null, Words("x")));
+        Assert.Equal(Words("x"), Topic.Labels.Output(null, null, Words("x")));
+    }
+
+    [Fact]
+    public void A_preview_keeps_a_set_that_is_not_managed()
+    {
+        Assert.Equal(Unmanaged, Topic.Labels.Preview(null, Unmanaged));
+        Assert.Equal(Words("a"), Topic.Labels.Preview(Words("a"), Unmanaged));
+        Assert.Null(Topic.Labels.Preview(null, null));
+    }
+
+    [Theory]
+    [InlineData("mine", "labels", "theirs")]
+    [InlineData("mine", "labels[0]", "theirs")]
+    [InlineData("mine", "*", "theirs")]
+    [InlineData("mine", "name", "mine")]
+    [InlineData("", "name", "")]
+    [InlineData(null, "name", "theirs")]
+    public void A_set_is_left_alone_as_a_whole_and_also_where_it_is_not_managed(string? given, string ignored, string expected) =>
+        Assert.Equal(Words(expected), Topic.Labels.LeaveAlone(given is null ? null : Words(given), Unmanaged, Topic.Paths(ignored)));
+
+    [Fact]
+    public void A_set_that_the_service_does_not_return_stays_as_it_is() => Assert.Equal(Words("mine"), Topic.Labels.LeaveAlone(Words("mine"), null, Topic.Paths("labels")));
+
+    /// <summary>Items of a list have no successors, so all of it is secret where one of them was.</summary>
+    [Fact]
+    public void A_set_with_a_secret_in_it_is_followed_by_a_secret_one()
+    {
+        var given = PropertyValue.Of([PropertyValue.Of("a"), Wire.Secret("b")]);
+        Assert.Equal(PropertyValue.Secret(Words("a c")), Topic.Labels.Refresh(given, null, Words("a c")));
+        Assert.Equal(PropertyValue.Secret(Words("a c")), Topic.Labels.Output(given, Words("a c"), null));
+        Assert.Equal(PropertyValue.Secret(Words("a c")), Topic.Labels.LeaveAlone(given, Words("a c"), Topic.Paths("labels")));
+    }
+
+    private static PropertyValue Words(string text) => PropertyValue.Of(text.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+    private static string Diff(string[] before, string[] after) => Topic.Labels.Diff(Json(before), Json(after));
+
+    private static string Json(string[] items) => $"[{string.Join(',', items.Select(item => $"\"{item}\""))}]";
+}

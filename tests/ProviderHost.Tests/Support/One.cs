@@ -1,0 +1,26 @@
+// One input, asked as a resource's definition asks it, with values as JSON; null stands for an absent value.
+using ProviderHost.PropertyValues;
+using ProviderHost.Resources;
+
+namespace ProviderHost.Tests.Support;
+
+internal static class One
+{
+    private static readonly Dictionary<ErrorCode, string> Names = typeof(HostErrors).GetFields()
+        .ToDictionary(field => (ErrorCode)field.GetValue(null)!, field => field.Name);
+
+    public static PropertyValue? Value(string? json) => json is null or "null" ? null : Wire.Value(json);
+
+    /// <summary>The errors in a value: the code's name, and the property that the failure names.</summary>
+    public static string Errors(this InputDefinition input, string json) =>
+        string.Join(", ", input.Validate(Wire.Value(json)).Select(failure => $"{Names.GetValueOrDefault(failure.Code, nameof(Topic.NotAllowed))} {failure.Property}".TrimEnd()));
+
+    /// <summary>The differences between two values: kind and path.</summary>
+    public static string Diff(this InputDefinition input, string? before, string? after, string state = "{}", bool inputsAreKnown = true) =>
+        string.Join(", ", input
+            .Diff(Value(before), Value(after), new DiffCall(Wire.Map(state), inputsAreKnown ? PropertyMap.Empty : null, PropertyMap.Empty, []))
+            .Select(change => $"{change.Kind} {change.Path}"));
+
+    /// <summary>Compares a value with JSON, marks included.</summary>
+    public static void Is(string? expected, PropertyValue? value) => Assert.Equal(Value(expected), value);
+}
