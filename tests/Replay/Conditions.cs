@@ -33,6 +33,9 @@ internal sealed record Conditions
     /// <summary>How many times longer than recorded the deadlines of the requests are, so that a busy machine keeps them.</summary>
     public double SlowerBy { get; init; } = 1;
 
+    /// <summary>Functions by their recorded token that have another one today.</summary>
+    public IReadOnlyDictionary<string, string> RenamedFunctions { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The only user secret that the service accepts; null accepts any.</summary>
     public string? UserSecret { get; init; }
 
@@ -48,17 +51,21 @@ internal sealed record Conditions
     /// <summary>An instance of the service, or what differs in one that the calls imply.</summary>
     internal sealed record ExtraInstance(long Id, string? Name = null, string? Connector = null, bool? Valid = null, DateTimeOffset? CreatedDate = null);
 
+    /// <summary>Nothing special.</summary>
+    public static Conditions None { get; } = new() { Recordings = [] };
+
     /// <summary>All conditions of the file.</summary>
     public static IReadOnlyList<Conditions> All { get; } = JsonSerializer.Deserialize<List<Conditions>>(File.ReadAllText(ReplayFiles.PathOf("conditions.json")), s_options)!;
 
     /// <summary>The conditions of one recording; an entry of the file adds to those before it.</summary>
     public static Conditions Of(Recording recording) => All
         .Where(entry => entry.Recordings.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, recording.Name, ignoreCase: false)))
-        .Aggregate(new Conditions { Recordings = [recording.Name] }, (all, entry) => all with
+        .Aggregate(None, (all, entry) => all with
         {
             After = entry.After ?? all.After,
             Providers = all.Providers.Concat(entry.Providers).ToDictionary(),
             Environment = all.Environment.Concat(entry.Environment).ToDictionary(),
+            RenamedFunctions = all.RenamedFunctions.Concat(entry.RenamedFunctions).ToDictionary(),
             SlowerBy = entry.SlowerBy * all.SlowerBy,
             UserSecret = entry.UserSecret ?? all.UserSecret,
             Faults = [.. all.Faults, .. entry.Faults],

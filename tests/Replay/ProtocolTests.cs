@@ -10,7 +10,7 @@ public sealed class ProtocolTests
     {
         foreach (var recording in Recording.All)
         {
-            foreach (var line in Recording.Lines(ReplayFiles.PathOf(Path.Combine("recordings", recording.Name + ".jsonl"))))
+            foreach (var line in Recording.Lines(recording.Name))
             {
                 var method = RpcMethod.All[(string)line["method"]!];
                 AssertSurvives(line["request"], method.ParseRequest);

@@ -52,7 +52,7 @@ internal sealed partial record Recording(string Name, IReadOnlyList<RecordedCall
     public static IReadOnlyList<Recording> All { get; } =
     [
         .. Directory.EnumerateFiles(ReplayFiles.PathOf("recordings"), $"{s_pattern ?? "*"}.jsonl").Order(StringComparer.Ordinal)
-            .Select(file => new Recording(Path.GetFileNameWithoutExtension(file), Read(Lines(file)))),
+            .Select(file => Read(Path.GetFileNameWithoutExtension(file))),
     ];
 
     /// <summary>Whether none is left out.</summary>
@@ -62,13 +62,11 @@ internal sealed partial record Recording(string Name, IReadOnlyList<RecordedCall
     public IEnumerable<string> ServiceAddresses =>
         Calls.SelectMany(call => ServiceAddress().Matches(call.Request.ToJsonString()).Select(match => match.Value)).Distinct();
 
-    /// <summary>The lines of a recording, as they lie in the file.</summary>
-    public static IEnumerable<JsonObject> Lines(string file) => File.ReadLines(file).Select(line => JsonNode.Parse(line)!.AsObject());
-
-    private static List<RecordedCall> Read(IEnumerable<JsonObject> lines)
+    /// <summary>Reads one recording.</summary>
+    public static Recording Read(string name)
     {
         var calls = new List<RecordedCall>();
-        foreach (var line in lines)
+        foreach (var line in Lines(name))
         {
             var method = (string)line["method"]!;
             if (line["request"] is JsonObject request)
@@ -83,8 +81,12 @@ internal sealed partial record Recording(string Name, IReadOnlyList<RecordedCall
             }
         }
 
-        return calls;
+        return new(name, calls);
     }
+
+    /// <summary>The lines of a recording, as they lie in its file.</summary>
+    public static IEnumerable<JsonObject> Lines(string name) =>
+        File.ReadLines(ReplayFiles.PathOf(Path.Combine("recordings", $"{name}.jsonl"))).Select(line => JsonNode.Parse(line)!.AsObject());
 
     private static (JsonObject? Answer, CallEnd End) Ending(JsonObject line)
     {

@@ -126,30 +126,12 @@ internal sealed class Replayer : IAsyncDisposable
         if (!_processes.TryGetValue(number, out var process))
         {
             var attach = call.Request["rootDirectory"] is null;
-            process = attach && _world.Attached is { } attached ? attached : await PluginUnderTest.StartAsync(attach ? null : _engine!.Address, Environment(), cancellationToken);
+            process = attach && _world.Attached is { } attached ? attached : await PluginUnderTest.StartAsync(attach ? null : _engine!.Address, _world.Environment(_conditions), cancellationToken);
             _world.Attached = attach ? process : _world.Attached;
             _processes.Add(number, process);
         }
 
         return process;
-    }
-
-    private Dictionary<string, string?> Environment()
-    {
-        var environment = new Dictionary<string, string?>
-        {
-            ["INFOBIP_USER_SECRET"] = null,
-            ["INFOBIP_ORGANIZATION_SECRET"] = null,
-            ["INFOBIP_API_DIALECT"] = null,
-            ["INFOBIP_BASE_URL"] = null,
-            ["INFOBIP_JOURNAL"] = _world.Journal,
-        };
-        foreach (var (name, value) in _conditions.Environment)
-        {
-            environment[name] = _world.ToLive(value);
-        }
-
-        return environment;
     }
 
     private async Task<JsonObject> SendAsync(PluginUnderTest process, int index, RecordedCall call, CancellationToken cancellationToken)
@@ -172,6 +154,11 @@ internal sealed class Replayer : IAsyncDisposable
         if (call.Method is "Handshake" or "Attach")
         {
             request[call.Method == "Attach" ? "address" : "engineAddress"] = _engine!.Address;
+        }
+
+        if (call.Method == "Invoke" && _conditions.RenamedFunctions.GetValueOrDefault((string)request["tok"]!) is { } renamed)
+        {
+            request["tok"] = renamed;
         }
 
         if (_conditions.SlowerBy > 1 && (double?)request["timeout"] is { } deadline)

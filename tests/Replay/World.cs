@@ -80,6 +80,29 @@ internal sealed class World : IAsyncDisposable
         }
     }
 
+    /// <summary>The variables of a plugin's process; those that would leak in from outside are removed.</summary>
+    public IReadOnlyDictionary<string, string?> Environment(Conditions conditions)
+    {
+        var environment = new Dictionary<string, string?>
+        {
+            ["INFOBIP_USER_SECRET"] = null,
+            ["INFOBIP_ORGANIZATION_SECRET"] = null,
+            ["INFOBIP_API_DIALECT"] = null,
+            ["INFOBIP_BASE_URL"] = null,
+            ["INFOBIP_JOURNAL"] = Journal,
+        };
+        foreach (var (name, value) in conditions.Environment)
+        {
+            environment[name] = ToLive(value);
+        }
+
+        return environment;
+    }
+
+    /// <summary>The requests of a service that change something, as methods and paths.</summary>
+    public IEnumerable<string> Changes(string service) =>
+        _services[service].Sandbox.Requests.Where(request => request.Method != "GET").Select(request => $"{request.Method} {request.ApiPath}");
+
     /// <summary>The next instance that a service makes has this id and date, unless it holds that id already.</summary>
     public void ExpectCreate(string service, long id, DateTimeOffset createdDate) => _services[service].Expect(id, createdDate);
 
