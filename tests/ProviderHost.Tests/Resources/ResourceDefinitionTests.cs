@@ -136,6 +136,14 @@ public sealed class ResourceDefinitionTests
         });
 
     [Fact]
+    public void A_service_that_returns_nothing_shows_no_drift_and_loses_nothing()
+    {
+        var state = Definition.State(Topic.CheckedInputs, Topic.Observed(Topic.CheckedInputs));
+        Assert.Equal(Topic.CheckedInputs, Definition.Refresh(Topic.CheckedInputs, state, PropertyMap.Empty));
+        Assert.Equal(state, Definition.State(Topic.CheckedInputs, PropertyMap.Empty, state));
+    }
+
+    [Fact]
     public void An_imported_resource_previews_quietly_once_the_program_has_what_the_service_does_not_return() =>
         RandomInputs.Any.Sample(inputs =>
         {
