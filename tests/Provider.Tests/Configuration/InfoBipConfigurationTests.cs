@@ -2,8 +2,8 @@
 using InfoBip.Provider.Configuration;
 using InfoBip.Provider.PendingCreates;
 using InfoBip.Provider.Tests.Support;
-using ProviderHost.Protocol;
 using ProviderHost.PropertyValues;
+using ProviderHost.Protocol;
 using ProviderHost.Resources;
 using ProviderHost.Tests.Support;
 

@@ -65,9 +65,7 @@ public sealed class SettingsCheckTests
     [InlineData("apiDialect", "\"elements\"")]
     [InlineData("apiDialect", "\"Your_Mom\"")]
     [InlineData("apiDialect", "\"“element”\"")]
-    [InlineData("baseUrl", "\"  \"")]
-    [InlineData("maxRetries", "[1]")]
-    [InlineData("baseUrl", "{}")]
+    [InlineData("baseUrl", "\"  \""), InlineData("maxRetries", "[1]"), InlineData("baseUrl", "{}")]
     public void A_value_that_is_not_valid_is_an_error_of_its_setting(string setting, string json)
     {
         var failure = Assert.Single(Check($$"""{ "{{setting}}": {{json}} }""").Failures);
@@ -75,15 +73,8 @@ public sealed class SettingsCheckTests
     }
 
     [Theory]
-    [InlineData("")]
-    [InlineData("   ")]
-    [InlineData("cAnArY ")]
-    [InlineData(" cAnArY")]
-    [InlineData("cAnArY\\n")]
-    [InlineData("cAn\\u0007ArY")]
-    [InlineData("cAnArYé")]
-    [InlineData("cAnArY,more")]
-    [InlineData("“cAnArY”")]
+    [InlineData(""), InlineData("   "), InlineData("cAnArY "), InlineData(" cAnArY"), InlineData("cAnArY\\n")]
+    [InlineData("cAn\\u0007ArY"), InlineData("cAnArYé"), InlineData("cAnArY,more"), InlineData("“cAnArY”")]
     [InlineData("<INSERT_cAnArY>")]
     public void A_secret_that_cannot_be_right_is_an_error_that_does_not_show_it(string secret)
     {
@@ -114,8 +105,7 @@ public sealed class SettingsCheckTests
     [Theory]
     [InlineData("\"cAnArY\"")]
     [InlineData("{ \"userSecret\": \"cAnArY\" }")]
-    [InlineData("[\"cAnArY\"]")]
-    [InlineData("12345678")]
+    [InlineData("[\"cAnArY\"]"), InlineData("12345678")]
     public void A_setting_that_does_not_exist_may_be_a_misspelt_secret_and_is_not_shown(string json)
     {
         var failure = Assert.Single(Check($$"""{ "secrets": {{json}} }""").Failures);

@@ -15,9 +15,7 @@ public sealed class InstanceChangesTests
     private static readonly PropertyMap State = Some.Definition.State(Olds, Some.Answer(Olds));
 
     [Theory]
-    [InlineData("sender", "\"x\"")]
-    [InlineData("username", "\"x\"")]
-    [InlineData("password", "\"x\"")]
+    [InlineData("sender", "\"x\""), InlineData("username", "\"x\""), InlineData("password", "\"x\"")]
     [InlineData("callbackUrl", "\"https://x.example.com\"")]
     [InlineData("extraConfiguration", """{ "x.y": "2" }""")]
     [InlineData("extraConfiguration", "null")]
@@ -38,8 +36,7 @@ public sealed class InstanceChangesTests
 
     [Theory]
     [InlineData("""["a", "b", "b"]""", "a b")]
-    [InlineData("[]", "")]
-    [InlineData("null", "")]
+    [InlineData("[]", ""), InlineData("null", "")]
     public void Changed_tags_are_patched_alone_and_removed_ones_are_cleared(string json, string expected)
     {
         var changes = Changes(Olds.With("tags", json));
@@ -50,11 +47,8 @@ public sealed class InstanceChangesTests
     }
 
     [Theory]
-    [InlineData("null", "false", false)]
-    [InlineData("false", "true", true)]
-    [InlineData("false", "null", true)]
-    [InlineData("null", "true", null)]
-    [InlineData("false", "false", null)]
+    [InlineData("null", "false", false), InlineData("false", "true", true), InlineData("false", "null", true)]
+    [InlineData("null", "true", null), InlineData("false", "false", null)]
     public void The_switch_has_a_call_of_its_own(string before, string after, bool? expected)
     {
         var olds = Olds.With("enabled", before);

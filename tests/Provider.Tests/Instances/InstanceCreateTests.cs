@@ -9,7 +9,7 @@ using ProviderHost.Tests.Support;
 
 namespace InfoBip.Provider.Tests.Instances;
 
-public sealed class InstanceCreateTests
+public sealed class InstanceCreateTests : SandboxTests
 {
     private static readonly PropertyMap Inputs = Some.CheckedInputs.With("tags", """["a"]""");
 
@@ -20,9 +20,8 @@ public sealed class InstanceCreateTests
     [Fact]
     public async Task Create_sends_the_seed_pages_request_and_keeps_the_token_secret()
     {
-        await using var service = await Service.StartAsync();
-        var created = await service.CreateAsync(Inputs);
-        var body = Assert.Single(service.Sandbox.Requests, request => request.Method == "POST").Body;
+        var created = await Service.CreateAsync(Inputs);
+        var body = Assert.Single(Service.Sandbox.Requests, request => request.Method == "POST").Body;
         Assert.True(
             JsonNode.DeepEquals(
                 JsonNode.Parse(
@@ -35,49 +34,46 @@ public sealed class InstanceCreateTests
                     """),
                 JsonNode.Parse(body)),
             body);
-        Assert.Equal(InstanceDefinition.IdText(service.Held.Id), created.Id);
-        Assert.Equal((Wire.Secret(service.Held.Token), Inputs["password"]), (created.State["token"], created.State["password"]));
-        Assert.Empty(service.Log.Texts);
+        Assert.Equal(InstanceDefinition.IdText(Service.Held.Id), created.Id);
+        Assert.Equal((Wire.Secret(Service.Held.Token), Inputs["password"]), (created.State["token"], created.State["password"]));
+        Assert.Empty(Service.Log.Texts);
     }
 
     [Fact]
     public async Task An_instance_that_is_to_be_off_is_created_and_switched_off()
     {
-        await using var service = await Service.StartAsync();
-        var created = await service.CreateAsync(Off);
-        Assert.Equal(["GET /instances", "POST /instances", $"DELETE /instances/{created.Id}/enabled"], service.Sent);
+        var created = await Service.CreateAsync(Off);
+        Assert.Equal(["GET /instances", "POST /instances", $"DELETE /instances/{created.Id}/enabled"], Service.Sent);
         Assert.False(created.State["enabled"].AsBool);
     }
 
     [Fact]
     public async Task An_instance_that_could_not_be_switched_off_is_not_lost_and_is_switched_by_the_next_update()
     {
-        await using var service = await Service.StartAsync();
-        service.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 403, Method = "DELETE" });
-        var partial = await FailAsync(service, Off, InstanceErrors.NotSwitched);
+        Service.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 403, Method = "DELETE" });
+        var partial = await FailAsync(Off, InstanceErrors.NotSwitched);
         Assert.True(partial.State["token"].IsSecret);
         Assert.True(partial.State["enabled"].AsBool);
 
-        _ = service.Sent;
-        var repaired = await service.UpdateAsync(new CreatedResource(partial.Id, partial.State), Off, Off);
-        Assert.Equal([$"DELETE /instances/{partial.Id}/enabled"], service.Sent);
+        _ = Service.Sent;
+        var repaired = await Service.UpdateAsync(new CreatedResource(partial.Id, partial.State), Off, Off);
+        Assert.Equal([$"DELETE /instances/{partial.Id}/enabled"], Service.Sent);
         Assert.False(repaired["enabled"].AsBool);
     }
 
     [Fact]
     public async Task An_instance_whose_credentials_are_not_accepted_is_not_lost_and_is_repaired_in_place()
     {
-        await using var service = await Service.StartAsync();
-        var partial = await FailAsync(service, Wrong, InstanceErrors.NotValid);
+        var partial = await FailAsync(Wrong, InstanceErrors.NotValid);
         Assert.Null(partial.Inputs);
         var created = new CreatedResource(partial.Id, partial.State);
 
         // Correcting something else leaves it as it is.
-        Assert.Equal(InstanceErrors.NotValid, (await Assert.ThrowsAsync<PartiallyCreatedException>(() => service.UpdateAsync(created, Wrong, Wrong.With("sender", "\"new\"")))).Code);
+        Assert.Equal(InstanceErrors.NotValid, (await Assert.ThrowsAsync<PartiallyCreatedException>(() => Service.UpdateAsync(created, Wrong, Wrong.With("sender", "\"new\"")))).Code);
 
-        _ = service.Sent;
-        var repaired = await service.UpdateAsync(created, Wrong, Inputs);
-        Assert.Equal([$"PUT /instances/{partial.Id}"], service.Sent);
+        _ = Service.Sent;
+        var repaired = await Service.UpdateAsync(created, Wrong, Inputs);
+        Assert.Equal([$"PUT /instances/{partial.Id}"], Service.Sent);
         Assert.True(repaired["valid"].AsBool);
         Assert.Equal(partial.State["token"], repaired["token"]);
     }
@@ -86,35 +82,32 @@ public sealed class InstanceCreateTests
     [Fact]
     public async Task A_create_that_is_called_again_repairs_what_the_first_left()
     {
-        await using var service = await Service.StartAsync();
-        var partial = await FailAsync(service, Wrong, InstanceErrors.NotValid);
-        Assert.Equal(partial.Id, (await FailAsync(service, Wrong, InstanceErrors.NotValid)).Id);
+        var partial = await FailAsync(Wrong, InstanceErrors.NotValid);
+        Assert.Equal(partial.Id, (await FailAsync(Wrong, InstanceErrors.NotValid)).Id);
 
-        service.Sandbox.Options = service.Sandbox.Options with { RejectedPasswords = [] };
-        _ = service.Sent;
-        Assert.Equal(partial.Id, (await service.CreateAsync(Wrong)).Id);
-        Assert.Equal([$"PUT /instances/{partial.Id}"], service.Sent);
+        Service.Sandbox.Options = Service.Sandbox.Options with { RejectedPasswords = [] };
+        _ = Service.Sent;
+        Assert.Equal(partial.Id, (await Service.CreateAsync(Wrong)).Id);
+        Assert.Equal([$"PUT /instances/{partial.Id}"], Service.Sent);
 
         // It is created now, so that the next create is another resource's.
-        Assert.NotEqual(partial.Id, (await service.CreateAsync(Wrong)).Id);
+        Assert.NotEqual(partial.Id, (await Service.CreateAsync(Wrong)).Id);
     }
 
     [Fact]
     public async Task A_create_that_is_called_again_creates_another_where_the_first_no_longer_exists()
     {
-        await using var service = await Service.StartAsync();
-        var partial = await FailAsync(service, Wrong, InstanceErrors.NotValid);
-        service.Sandbox.Remove(service.Held.Id);
-        Assert.NotEqual(partial.Id, (await FailAsync(service, Wrong, InstanceErrors.NotValid)).Id);
+        var partial = await FailAsync(Wrong, InstanceErrors.NotValid);
+        Service.Sandbox.Remove(Service.Held.Id);
+        Assert.NotEqual(partial.Id, (await FailAsync(Wrong, InstanceErrors.NotValid)).Id);
     }
 
     [Fact]
     public async Task A_repair_that_fails_loses_nothing()
     {
-        await using var service = await Service.StartAsync();
-        var partial = await FailAsync(service, Wrong, InstanceErrors.NotValid);
-        service.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 403, Method = "PUT" });
-        var again = await FailAsync(service, Wrong, InstanceErrors.NotValid);
+        var partial = await FailAsync(Wrong, InstanceErrors.NotValid);
+        Service.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 403, Method = "PUT" });
+        var again = await FailAsync(Wrong, InstanceErrors.NotValid);
         Assert.Equal((partial.Id, partial.State), (again.Id, again.State));
         Assert.EndsWith(partial.Message, again.Message, StringComparison.Ordinal);
     }
@@ -122,49 +115,45 @@ public sealed class InstanceCreateTests
     [Fact]
     public async Task A_create_in_doubt_that_is_called_again_finds_what_the_first_created()
     {
-        await using var service = await Service.StartAsync();
-        service.Inject(new Fault { Kind = FaultKind.CutAfter, Method = "POST" });
-        service.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 403, Method = "GET", Skip = 1 });
-        Assert.Equal(InstanceErrors.CreateInDoubt, (await Assert.ThrowsAsync<ResourceException>(() => service.CreateAsync(Inputs))).Code);
+        Service.Inject(new Fault { Kind = FaultKind.CutAfter, Method = "POST" });
+        Service.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 403, Method = "GET", Skip = 1 });
+        Assert.Equal(InstanceErrors.CreateInDoubt, (await Assert.ThrowsAsync<ResourceException>(() => Service.CreateAsync(Inputs))).Code);
 
-        var created = await service.CreateAsync(Inputs);
+        var created = await Service.CreateAsync(Inputs);
 
-        Assert.Equal(InstanceDefinition.IdText(service.Held.Id), created.Id);
-        Assert.Contains($"Info: {Advice.Adopted(service.Held.Id)}", service.Log.Texts);
+        Assert.Equal(InstanceDefinition.IdText(Service.Held.Id), created.Id);
+        Assert.Contains($"Info: {Advice.Adopted(Service.Held.Id)}", Service.Log.Texts);
     }
 
     [Fact]
     public async Task Instances_of_the_same_name_are_reported_with_the_way_to_adopt_one()
     {
-        await using var service = await Service.StartAsync();
-        var first = service.Sandbox.Add("orders");
-        var second = service.Sandbox.Add("orders");
-        await service.CreateAsync(Inputs);
-        Assert.Equal([$"Warning: {Advice.SameName("orders", [first.Id, second.Id])}"], service.Log.Texts);
+        var first = Service.Sandbox.Add("orders");
+        var second = Service.Sandbox.Add("orders");
+        await Service.CreateAsync(Inputs);
+        Assert.Equal([$"Warning: {Advice.SameName("orders", [first.Id, second.Id])}"], Service.Log.Texts);
     }
 
     [Fact]
     public async Task An_instance_that_was_found_again_is_reported()
     {
-        await using var service = await Service.StartAsync();
-        service.Inject(new Fault { Kind = FaultKind.CutAfter, Method = "POST" });
-        await service.CreateAsync(Inputs);
-        Assert.Contains($"Info: {Advice.Adopted(service.Held.Id)}", service.Log.Texts);
+        Service.Inject(new Fault { Kind = FaultKind.CutAfter, Method = "POST" });
+        await Service.CreateAsync(Inputs);
+        Assert.Contains($"Info: {Advice.Adopted(Service.Held.Id)}", Service.Log.Texts);
     }
 
     [Fact]
     public async Task A_refused_create_names_the_inputs_that_the_service_misses()
     {
-        await using var service = await Service.StartAsync();
-        var failure = await Assert.ThrowsAsync<ResourceException>(() => service.CreateAsync(Inputs.Without("sender").Without("callbackUrl")));
+        var failure = await Assert.ThrowsAsync<ResourceException>(() => Service.CreateAsync(Inputs.Without("sender").Without("callbackUrl")));
         Assert.Equal(InstanceErrors.RequestRefused, failure.Code);
         Assert.Contains("sender (messaging.sms.infobip.sender)", failure.Message, StringComparison.Ordinal);
         Assert.Contains("callbackUrl (messaging.sms.infobip.callback.url)", failure.Message, StringComparison.Ordinal);
     }
 
-    private static async Task<PartiallyCreatedException> FailAsync(Service service, PropertyMap inputs, ErrorCode code)
+    private async Task<PartiallyCreatedException> FailAsync(PropertyMap inputs, ErrorCode code)
     {
-        var partial = await Assert.ThrowsAsync<PartiallyCreatedException>(() => service.CreateAsync(inputs));
+        var partial = await Assert.ThrowsAsync<PartiallyCreatedException>(() => Service.CreateAsync(inputs));
         Assert.Equal(code, partial.Code);
         return partial;
     }

@@ -80,9 +80,7 @@ public sealed class InstanceDefinitionTests
     }
 
     [Theory]
-    [InlineData("<b>sms</b>", "bsms/b-")]
-    [InlineData("a\nb", "ab-")]
-    [InlineData("<>", "instance-")]
+    [InlineData("<b>sms</b>", "bsms/b-"), InlineData("a\nb", "ab-"), InlineData("<>", "instance-")]
     public void A_generated_name_holds_nothing_that_the_service_strips(string resource, string stem)
     {
         var name = Some.Check(Unnamed, name: resource).Inputs["name"];
@@ -98,11 +96,7 @@ public sealed class InstanceDefinitionTests
     }
 
     [Theory]
-    [InlineData("12", 12L)]
-    [InlineData("abc", null)]
-    [InlineData("", null)]
-    [InlineData("-1", null)]
-    [InlineData(" 12", null)]
+    [InlineData("12", 12L), InlineData("abc", null), InlineData("", null), InlineData("-1", null), InlineData(" 12", null)]
     [InlineData("12/enabled", null)]
     [InlineData("99999999999999999999", null)]
     public void An_id_is_a_whole_number(string id, long? number)

@@ -3,11 +3,10 @@ using InfoBip.Provider.Tests.Support;
 using InfoBip.Sandbox;
 using ProviderHost.PropertyValues;
 using ProviderHost.Resources;
-using ProviderHost.Tests.Support;
 
 namespace InfoBip.Provider.Tests.Instances;
 
-public sealed class InstanceReadTests
+public sealed class InstanceReadTests : SandboxTests
 {
     private static readonly PropertyMap Inputs = Some.CheckedInputs.With("tags", """["a"]""");
 
@@ -19,31 +18,30 @@ public sealed class InstanceReadTests
     [InlineData(MaskMode.Stars, AnswerShape.Seed)]
     public async Task A_refresh_is_quiet_however_the_service_answers(MaskMode masking, AnswerShape answers)
     {
-        await using var service = await Service.StartAsync(new SandboxOptions { Masking = masking, Answers = answers, Tags = TagShape.Objects, ReverseTags = true, UnknownFields = true });
+        Service.Sandbox.Options = new SandboxOptions { Masking = masking, Answers = answers, Tags = TagShape.Objects, ReverseTags = true, UnknownFields = true };
         var inputs = Inputs.With("tags", """["b", "a", "b"]""").With("extraConfiguration", """{ "event.vendor.type": "polling" }""");
-        var created = await service.CreateAsync(inputs);
-        var read = await service.ReadAsync(created.Id, inputs, created.State);
+        var created = await Service.CreateAsync(inputs);
+        var read = await Service.ReadAsync(created.Id, inputs, created.State);
         Assert.Equal(new ReadResource(created.Id, inputs, created.State), read);
-        Assert.Empty(service.Log.Texts);
+        Assert.Empty(Service.Log.Texts);
     }
 
     [Fact]
     public async Task An_import_needs_the_id_alone_and_the_program_completes_it_without_a_change()
     {
-        await using var service = await Service.StartAsync();
-        var created = await service.CreateAsync(Inputs);
-        var read = await service.ReadAsync(created.Id);
+        var created = await Service.CreateAsync(Inputs);
+        var read = await Service.ReadAsync(created.Id);
         Assert.Equal(new ReadResource(created.Id, Inputs.Without("password"), created.State.Without("password")), read);
-        Assert.Equal([$"Info: {Advice.ImportLacks(created.Id, ["password"], [])}"], service.Log.Texts);
+        Assert.Equal([$"Info: {Advice.ImportLacks(created.Id, ["password"], [])}"], Service.Log.Texts);
 
-        var diff = await service.Resource.DiffAsync(new DiffCall(read!.State, read.Inputs, Inputs, []), service.Operation());
+        var diff = await Service.Resource.DiffAsync(new DiffCall(read!.State, read.Inputs, Inputs, []), Service.Operation());
         Assert.Empty(diff.Changes);
-        Assert.Equal($"Info: {Advice.ImportedWithout(["password"])}", service.Log.Texts.Last());
+        Assert.Equal($"Info: {Advice.ImportedWithout(["password"])}", Service.Log.Texts.Last());
 
-        var named = await service.UpdateAsync(new CreatedResource(read.Id, read.State), read.Inputs, Inputs.With("name", "\"new\""));
-        Assert.Equal("s3cret", service.Held.Configuration[Some.Password]);
+        var named = await Service.UpdateAsync(new CreatedResource(read.Id, read.State), read.Inputs, Inputs.With("name", "\"new\""));
+        Assert.Equal("s3cret", Service.Held.Configuration[Some.Password]);
         Assert.Equal(Inputs["password"], named["password"]);
-        Assert.Equal(0, service.Sandbox.MaskedValuesReceived);
+        Assert.Equal(0, Service.Sandbox.MaskedValuesReceived);
     }
 
     [Theory]
@@ -51,21 +49,20 @@ public sealed class InstanceReadTests
     [InlineData(AnswerShape.Seed, "sender,username,password,callbackUrl", "")]
     public async Task An_import_asks_for_all_that_the_service_does_not_return(AnswerShape answers, string lacking, string masked)
     {
-        await using var service = await Service.StartAsync(new SandboxOptions { Answers = answers });
-        var created = await service.CreateAsync(Inputs.With("extraConfiguration", """{ "x.secret": "1", "b.secret": "2", "plain": "3" }"""));
-        await service.ReadAsync(created.Id);
+        Service.Sandbox.Options = new SandboxOptions { Answers = answers };
+        var created = await Service.CreateAsync(Inputs.With("extraConfiguration", """{ "x.secret": "1", "b.secret": "2", "plain": "3" }"""));
+        await Service.ReadAsync(created.Id);
         Assert.Equal(
             [$"Info: {Advice.ImportLacks(created.Id, lacking.Split(','), masked.Split(',', StringSplitOptions.RemoveEmptyEntries))}"],
-            service.Log.Texts);
+            Service.Log.Texts);
     }
 
     [Fact]
     public async Task An_instance_that_is_not_valid_stays_so_in_a_refresh_with_its_inputs()
     {
-        await using var service = await Service.StartAsync();
-        var created = await service.CreateAsync(Inputs);
-        service.Edit(created.Id, held => held.Valid = false);
-        var failure = await Assert.ThrowsAsync<PartiallyCreatedException>(() => service.ReadAsync(created.Id, Inputs, created.State));
+        var created = await Service.CreateAsync(Inputs);
+        Service.Edit(created.Id, held => held.Valid = false);
+        var failure = await Assert.ThrowsAsync<PartiallyCreatedException>(() => Service.ReadAsync(created.Id, Inputs, created.State));
         Assert.Equal((InstanceErrors.NotValid, created.Id, Inputs), (failure.Code, failure.Id, failure.Inputs));
         Assert.Equal(created.State.With("valid", "false"), failure.State);
     }
@@ -73,8 +70,7 @@ public sealed class InstanceReadTests
     [Fact]
     public async Task Only_the_services_own_answer_means_that_an_instance_is_gone()
     {
-        await using var service = await Service.StartAsync();
-        Assert.Null(await service.ReadAsync("999"));
+        Assert.Null(await Service.ReadAsync("999"));
         foreach (var fault in new[]
         {
             new Fault { Kind = FaultKind.Status, StatusCode = 404, Body = FaultBody.Html },
@@ -85,8 +81,8 @@ public sealed class InstanceReadTests
             new Fault { Kind = FaultKind.BrokenBody },
         })
         {
-            service.Inject(fault);
-            var failure = await Assert.ThrowsAsync<ResourceException>(() => service.ReadAsync("12", Inputs, PropertyMap.Empty));
+            Service.Inject(fault);
+            var failure = await Assert.ThrowsAsync<ResourceException>(() => Service.ReadAsync("12", Inputs, PropertyMap.Empty));
             Assert.InRange(failure.Code.Number, 3001, 3014);
         }
     }
@@ -94,18 +90,16 @@ public sealed class InstanceReadTests
     [Fact]
     public async Task What_is_no_id_is_not_asked_for()
     {
-        await using var service = await Service.StartAsync();
-        var failure = await Assert.ThrowsAsync<ResourceException>(() => service.ReadAsync("12/enabled"));
+        var failure = await Assert.ThrowsAsync<ResourceException>(() => Service.ReadAsync("12/enabled"));
         Assert.Equal((InstanceErrors.InvalidId, Advice.InvalidId("12/enabled")), (failure.Code, failure.Message));
-        Assert.Empty(service.Sent);
+        Assert.Empty(Service.Sent);
     }
 
     [Fact]
     public async Task An_instance_of_another_connector_is_refused()
     {
-        await using var service = await Service.StartAsync();
-        var other = service.Sandbox.Add("texts", "twilio");
-        var failure = await Assert.ThrowsAsync<ResourceException>(() => service.ReadAsync($"{other.Id}"));
+        var other = Service.Sandbox.Add("texts", "twilio");
+        var failure = await Assert.ThrowsAsync<ResourceException>(() => Service.ReadAsync($"{other.Id}"));
         Assert.Equal((InstanceErrors.OtherConnector, Advice.OtherConnector($"{other.Id}", "twilio", "infobip")), (failure.Code, failure.Message));
     }
 }

@@ -9,92 +9,85 @@ using ProviderHost.Tests.Support;
 
 namespace InfoBip.Provider.Tests.Instances;
 
-public sealed class InstanceUpdateTests
+public sealed class InstanceUpdateTests : SandboxTests
 {
     private static readonly PropertyMap Inputs = Some.CheckedInputs.With("tags", """["a"]""");
 
     [Fact]
     public async Task A_changed_name_is_all_that_is_sent()
     {
-        await using var service = await Service.StartAsync();
-        var created = await service.CreateAsync(Inputs);
-        var state = await service.UpdateAsync(created, Inputs, Inputs.With("name", "\"new\""));
-        Assert.Equal("""{"name":"new"}""", service.Sandbox.Requests[^1].Body);
+        var created = await Service.CreateAsync(Inputs);
+        var state = await Service.UpdateAsync(created, Inputs, Inputs.With("name", "\"new\""));
+        Assert.Equal("""{"name":"new"}""", Service.Sandbox.Requests[^1].Body);
         Assert.Equal(created.State.With("name", "\"new\""), state);
     }
 
     [Fact]
     public async Task Tags_that_are_left_alone_are_neither_sent_nor_undone()
     {
-        await using var service = await Service.StartAsync();
-        var created = await service.CreateAsync(Inputs);
-        service.Edit(created.Id, held => held.Tags.Add("theirs"));
+        var created = await Service.CreateAsync(Inputs);
+        Service.Edit(created.Id, held => held.Tags.Add("theirs"));
         var news = Inputs.With("name", "\"new\"");
-        await service.UpdateAsync(created, Inputs, news, "tags");
-        Assert.Equal("""{"name":"new"}""", service.Sandbox.Requests[^1].Body);
+        await Service.UpdateAsync(created, Inputs, news, "tags");
+        Assert.Equal("""{"name":"new"}""", Service.Sandbox.Requests[^1].Body);
 
-        await service.UpdateAsync(created, news, news.With("sender", "\"x\""), "tags");
-        Assert.Equal(["a", "theirs"], service.Held.Tags);
+        await Service.UpdateAsync(created, news, news.With("sender", "\"x\""), "tags");
+        Assert.Equal(["a", "theirs"], Service.Held.Tags);
     }
 
     [Fact]
     public async Task Tags_that_are_taken_out_are_cleared_and_tags_that_are_not_managed_stay()
     {
-        await using var service = await Service.StartAsync();
-        var created = await service.CreateAsync(Inputs);
-        var cleared = await service.UpdateAsync(created, Inputs, Some.CheckedInputs);
-        Assert.Equal("""{"tags":[]}""", service.Sandbox.Requests[^1].Body);
+        var created = await Service.CreateAsync(Inputs);
+        var cleared = await Service.UpdateAsync(created, Inputs, Some.CheckedInputs);
+        Assert.Equal("""{"tags":[]}""", Service.Sandbox.Requests[^1].Body);
         Assert.Empty(cleared["tags"].Texts);
 
-        service.Edit(created.Id, held => held.Tags.Add("theirs"));
-        await service.UpdateAsync(new CreatedResource(created.Id, cleared), Some.CheckedInputs, Some.CheckedInputs.With("sender", "\"x\""));
-        Assert.Equal(["theirs"], service.Held.Tags);
+        Service.Edit(created.Id, held => held.Tags.Add("theirs"));
+        await Service.UpdateAsync(new CreatedResource(created.Id, cleared), Some.CheckedInputs, Some.CheckedInputs.With("sender", "\"x\""));
+        Assert.Equal(["theirs"], Service.Held.Tags);
     }
 
     /// <summary>The seed page's answer holds no tags.</summary>
     [Fact]
     public async Task Tags_that_are_taken_out_are_recorded_as_none_also_where_the_service_does_not_return_them()
     {
-        await using var service = await Service.StartAsync(new SandboxOptions { Answers = AnswerShape.Seed });
-        var created = await service.CreateAsync(Inputs);
-        var cleared = await service.UpdateAsync(created, Inputs, Some.CheckedInputs);
+        Service.Sandbox.Options = new SandboxOptions { Answers = AnswerShape.Seed };
+        var created = await Service.CreateAsync(Inputs);
+        var cleared = await Service.UpdateAsync(created, Inputs, Some.CheckedInputs);
         Assert.Equal(Wire.Value("[]"), cleared["tags"]);
-        Assert.Empty(service.Held.Tags);
+        Assert.Empty(Service.Held.Tags);
     }
 
     [Fact]
     public async Task An_entry_that_is_taken_out_leaves_the_service_and_the_state()
     {
-        await using var service = await Service.StartAsync();
         var with = Inputs.With("extraConfiguration", """{ "event.vendor.type": "polling" }""");
-        var created = await service.CreateAsync(with);
-        Assert.Equal("polling", service.Held.Configuration["event.vendor.type"]);
-        var state = await service.UpdateAsync(created, with, Inputs);
-        Assert.False(service.Held.Configuration.ContainsKey("event.vendor.type"));
+        var created = await Service.CreateAsync(with);
+        Assert.Equal("polling", Service.Held.Configuration["event.vendor.type"]);
+        var state = await Service.UpdateAsync(created, with, Inputs);
+        Assert.False(Service.Held.Configuration.ContainsKey("event.vendor.type"));
         Assert.False(state.ContainsKey("extraConfiguration"));
     }
 
     [Fact]
     public async Task Changing_what_is_gone_is_an_error_before_anything_is_sent()
     {
-        await using var service = await Service.StartAsync();
         var failure = await Assert.ThrowsAsync<ResourceException>(() =>
-            service.UpdateAsync(new CreatedResource("12", Some.CheckedInputs), Some.CheckedInputs, Some.CheckedInputs.With("sender", "\"new\"")));
+            Service.UpdateAsync(new CreatedResource("12", Some.CheckedInputs), Some.CheckedInputs, Some.CheckedInputs.With("sender", "\"new\"")));
         Assert.Equal(InstanceErrors.NotFound, failure.Code);
-        Assert.Equal(["GET /instances/12"], service.Sent);
+        Assert.Equal(["GET /instances/12"], Service.Sent);
     }
 
     [Theory]
-    [InlineData(true, "on", "PUT")]
-    [InlineData(false, "off", "DELETE")]
+    [InlineData(true, "on", "PUT"), InlineData(false, "off", "DELETE")]
     public async Task A_switch_that_failed_says_which_and_loses_nothing(bool enabled, string place, string method)
     {
-        await using var service = await Service.StartAsync();
         var (olds, news) = Switched(enabled);
-        var created = await service.CreateAsync(olds);
-        service.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 403, Path = "/instances/*/enabled", Method = method });
+        var created = await Service.CreateAsync(olds);
+        Service.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 403, Path = "/instances/*/enabled", Method = method });
 
-        var failure = await Assert.ThrowsAsync<PartiallyCreatedException>(() => service.UpdateAsync(created, olds, news));
+        var failure = await Assert.ThrowsAsync<PartiallyCreatedException>(() => Service.UpdateAsync(created, olds, news));
 
         Assert.Equal((InstanceErrors.NotSwitched, created.Id), (failure.Code, failure.Id));
         Assert.StartsWith($"switching InfoBip instance {created.Id} {place} failed: {method} /instances/{created.Id}/enabled failed: 403 Forbidden", failure.Message, StringComparison.Ordinal);
@@ -102,18 +95,16 @@ public sealed class InstanceUpdateTests
     }
 
     [Theory]
-    [InlineData(true, "on")]
-    [InlineData(false, "off")]
+    [InlineData(true, "on"), InlineData(false, "off")]
     public async Task A_cancel_in_the_middle_of_a_switch_loses_nothing(bool enabled, string place)
     {
-        await using var service = await Service.StartAsync();
         var (olds, news) = Switched(enabled);
-        var created = await service.CreateAsync(olds);
-        service.Inject(new Fault { Kind = FaultKind.Delay, Path = "/instances/*/enabled" });
+        var created = await Service.CreateAsync(olds);
+        Service.Inject(new Fault { Kind = FaultKind.Delay, Path = "/instances/*/enabled" });
         using var cancel = new CancellationTokenSource();
 
-        var update = service.Resource.UpdateAsync(new UpdateCall(created.Id, created.State, olds, news, []), service.Operation(cancel.Token));
-        await service.Sandbox.WaitForRequestAsync(request => request.Fault == FaultKind.Delay, TestContext.Current.CancellationToken);
+        var update = Service.Resource.UpdateAsync(new UpdateCall(created.Id, created.State, olds, news, []), Service.Operation(cancel.Token));
+        await Service.Sandbox.WaitForRequestAsync(request => request.Fault == FaultKind.Delay, TestContext.Current.CancellationToken);
         await cancel.CancelAsync();
 
         var failure = await Assert.ThrowsAsync<PartiallyCreatedException>(() => update);
@@ -128,36 +119,33 @@ public sealed class InstanceUpdateTests
     [InlineData("enabled", "false", false)]
     public async Task A_preview_sends_nothing_and_knows_whether_the_credentials_are_checked_again(string input, string json, bool checkedAgain)
     {
-        await using var service = await Service.StartAsync();
         var state = Some.Definition.State(Inputs, Some.Answer(Inputs));
-        var preview = service.Resource.PreviewUpdate(new UpdateCall("12", state, Inputs, Inputs.With(input, json), []));
+        var preview = Service.Resource.PreviewUpdate(new UpdateCall("12", state, Inputs, Inputs.With(input, json), []));
         Assert.Equal(checkedAgain ? ["valid"] : [], preview.Where(output => output.Value.IsUnknown).Select(output => output.Key));
         Assert.Equal((Wire.Value(json), state["token"]), (preview[input], preview["token"]));
-        Assert.NotEmpty(service.Resource.PreviewCreate(Inputs));
-        Assert.Empty(service.Sent);
+        Assert.NotEmpty(Service.Resource.PreviewCreate(Inputs));
+        Assert.Empty(Service.Sent);
     }
 
     [Fact]
     public async Task Deleting_what_is_gone_already_succeeds_with_a_note_for_debugging()
     {
-        await using var service = await Service.StartAsync();
-        var created = await service.CreateAsync(Inputs);
-        await service.DeleteAsync(created);
-        Assert.Empty(service.Sandbox.Instances);
-        Assert.Empty(service.Log.Texts);
-        await service.DeleteAsync(created);
-        Assert.Equal([$"Debug: {Advice.GoneAlready(created.Id)}"], service.Log.Texts);
+        var created = await Service.CreateAsync(Inputs);
+        await Service.DeleteAsync(created);
+        Assert.Empty(Service.Sandbox.Instances);
+        Assert.Empty(Service.Log.Texts);
+        await Service.DeleteAsync(created);
+        Assert.Equal([$"Debug: {Advice.GoneAlready(created.Id)}"], Service.Log.Texts);
     }
 
     [Fact]
     public async Task A_service_that_repeats_the_request_shows_none_of_its_secrets()
     {
-        await using var service = await Service.StartAsync();
         var inputs = Inputs.With("extraConfiguration", PropertyValue.Secret(Wire.Value("""{ "x.y": "cAnArY-extra" }""")));
-        var created = await service.CreateAsync(inputs);
-        service.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 400, Method = "PUT", Body = FaultBody.EchoRequest });
+        var created = await Service.CreateAsync(inputs);
+        Service.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 400, Method = "PUT", Body = FaultBody.EchoRequest });
         var news = inputs.With("password", Wire.Secret("cAnArY-new")).With("extraConfiguration", PropertyValue.Secret(Wire.Value("""{ "x.y": "cAnArY-other" }""")));
-        var failure = await Assert.ThrowsAsync<ResourceException>(() => service.UpdateAsync(created, inputs, news, "name"));
+        var failure = await Assert.ThrowsAsync<ResourceException>(() => Service.UpdateAsync(created, inputs, news, "name"));
         Assert.Equal(InstanceErrors.RequestRefused, failure.Code);
         Assert.DoesNotContain("cAnArY", failure.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("user-secret", failure.ToString(), StringComparison.Ordinal);

@@ -10,118 +10,114 @@ using ProviderHost.Tests.Support;
 
 namespace InfoBip.Provider.Tests.Instances;
 
-public sealed class PendingCreateResolverTests : IAsyncLifetime
+public sealed class PendingCreateResolverTests : SandboxTests
 {
     private const string GeneratedName = "sms-0123abc";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("infobip-pending-").FullName;
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 26, 12, 0, 0, TimeSpan.Zero));
-    private Service _service = null!;
 
     private static PropertyMap Generated { get; } =
         Some.CheckedInputs.With("name", PropertyValue.Of(GeneratedName)).With(NameGenerator.Generated, PropertyValue.Of(GeneratedName));
 
-    public async ValueTask InitializeAsync() => _service = await Service.StartAsync();
-
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
-        _service.PendingCreates.Dispose();
-        await _service.DisposeAsync();
+        Service.PendingCreates.Dispose();
+        await base.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
 
     [Fact]
     public async Task Under_a_generated_name_it_is_adopted_and_changed_to_what_the_program_says()
     {
-        var left = _service.Sandbox.Add(GeneratedName);
+        var left = Service.Sandbox.Add(GeneratedName);
         var pending = Interrupt(GeneratedName, nameIsUnique: true);
 
-        var created = await _service.CreateAsync(Generated);
+        var created = await Service.CreateAsync(Generated);
 
         Assert.Equal(InstanceDefinition.IdText(left.Id), created.Id);
-        Assert.Equal("+17777777777", _service.Held.Configuration["messaging.sms.infobip.sender"]);
-        Assert.DoesNotContain("POST /instances", _service.Sent);
-        Assert.Equal([$"Info: {Advice.Resolved(pending, left.Id)}"], _service.Log.Texts);
+        Assert.Equal("+17777777777", Service.Held.Configuration["messaging.sms.infobip.sender"]);
+        Assert.DoesNotContain("POST /instances", Service.Sent);
+        Assert.Equal([$"Info: {Advice.Resolved(pending, left.Id)}"], Service.Log.Texts);
         AssertNothingIsLeft();
     }
 
     [Fact]
     public async Task Under_a_chosen_name_it_is_adopted_where_it_is_as_the_program_says()
     {
-        var left = _service.Sandbox.Add("orders", configuration: Some.Definition.Draft(Some.CheckedInputs).Configuration);
+        var left = Service.Sandbox.Add("orders", configuration: Some.Definition.Draft(Some.CheckedInputs).Configuration);
         Interrupt("orders");
-        Assert.Equal(InstanceDefinition.IdText(left.Id), (await _service.CreateAsync(Some.CheckedInputs)).Id);
-        Assert.DoesNotContain("POST /instances", _service.Sent);
+        Assert.Equal(InstanceDefinition.IdText(left.Id), (await Service.CreateAsync(Some.CheckedInputs)).Id);
+        Assert.DoesNotContain("POST /instances", Service.Sent);
     }
 
     [Theory]
-    [InlineData("+4912345")]
-    [InlineData(null)]
+    [InlineData("+4912345"), InlineData(null)]
     public async Task Under_a_chosen_name_anything_else_is_reported_once_and_left(string? sender)
     {
-        var left = _service.Sandbox.Add("orders", configuration: sender is null ? [] : [KeyValuePair.Create("messaging.sms.infobip.sender", sender)]);
+        var left = Service.Sandbox.Add("orders", configuration: sender is null ? [] : [KeyValuePair.Create("messaging.sms.infobip.sender", sender)]);
         var pending = Interrupt("orders");
 
-        var failure = await Assert.ThrowsAsync<ResourceException>(() => _service.CreateAsync(Some.CheckedInputs));
+        var failure = await Assert.ThrowsAsync<ResourceException>(() => Service.CreateAsync(Some.CheckedInputs));
 
         Assert.Equal((InstanceErrors.LeftBehind, Advice.LeftBehind("sms", pending, [left.Id]).Message), (failure.Code, failure.Message));
-        Assert.DoesNotContain("POST /instances", _service.Sent);
-        Assert.NotEqual(InstanceDefinition.IdText(left.Id), (await _service.CreateAsync(Some.CheckedInputs)).Id);
+        Assert.DoesNotContain("POST /instances", Service.Sent);
+        Assert.NotEqual(InstanceDefinition.IdText(left.Id), (await Service.CreateAsync(Some.CheckedInputs)).Id);
     }
 
     [Fact]
     public async Task Several_are_reported_once_and_left()
     {
-        var first = _service.Sandbox.Add(GeneratedName);
-        var second = _service.Sandbox.Add(GeneratedName);
+        var first = Service.Sandbox.Add(GeneratedName);
+        var second = Service.Sandbox.Add(GeneratedName);
         var pending = Interrupt(GeneratedName, nameIsUnique: true);
-        var failure = await Assert.ThrowsAsync<ResourceException>(() => _service.CreateAsync(Generated));
+        var failure = await Assert.ThrowsAsync<ResourceException>(() => Service.CreateAsync(Generated));
         Assert.Equal((InstanceErrors.LeftBehind, Advice.LeftBehind("sms", pending, [first.Id, second.Id]).Message), (failure.Code, failure.Message));
     }
 
     [Fact]
     public async Task What_had_the_name_before_is_not_its_own()
     {
-        var older = _service.Sandbox.Add("orders", configuration: Some.Definition.Draft(Some.CheckedInputs).Configuration);
+        var older = Service.Sandbox.Add("orders", configuration: Some.Definition.Draft(Some.CheckedInputs).Configuration);
         Interrupt("orders", before: older.Id);
-        Assert.NotEqual(InstanceDefinition.IdText(older.Id), (await _service.CreateAsync(Some.CheckedInputs)).Id);
+        Assert.NotEqual(InstanceDefinition.IdText(older.Id), (await Service.CreateAsync(Some.CheckedInputs)).Id);
         AssertNothingIsLeft();
     }
 
     [Fact]
     public async Task An_id_that_is_known_is_read_and_adopted_whatever_it_is_like()
     {
-        var left = _service.Sandbox.Add("renamed");
+        var left = Service.Sandbox.Add("renamed");
         Interrupt("orders", id: left.Id);
-        Assert.Equal(InstanceDefinition.IdText(left.Id), (await _service.CreateAsync(Some.CheckedInputs)).Id);
-        Assert.Equal([$"GET /instances/{left.Id}", $"PUT /instances/{left.Id}"], _service.Sent);
+        Assert.Equal(InstanceDefinition.IdText(left.Id), (await Service.CreateAsync(Some.CheckedInputs)).Id);
+        Assert.Equal([$"GET /instances/{left.Id}", $"PUT /instances/{left.Id}"], Service.Sent);
     }
 
     [Fact]
     public async Task An_id_that_no_longer_exists_is_created_anew()
     {
         Interrupt("orders", id: 999);
-        await _service.CreateAsync(Some.CheckedInputs);
-        Assert.Equal("orders", _service.Held.Name);
+        await Service.CreateAsync(Some.CheckedInputs);
+        Assert.Equal("orders", Service.Held.Name);
     }
 
     [Fact]
     public async Task A_look_up_that_fails_creates_nothing_and_stays_pending()
     {
         Interrupt(GeneratedName, nameIsUnique: true);
-        _service.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 403, Method = "GET" });
-        Assert.Equal(InstanceErrors.Forbidden, (await Assert.ThrowsAsync<ResourceException>(() => _service.CreateAsync(Generated))).Code);
-        Assert.Single(_service.PendingCreates.Left(Some.Urn));
-        Assert.Empty(_service.Sandbox.Instances);
+        Service.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 403, Method = "GET" });
+        Assert.Equal(InstanceErrors.Forbidden, (await Assert.ThrowsAsync<ResourceException>(() => Service.CreateAsync(Generated))).Code);
+        Assert.Single(Service.PendingCreates.Left(Some.Urn));
+        Assert.Empty(Service.Sandbox.Instances);
     }
 
     [Fact]
     public async Task What_is_adopted_and_could_not_be_changed_is_recorded_all_the_same()
     {
-        var left = _service.Sandbox.Add(GeneratedName);
+        var left = Service.Sandbox.Add(GeneratedName);
         Interrupt(GeneratedName, nameIsUnique: true);
-        _service.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 503, Method = "PUT" });
-        var partial = await Assert.ThrowsAsync<PartiallyCreatedException>(() => _service.CreateAsync(Generated));
+        Service.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 503, Method = "PUT" });
+        var partial = await Assert.ThrowsAsync<PartiallyCreatedException>(() => Service.CreateAsync(Generated));
         Assert.Equal((InstanceErrors.AdoptedNotUpdated, InstanceDefinition.IdText(left.Id)), (partial.Code, partial.Id));
         Assert.Equal(Wire.Secret(left.Token), partial.State["token"]);
     }
@@ -129,9 +125,9 @@ public sealed class PendingCreateResolverTests : IAsyncLifetime
     [Fact]
     public async Task A_create_is_recorded_while_it_runs_and_with_its_id_where_the_name_was_chosen()
     {
-        _service.PendingCreates = Open();
-        var created = await _service.CreateAsync(Some.CheckedInputs);
-        _service.PendingCreates.Dispose();
+        Service.PendingCreates = Open();
+        var created = await Service.CreateAsync(Some.CheckedInputs);
+        Service.PendingCreates.Dispose();
         using var next = Open();
         var left = Assert.Single(next.Left(Some.Urn));
         Assert.Equal(("orders", false, InstanceDefinition.IdOf(created.Id)), (left.Name, left.NameIsUnique, left.Id));
@@ -140,10 +136,10 @@ public sealed class PendingCreateResolverTests : IAsyncLifetime
     [Fact]
     public async Task A_create_that_was_refused_or_whose_name_is_secret_is_not_recorded()
     {
-        _service.PendingCreates = Open();
-        await Assert.ThrowsAsync<ResourceException>(() => _service.CreateAsync(Some.CheckedInputs.Without("sender")));
-        await _service.CreateAsync(Some.CheckedInputs.With("name", Wire.Secret("hush-hush")));
-        _service.PendingCreates.Dispose();
+        Service.PendingCreates = Open();
+        await Assert.ThrowsAsync<ResourceException>(() => Service.CreateAsync(Some.CheckedInputs.Without("sender")));
+        await Service.CreateAsync(Some.CheckedInputs.With("name", Wire.Secret("hush-hush")));
+        Service.PendingCreates.Dispose();
         Assert.DoesNotContain(Directory.EnumerateFiles(_folder), file => File.ReadAllText(file).Contains("hush-hush", StringComparison.Ordinal));
         using var next = Open();
         Assert.Empty(next.Left(Some.Urn));
@@ -151,24 +147,23 @@ public sealed class PendingCreateResolverTests : IAsyncLifetime
 
     /// <summary>The engine has recorded the resource, so the interrupted create is over, or left something under another name.</summary>
     [Theory]
-    [InlineData("orders", false)]
-    [InlineData("other", true)]
+    [InlineData("orders", false), InlineData("other", true)]
     public async Task A_later_call_settles_it_and_warns_of_another_name(string name, bool warns)
     {
-        var created = await _service.CreateAsync(Some.CheckedInputs);
+        var created = await Service.CreateAsync(Some.CheckedInputs);
         Func<Task>[] calls =
         [
-            () => _service.Resource.DiffAsync(new DiffCall(created.State, Some.CheckedInputs, Some.CheckedInputs, []), _service.Operation()),
-            () => _service.ReadAsync(created.Id, Some.CheckedInputs, created.State),
-            () => _service.UpdateAsync(created, Some.CheckedInputs, Some.CheckedInputs),
-            () => _service.DeleteAsync(created),
+            () => Service.Resource.DiffAsync(new DiffCall(created.State, Some.CheckedInputs, Some.CheckedInputs, []), Service.Operation()),
+            () => Service.ReadAsync(created.Id, Some.CheckedInputs, created.State),
+            () => Service.UpdateAsync(created, Some.CheckedInputs, Some.CheckedInputs),
+            () => Service.DeleteAsync(created),
         ];
         foreach (var call in calls)
         {
             var pending = Interrupt(name);
-            _service.Log.Texts.Clear();
+            Service.Log.Texts.Clear();
             await call();
-            Assert.Equal(warns ? [$"Warning: {Advice.MayHaveLeft(pending)}"] : [], _service.Log.Texts);
+            Assert.Equal(warns ? [$"Warning: {Advice.MayHaveLeft(pending)}"] : [], Service.Log.Texts);
             AssertNothingIsLeft();
         }
     }
@@ -186,12 +181,12 @@ public sealed class PendingCreateResolverTests : IAsyncLifetime
         }
 
         _time.Advance(TimeSpan.FromHours(1));
-        _service.PendingCreates.Dispose();
-        _service.PendingCreates = Open();
-        return Assert.Single(_service.PendingCreates.Left(Some.Urn));
+        Service.PendingCreates.Dispose();
+        Service.PendingCreates = Open();
+        return Assert.Single(Service.PendingCreates.Left(Some.Urn));
     }
 
-    private void AssertNothingIsLeft() => Assert.Empty(_service.PendingCreates.Left(Some.Urn));
+    private void AssertNothingIsLeft() => Assert.Empty(Service.PendingCreates.Left(Some.Urn));
 
     private PendingCreateStore Open() => new(_folder, "https://api.example.com", string.Empty, _time);
 }

@@ -23,11 +23,7 @@ public sealed class PendingCreateStoreTests : IDisposable
     [Fact]
     public void A_create_that_was_begun_is_left_when_its_plugin_is_killed()
     {
-        using (var killed = Open())
-        {
-            killed.Begin(Sms, "sms", nameIsUnique: false, [12, 13]);
-        }
-
+        Kill(killed => killed.Begin(Sms, "sms", nameIsUnique: false, [12, 13]));
         using var next = Open();
         var left = Assert.Single(next.Left(Sms));
         Assert.Equal((Sms, Service, "sms", false, _time.GetUtcNow()), (left.Urn, left.Service, left.Name, left.NameIsUnique, left.At));
@@ -35,41 +31,20 @@ public sealed class PendingCreateStoreTests : IDisposable
         Assert.Empty(next.Left(Alerts));
     }
 
+    /// <summary>The engine may not have recorded it.</summary>
     [Fact]
-    public void What_it_created_is_known_by_its_id_where_the_name_was_chosen()
+    public void What_was_created_is_left_as_well_and_known_by_its_id_where_the_name_was_chosen()
     {
-        using (var killed = Open())
-        {
-            killed.Begin(Sms, "sms", nameIsUnique: false, []);
-            killed.Created(Sms, 14);
-        }
-
+        Kill(killed => killed.Begin(Sms, "sms", nameIsUnique: false, []), killed => killed.Created(Sms, 14), BeginAlerts, killed => killed.Created(Alerts, 15));
         using var next = Open();
         Assert.Equal(14, Assert.Single(next.Left(Sms)).Id);
-    }
-
-    [Fact]
-    public void What_was_created_is_left_as_well_since_the_engine_may_not_have_recorded_it()
-    {
-        using (var killed = Open())
-        {
-            killed.Begin(Sms, "sms-0123abc", nameIsUnique: true, []);
-            killed.Created(Sms, 14);
-        }
-
-        using var next = Open();
-        Assert.Equal("sms-0123abc", Assert.Single(next.Left(Sms)).Name);
+        Assert.Equal("alerts-0123abc", Assert.Single(next.Left(Alerts)).Name);
     }
 
     [Fact]
     public void A_create_that_is_over_leaves_nothing()
     {
-        using (var killed = Open())
-        {
-            killed.Begin(Sms, "sms-0123abc", nameIsUnique: true, []);
-            killed.End(Sms);
-        }
-
+        Kill(BeginSms, killed => killed.End(Sms));
         using var next = Open();
         Assert.Empty(next.Left(Sms));
         Assert.Empty(Files);
@@ -80,8 +55,8 @@ public sealed class PendingCreateStoreTests : IDisposable
     {
         using (var store = Open())
         {
-            store.Begin(Sms, "sms-0123abc", nameIsUnique: true, []);
-            store.Begin(Alerts, "alerts-0123abc", nameIsUnique: true, []);
+            BeginSms(store);
+            BeginAlerts(store);
             store.Created(Alerts, 14);
             store.Close();
         }
@@ -96,12 +71,10 @@ public sealed class PendingCreateStoreTests : IDisposable
     public void An_end_in_order_after_creates_that_all_ended_leaves_no_file()
     {
         using var store = Open();
-        store.Begin(Sms, "sms-0123abc", nameIsUnique: true, []);
+        BeginSms(store);
         Assert.Single(Files);
         store.Created(Sms, 14);
-
         store.Close();
-
         Assert.Empty(Files);
     }
 
@@ -117,48 +90,29 @@ public sealed class PendingCreateStoreTests : IDisposable
     }
 
     [Fact]
-    public void What_is_settled_is_left_no_more_and_the_file_goes_with_the_last()
+    public void What_is_settled_stays_settled_and_the_file_goes_with_the_last()
     {
-        using (var killed = Open())
-        {
-            killed.Begin(Sms, "sms-0123abc", nameIsUnique: true, []);
-            killed.Begin(Alerts, "alerts-0123abc", nameIsUnique: true, []);
-        }
-
-        using var next = Open();
-        Assert.Single(next.Left(Sms));
-        next.Settle(Sms);
-        Assert.Empty(next.Left(Sms));
-        Assert.Single(next.Left(Alerts));
-        Assert.Single(Files);
-        next.Settle(Alerts);
-        Assert.Empty(Files);
-    }
-
-    [Fact]
-    public void What_is_settled_stays_settled_for_the_one_after()
-    {
-        using (var killed = Open())
-        {
-            killed.Begin(Sms, "sms-0123abc", nameIsUnique: true, []);
-            killed.Begin(Alerts, "alerts-0123abc", nameIsUnique: true, []);
-        }
-
+        Kill(BeginSms, BeginAlerts);
         using (var next = Open())
         {
             next.Settle(Sms);
+            Assert.Empty(next.Left(Sms));
+            Assert.Single(next.Left(Alerts));
+            Assert.Single(Files);
         }
 
         using var last = Open();
         Assert.Empty(last.Left(Sms));
         Assert.Single(last.Left(Alerts));
+        last.Settle(Alerts);
+        Assert.Empty(Files);
     }
 
     [Fact]
     public void The_file_of_a_running_plugin_is_left_alone()
     {
         using var alive = Open();
-        alive.Begin(Sms, "sms-0123abc", nameIsUnique: true, []);
+        BeginSms(alive);
 
         using var other = Open();
         Assert.Empty(other.Left(Sms));
@@ -169,7 +123,7 @@ public sealed class PendingCreateStoreTests : IDisposable
     public async Task A_plugin_of_the_same_provider_that_is_ending_is_waited_for()
     {
         var dying = Open();
-        dying.Begin(Sms, "sms-0123abc", nameIsUnique: true, []);
+        BeginSms(dying);
         using var next = Open();
         Assert.Empty(next.Left(Sms));
         var waiting = next.UntilPredecessorEndsAsync();
@@ -192,7 +146,7 @@ public sealed class PendingCreateStoreTests : IDisposable
     public async Task One_that_does_not_end_is_not_waited_for_longer_than_a_plugin_can_live_without_its_engine()
     {
         using var alive = Open();
-        alive.Begin(Sms, "sms-0123abc", nameIsUnique: true, []);
+        BeginSms(alive);
         using var next = Open();
         var waiting = next.UntilPredecessorEndsAsync();
         var began = _time.GetTimestamp();
@@ -214,7 +168,7 @@ public sealed class PendingCreateStoreTests : IDisposable
     public void Plugins_of_other_providers_are_not_waited_for(string service, string provider)
     {
         using var alive = Open(service, provider);
-        alive.Begin(Sms, "sms-0123abc", nameIsUnique: true, []);
+        BeginSms(alive);
         using var next = Open(provider: provider.Length == 0 ? provider : Provider);
         Assert.True(next.UntilPredecessorEndsAsync().IsCompletedSuccessfully);
     }
@@ -224,7 +178,7 @@ public sealed class PendingCreateStoreTests : IDisposable
     {
         using (var killed = Open("https://api.example.org/elements/api-v2"))
         {
-            killed.Begin(Sms, "sms-0123abc", nameIsUnique: true, []);
+            BeginSms(killed);
         }
 
         using var next = Open();
@@ -235,20 +189,12 @@ public sealed class PendingCreateStoreTests : IDisposable
 
     [Theory]
     [InlineData("{\"create\":\"urn:pulumi:dev::messaging::infobip:index:InfoBipInstance::alerts\",\"service\":\"https://api.exam")]
-    [InlineData("{\"create\":17}")]
-    [InlineData("{\"over\":{}}")]
-    [InlineData("{\"over\":null}")]
+    [InlineData("{\"create\":17}"), InlineData("{\"over\":{}}"), InlineData("{\"over\":null}")]
     [InlineData("{\"made\":null,\"id\":12}")]
-    [InlineData("{\"made\":\"urn\"}")]
-    [InlineData("[]")]
-    [InlineData("\0\0\0\0")]
-    [InlineData("")]
+    [InlineData("{\"made\":\"urn\"}"), InlineData("[]"), InlineData("\0\0\0\0"), InlineData("")]
     public void A_line_that_cannot_be_read_hides_no_other(string broken)
     {
-        using (var killed = Open())
-        {
-            killed.Begin(Sms, "sms-0123abc", nameIsUnique: true, []);
-        }
+        Kill(BeginSms);
 
         File.AppendAllText(Assert.Single(Files), broken);
         using var next = Open();
@@ -275,7 +221,7 @@ public sealed class PendingCreateStoreTests : IDisposable
     {
         File.WriteAllText(Folder, "in the way");
         using var store = Open();
-        store.Begin(Sms, "sms-0123abc", nameIsUnique: true, []);
+        BeginSms(store);
         store.Created(Sms, 14);
         store.End(Sms);
         Assert.Empty(store.Left(Sms));
@@ -286,7 +232,7 @@ public sealed class PendingCreateStoreTests : IDisposable
     public void Nothing_is_kept_where_there_is_no_folder()
     {
         using var store = new PendingCreateStore(null, Service, Provider, _time);
-        store.Begin(Sms, "sms-0123abc", nameIsUnique: true, []);
+        BeginSms(store);
         Assert.Empty(store.Left(Sms));
         store.Close();
         Assert.Empty(Directory.GetFileSystemEntries(_root));
@@ -307,6 +253,20 @@ public sealed class PendingCreateStoreTests : IDisposable
         Assert.Equal(
             Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".pulumi", "infobip", "creates"),
             PendingCreateStore.Folder(_ => null));
+
+    private static void BeginSms(PendingCreateStore store) => store.Begin(Sms, "sms-0123abc", nameIsUnique: true, []);
+
+    private static void BeginAlerts(PendingCreateStore store) => store.Begin(Alerts, "alerts-0123abc", nameIsUnique: true, []);
+
+    /// <summary>A plugin that does something, and is killed before it ends in order.</summary>
+    private void Kill(params ReadOnlySpan<Action<PendingCreateStore>> actions)
+    {
+        using var killed = Open();
+        foreach (var action in actions)
+        {
+            action(killed);
+        }
+    }
 
     private PendingCreateStore Open(string service = Service, string provider = Provider) => new(Folder, service, provider, _time);
 }

@@ -14,15 +14,15 @@ internal sealed class Service : IAsyncDisposable
 {
     private readonly InstancesClient _client;
 
-    private Service(SandboxServer sandbox)
+    private Service(SandboxServer sandbox, InstanceDefinition definition)
     {
         Sandbox = sandbox;
         _client = new InstancesClient(
             new InstancesClientOptions { BaseUrl = sandbox.BaseUrl("your_mom"), UserSecret = "user-secret", OrganizationSecret = "organization-secret", MaxRetries = 0 });
-        var api = new ApiInvoker(Some.Definition, () => _client);
-        Resource = new InstanceResource(Some.Definition, api, () => PendingCreates);
-        Get = new GetInfoBipInstance(Some.Definition, api);
-        GetAll = new GetInfoBipInstances(Some.Definition, api);
+        var api = new ApiInvoker(definition, () => _client);
+        Resource = new InstanceResource(definition, api, () => PendingCreates);
+        Get = new GetInfoBipInstance(definition, api);
+        GetAll = new GetInfoBipInstances(definition, api);
     }
 
     public SandboxServer Sandbox { get; }
@@ -52,8 +52,8 @@ internal sealed class Service : IAsyncDisposable
         }
     }
 
-    public static async Task<Service> StartAsync(SandboxOptions? options = null) =>
-        new(await SandboxServer.StartAsync(options, TestContext.Current.CancellationToken));
+    public static async Task<Service> StartAsync(InstanceDefinition? definition = null) =>
+        new(await SandboxServer.StartAsync(cancellationToken: TestContext.Current.CancellationToken), definition ?? Some.Definition);
 
     public void Inject(Fault fault) => Sandbox.Faults.Inject(fault);
 

@@ -26,9 +26,7 @@ public sealed class PropertyCodecTests
     [InlineData("bytes", """{ "4dabf18193072939515e22adb298388d": "803fd3297a5875dc03ca845dda5d2a98", "value": "AAEC" }""")]
     [InlineData("output", """{ "4dabf18193072939515e22adb298388d": "d0e6a833031e9bbcd3f4e8bde6ca49a4", "value": "v", "secret": true, "dependencies": ["urn:pulumi:s::p::t::n"] }""")]
     [InlineData("unknown output", """{ "4dabf18193072939515e22adb298388d": "d0e6a833031e9bbcd3f4e8bde6ca49a4", "secret": false, "dependencies": [] }""")]
-    [InlineData("null", "null")]
-    [InlineData("empty list", "[]")]
-    [InlineData("empty object", "{}")]
+    [InlineData("null", "null"), InlineData("empty list", "[]"), InlineData("empty object", "{}")]
     public void A_documented_form_is_read_and_written_as_it_is(string kind, string json)
     {
         var written = Wire.Json(PropertyMap.Empty.With("p", Wire.Value(json)));

@@ -35,10 +35,7 @@ public sealed class PropertyValueTests
         });
 
     [Theory]
-    [InlineData("true")]
-    [InlineData("1.5")]
-    [InlineData("\"x\"")]
-    [InlineData("""["x", null]""")]
+    [InlineData("true"), InlineData("1.5"), InlineData("\"x\""), InlineData("""["x", null]""")]
     [InlineData("{d: false}", """{ "d": false }""")]
     [InlineData("[unknown]", Wire.Unknown)]
     [InlineData("[secret]", """{ "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", "value": "x" }""")]

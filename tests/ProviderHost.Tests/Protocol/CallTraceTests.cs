@@ -4,46 +4,40 @@ using ProviderHost.Resources;
 
 namespace ProviderHost.Tests.Protocol;
 
-public sealed class CallTraceTests
+public sealed class CallTraceTests : IResourceLog
 {
+    private readonly TaskCompletionSource _engineAnswers = new();
+    private readonly List<string> _notes = [];
+
+    public async Task WriteAsync(NoteSeverity severity, string message, string urn, bool ephemeral = false)
+    {
+        await _engineAnswers.Task;
+        _notes.Add($"{severity} {urn} {message}");
+    }
+
     [Fact]
     public async Task Notes_of_a_call_stand_beside_its_resource_in_order_and_before_it_ends()
     {
-        var log = new Log(isSlow: true);
-        var trace = new CallTrace(log);
-
-        var result = await trace.AboutAsync("urn", async () =>
+        var trace = new CallTrace(this);
+        var call = trace.AboutAsync("urn", () =>
         {
             trace.Write("one");
-            await Task.Yield();
             trace.Write("two");
-            return 7;
+            return Task.FromResult(7);
         });
+        Assert.False(call.IsCompleted);
 
-        Assert.Equal(7, result);
-        Assert.Equal(["Debug urn one", "Debug urn two"], log.Notes);
+        _engineAnswers.SetResult();
+
+        Assert.Equal(7, await call);
+        Assert.Equal(["Debug urn one", "Debug urn two"], _notes);
     }
 
     [Fact]
     public void A_note_outside_of_a_call_is_about_the_provider_as_a_whole()
     {
-        var log = new Log(isSlow: false);
-        new CallTrace(log).Write("alone");
-        Assert.Equal(["Debug  alone"], log.Notes);
-    }
-
-    private sealed class Log(bool isSlow) : IResourceLog
-    {
-        public List<string> Notes { get; } = [];
-
-        public async Task WriteAsync(NoteSeverity severity, string message, string urn, bool ephemeral = false)
-        {
-            if (isSlow)
-            {
-                await Task.Yield();
-            }
-
-            Notes.Add($"{severity} {urn} {message}");
-        }
+        _engineAnswers.SetResult();
+        new CallTrace(this).Write("alone");
+        Assert.Equal(["Debug  alone"], _notes);
     }
 }

@@ -49,10 +49,7 @@ public sealed class EngineWatchTests
     }
 
     [Theory]
-    [InlineData("0")]
-    [InlineData("12")]
-    [InlineData("13")]
-    [InlineData("2")]
+    [InlineData("0"), InlineData("12"), InlineData("13"), InlineData("2")]
     public async Task Whatever_an_engine_answers_it_lives(string status)
     {
         var asked = new SemaphoreSlim(0);

@@ -54,12 +54,8 @@ public sealed class MessagesTests
     }
 
     [Theory]
-    [InlineData(1.0, 1.0)]
-    [InlineData(0.25, 0.25)]
-    [InlineData(8_640_000.0, 8_640_000.0)]
-    [InlineData(0, null)]
-    [InlineData(-1, null)]
-    [InlineData(double.NaN, null)]
+    [InlineData(1.0, 1.0), InlineData(0.25, 0.25), InlineData(8_640_000.0, 8_640_000.0), InlineData(0, null)]
+    [InlineData(-1, null), InlineData(double.NaN, null)]
     [InlineData(double.PositiveInfinity, null)]
     [InlineData(double.NegativeInfinity, null)]
     [InlineData(double.MaxValue, null)]

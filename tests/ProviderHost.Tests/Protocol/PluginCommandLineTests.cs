@@ -13,9 +13,7 @@ public sealed class PluginCommandLineTests
     [InlineData("-tracing http://localhost:9411/api 127.0.0.1:4000", "127.0.0.1:4000")]
     [InlineData("--tracing=http://localhost:9411/api 127.0.0.1:4000", "127.0.0.1:4000")]
     [InlineData("--of-a-later-engine 127.0.0.1:4000", "127.0.0.1:4000")]
-    [InlineData("", null)]
-    [InlineData("--tracing x", null)]
-    [InlineData("--tracing", null)]
+    [InlineData("", null), InlineData("--tracing x", null), InlineData("--tracing", null)]
     public void The_engines_address_is_found_behind_all_flags(string arguments, string? address)
     {
         var line = PluginCommandLine.Parse(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
@@ -23,20 +21,13 @@ public sealed class PluginCommandLineTests
     }
 
     [Theory]
-    [InlineData("--help", true, false)]
-    [InlineData("-h", true, false)]
-    [InlineData("--version", false, true)]
+    [InlineData("--help", true, false), InlineData("-h", true, false), InlineData("--version", false, true)]
     public void A_person_can_ask(string argument, bool help, bool version) =>
         Assert.Equal(new PluginCommandLine(null, help, version, Trace: false), PluginCommandLine.Parse([argument]));
 
     [Theory]
-    [InlineData("-v=9", true)]
-    [InlineData("--v=11", true)]
-    [InlineData("-v=8", false)]
-    [InlineData("-v=", false)]
-    [InlineData("-v=-9", false)]
-    [InlineData("v=9", false)]
-    [InlineData("--logtostderr", false)]
+    [InlineData("-v=9", true), InlineData("--v=11", true), InlineData("-v=8", false), InlineData("-v=", false)]
+    [InlineData("-v=-9", false), InlineData("v=9", false), InlineData("--logtostderr", false)]
     public void The_engines_highest_verbosity_asks_for_every_request(string argument, bool trace) =>
         Assert.Equal(trace, PluginCommandLine.Parse(["--logtostderr", argument, "127.0.0.1:4000"]).Trace);
 
@@ -53,8 +44,7 @@ public sealed class PluginCommandLineTests
     [InlineData("urn:pulumi:dev::shop::acme:index:Topic::sms", "acme:index:Topic", "sms")]
     [InlineData("urn:pulumi:dev::shop::my:mod:Comp$acme:index:Topic::a::b", "acme:index:Topic", "a::b")]
     [InlineData("urn:pulumi:dev::shop::pulumi:providers:acme::", "pulumi:providers:acme", "")]
-    [InlineData("sms", "", "sms")]
-    [InlineData("", "", "")]
+    [InlineData("sms", "", "sms"), InlineData("", "", "")]
     public void A_URN_holds_type_and_name(string urn, string type, string name)
     {
         Assert.Equal(type, Urn.Type(urn));

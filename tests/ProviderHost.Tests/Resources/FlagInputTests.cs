@@ -7,15 +7,13 @@ namespace ProviderHost.Tests.Resources;
 public sealed class FlagInputTests
 {
     [Theory]
-    [InlineData("false", "")]
-    [InlineData(Wire.Unknown, "")]
+    [InlineData("false", ""), InlineData(Wire.Unknown, "")]
     [InlineData("\"true\"", "WrongType active")]
     [InlineData("1", "WrongType active")]
     public void A_flag_is_validated(string json, string errors) => Assert.Equal(errors, Topic.Active.Errors(json));
 
     [Theory]
-    [InlineData(null, "true", "")]
-    [InlineData("true", null, "")]
+    [InlineData(null, "true", ""), InlineData("true", null, "")]
     [InlineData(null, "false", "Add active")]
     [InlineData("true", "false", "Update active")]
     [InlineData("false", "true", "Update active")]
@@ -24,12 +22,8 @@ public sealed class FlagInputTests
     public void Leaving_it_out_means_the_default(string? before, string? after, string changes) => Assert.Equal(changes, Topic.Active.Diff(before, after));
 
     [Theory]
-    [InlineData(null, "true", null)]
-    [InlineData(null, "false", "false")]
-    [InlineData(null, null, null)]
-    [InlineData("true", "false", "false")]
-    [InlineData("true", null, "true")]
-    [InlineData("false", "true", "true")]
+    [InlineData(null, "true", null), InlineData(null, "false", "false"), InlineData(null, null, null)]
+    [InlineData("true", "false", "false"), InlineData("true", null, "true"), InlineData("false", "true", "true")]
     [InlineData("false", "false", "false")]
     public void Another_value_than_the_program_wants_is_drift(string? given, string? observed, string? refreshed)
     {
@@ -38,21 +32,16 @@ public sealed class FlagInputTests
     }
 
     [Theory]
-    [InlineData("true", null)]
-    [InlineData("false", "false")]
-    [InlineData(null, null)]
+    [InlineData("true", null), InlineData("false", "false"), InlineData(null, null)]
     public void An_import_leaves_the_default_out(string? observed, string? imported) => One.Is(imported, Topic.Active.Import(One.Value(observed)));
 
     [Theory]
-    [InlineData(null, null, "true")]
-    [InlineData("false", null, "false")]
-    [InlineData("true", "false", "false")]
+    [InlineData(null, null, "true"), InlineData("false", null, "false"), InlineData("true", "false", "false")]
     public void The_output_is_known_also_where_the_service_does_not_return_it(string? given, string? observed, string output) =>
         One.Is(output, Topic.Active.Output(One.Value(given), One.Value(observed), null));
 
     [Theory]
-    [InlineData(null, "true")]
-    [InlineData("false", "false")]
+    [InlineData(null, "true"), InlineData("false", "false")]
     [InlineData(Wire.Unknown, Wire.Unknown)]
     public void A_preview_shows_the_default_where_it_is_left_out(string? given, string preview) => One.Is(preview, Topic.Active.Preview(One.Value(given), One.Value("false")));
 

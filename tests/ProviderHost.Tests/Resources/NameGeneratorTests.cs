@@ -42,9 +42,7 @@ public sealed class NameGeneratorTests
         });
 
     [Theory]
-    [InlineData(AutonamingMode.Propose)]
-    [InlineData(AutonamingMode.Enforce)]
-    [InlineData(AutonamingMode.Disable)]
+    [InlineData(AutonamingMode.Propose), InlineData(AutonamingMode.Enforce), InlineData(AutonamingMode.Disable)]
     public void A_generated_name_is_kept_when_the_settings_for_names_change(AutonamingMode mode)
     {
         var olds = Topic.Check(Unnamed).Inputs;
@@ -106,9 +104,7 @@ public sealed class NameGeneratorTests
     }
 
     [Theory]
-    [InlineData("news!", "news-")]
-    [InlineData("!", "topic-")]
-    [InlineData("  ", "topic-")]
+    [InlineData("news!", "news-"), InlineData("!", "topic-"), InlineData("  ", "topic-")]
     public void The_resources_name_is_cleaned_and_has_a_fallback(string resource, string stem)
     {
         var checkedInputs = Topic.Check(Unnamed, name: resource);
@@ -121,16 +117,9 @@ public sealed class NameGeneratorTests
         Assert.Equal("a<b>!", new NameGenerator(Topic.Name) { Fallback = "topic" }.Clean(" a\n<b>!\0"));
 
     [Theory]
-    [InlineData("news-0123abc", true)]
-    [InlineData("-0123abc", true)]
-    [InlineData("news0-123abcd", true)]
-    [InlineData("news-0123abC", false)]
-    [InlineData("news-0123abg", false)]
-    [InlineData("news-123abc", false)]
-    [InlineData("news_0123abc", false)]
-    [InlineData("0123abc", false)]
-    [InlineData("abc", false)]
-    [InlineData("dev-news", false)]
+    [InlineData("news-0123abc", true), InlineData("-0123abc", true), InlineData("news0-123abcd", true)]
+    [InlineData("news-0123abC", false), InlineData("news-0123abg", false), InlineData("news-123abc", false)]
+    [InlineData("news_0123abc", false), InlineData("0123abc", false), InlineData("abc", false), InlineData("dev-news", false)]
     public void A_generated_name_is_unique_where_it_ends_with_a_random_part(string name, bool unique) =>
         Assert.Equal(unique, Names.IsUnique(Named(name, generated: name)));
 
@@ -143,9 +132,7 @@ public sealed class NameGeneratorTests
 
     /// <summary>Two of one name at a time could not be kept apart, so the old one has to go first.</summary>
     [Theory]
-    [InlineData("a", "a", null, true)]
-    [InlineData("a", "b", null, false)]
-    [InlineData("a", "a", "a", false)]
+    [InlineData("a", "a", null, true), InlineData("a", "b", null, false), InlineData("a", "a", "a", false)]
     public void A_chosen_name_is_kept_by_a_replacement(string before, string after, string? generated, bool kept)
     {
         Assert.Equal(kept, Names.IsKept(Named(before), Named(after, generated)));

@@ -8,12 +8,9 @@ namespace ProviderHost.Tests.Resources;
 public sealed class TextInputTests
 {
     [Theory]
-    [InlineData("\"x\"", "")]
-    [InlineData(Wire.Unknown, "")]
-    [InlineData("5", "WrongType title")]
+    [InlineData("\"x\"", ""), InlineData(Wire.Unknown, ""), InlineData("5", "WrongType title")]
     [InlineData("true", "WrongType title")]
-    [InlineData("[]", "WrongType title")]
-    [InlineData("{}", "WrongType title")]
+    [InlineData("[]", "WrongType title"), InlineData("{}", "WrongType title")]
     [InlineData("\"  \"", "InvalidText title")]
     [InlineData("\"<INSERT_TITLE>\"", "InvalidText title")]
     public void A_text_is_validated(string json, string errors) => Assert.Equal(errors, Title.Errors(json));
@@ -27,9 +24,7 @@ public sealed class TextInputTests
     /// <summary>The engine prints the value of a property that a failure names.</summary>
     [Theory]
     [InlineData("\"********\"", "MaskedValue")]
-    [InlineData("\"*********\"", "")]
-    [InlineData("7", "WrongType")]
-    [InlineData("\"\"", "InvalidText")]
+    [InlineData("\"*********\"", ""), InlineData("7", "WrongType"), InlineData("\"\"", "InvalidText")]
     public void An_error_in_a_secret_names_no_property(string json, string errors)
     {
         Assert.Equal(errors, Key.Errors(json));
@@ -70,15 +65,9 @@ public sealed class TextInputTests
         Assert.Equal(changes, Key.Diff(before, after, inputsAreKnown: inputsAreKnown));
 
     [Theory]
-    [InlineData("A", "A", "A", "A")]
-    [InlineData("A", "A", null, "A")]
-    [InlineData("A", "A", "B", "B")]
-    [InlineData("A", "A", "A/", "A")]
-    [InlineData("A", "a", "a", "A")]
-    [InlineData("A", "a", "b", "b")]
-    [InlineData("A", "B", "A", "A")]
-    [InlineData("A", null, "B", "B")]
-    [InlineData(null, null, "B", "B")]
+    [InlineData("A", "A", "A", "A"), InlineData("A", "A", null, "A"), InlineData("A", "A", "B", "B")]
+    [InlineData("A", "A", "A/", "A"), InlineData("A", "a", "a", "A"), InlineData("A", "a", "b", "b")]
+    [InlineData("A", "B", "A", "A"), InlineData("A", null, "B", "B"), InlineData(null, null, "B", "B")]
     public void Drift_is_what_differs_from_the_input_and_from_the_last_known_state(string? given, string? lastKnown, string? observed, string? refreshed) =>
         Assert.Equal(Text(refreshed), Title.Refresh(Text(given), Text(lastKnown), Text(observed)));
 
@@ -97,10 +86,7 @@ public sealed class TextInputTests
     }
 
     [Theory]
-    [InlineData("A", "B", "B")]
-    [InlineData("A", null, "A")]
-    [InlineData(null, "B", "B")]
-    [InlineData(null, null, null)]
+    [InlineData("A", "B", "B"), InlineData("A", null, "A"), InlineData(null, "B", "B"), InlineData(null, null, null)]
     public void The_output_is_what_the_service_returned_or_else_what_was_sent(string? given, string? observed, string? output) =>
         Assert.Equal(Text(output), Title.Output(Text(given), Text(observed), Text("C")));
 
@@ -120,8 +106,7 @@ public sealed class TextInputTests
     [InlineData("title", "theirs", "theirs")]
     [InlineData("*", "theirs", "theirs")]
     [InlineData("title.x", "theirs", "mine")]
-    [InlineData("name", "theirs", "mine")]
-    [InlineData("title", null, "mine")]
+    [InlineData("name", "theirs", "mine"), InlineData("title", null, "mine")]
     public void A_text_that_is_left_alone_is_what_the_service_holds(string ignored, string? observed, string expected) =>
         Assert.Equal(Text(expected), Title.LeaveAlone(Text("mine"), Text(observed), Paths(ignored)));
 

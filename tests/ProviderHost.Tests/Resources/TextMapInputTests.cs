@@ -48,8 +48,7 @@ public sealed class TextMapInputTests
     [InlineData("""{ "interval": "60", "a": "1" }""", """{ "a": "1" }""")]
     [InlineData("""{ "interval": "30" }""", """{ "interval": "30" }""")]
     [InlineData("""{ "interval": "60" }""", null)]
-    [InlineData("{}", null)]
-    [InlineData(null, null)]
+    [InlineData("{}", null), InlineData(null, null)]
     public void An_import_leaves_out_what_the_service_sets_by_itself(string? observed, string? imported) => One.Is(imported, Topic.Extra.Import(One.Value(observed)));
 
     [Theory]

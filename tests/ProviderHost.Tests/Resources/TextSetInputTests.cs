@@ -54,9 +54,7 @@ public sealed class TextSetInputTests
     [InlineData("""["a"]""", "[]", "Delete labels[0]")]
     [InlineData(null, """["a"]""", "Add labels")]
     [InlineData("""["a"]""", null, "Delete labels")]
-    [InlineData("[]", null, "")]
-    [InlineData(null, "[]", "")]
-    [InlineData(null, null, "")]
+    [InlineData("[]", null, ""), InlineData(null, "[]", ""), InlineData(null, null, "")]
     [InlineData("""["a"]""", $"""["a", {Wire.Unknown}]""", "Update labels[1]")]
     [InlineData("""["a"]""", Wire.Unknown, "Update labels")]
     [InlineData(null, Wire.Unknown, "Add labels")]
@@ -78,10 +76,7 @@ public sealed class TextSetInputTests
     });
 
     [Theory]
-    [InlineData("b a c", "b a c")]
-    [InlineData("c a b", "b a c")]
-    [InlineData("a", "a")]
-    [InlineData("", "")]
+    [InlineData("b a c", "b a c"), InlineData("c a b", "b a c"), InlineData("a", "a"), InlineData("", "")]
     [InlineData("z b", "b z")]
     public void Drift_keeps_the_programs_order(string observed, string refreshed) =>
         Assert.Equal(Words(refreshed), Topic.Labels.Refresh(Words("b a"), Words("b a"), Words(observed)));
@@ -128,9 +123,7 @@ public sealed class TextSetInputTests
     [Theory]
     [InlineData("mine", "labels", "theirs")]
     [InlineData("mine", "labels[0]", "theirs")]
-    [InlineData("mine", "*", "theirs")]
-    [InlineData("mine", "name", "mine")]
-    [InlineData("", "name", "")]
+    [InlineData("mine", "*", "theirs"), InlineData("mine", "name", "mine"), InlineData("", "name", "")]
     [InlineData(null, "name", "theirs")]
     public void A_set_is_left_alone_as_a_whole_and_also_where_it_is_not_managed(string? given, string ignored, string expected) =>
         Assert.Equal(Words(expected), Topic.Labels.LeaveAlone(given is null ? null : Words(given), Unmanaged, Topic.Paths(ignored)));

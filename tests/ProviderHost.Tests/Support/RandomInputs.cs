@@ -10,7 +10,7 @@ internal static class RandomInputs
 
     public static readonly Gen<string[]> Words = Word.Array[0, 5];
 
-    /// <summary>Inputs in which any value may be marked secret, at its top or below.</summary>
+    /// <summary>Inputs in which any value may be marked secret, at its top or below; texts that are secret hold a #, and no others do.</summary>
     public static readonly Gen<PropertyMap> Any = Gen.Select(
         Gen.Select(Text(), Text(), Text()),
         Optional(Sometimes(Text().Array[0, 4].Select(items => PropertyValue.Of(items)))),
@@ -19,7 +19,7 @@ internal static class RandomInputs
             PropertyValue.Of(new PropertyMap(pairs.Select(pair => KeyValuePair.Create("x." + pair.Item1, pair.Item2))))))),
         (texts, labels, active, entries) => PropertyMap.Empty
             .With("title", texts.Item1)
-            .With("key", PropertyValue.Secret(texts.Item2))
+            .With("key", Secret(texts.Item2))
             .With("name", texts.Item3)
             .WithOrWithout("labels", labels)
             .WithOrWithout("active", active)
@@ -36,7 +36,9 @@ internal static class RandomInputs
 
     private static Gen<PropertyValue> Text() => Sometimes(Word.Select(PropertyValue.Of));
 
-    private static Gen<PropertyValue> Sometimes(Gen<PropertyValue> value) => Gen.Select(value, Gen.Int[0, 3]).Select((inner, marked) => marked == 0 ? PropertyValue.Secret(inner) : inner);
+    private static Gen<PropertyValue> Sometimes(Gen<PropertyValue> value) => Gen.Select(value, Gen.Int[0, 3]).Select((inner, marked) => marked == 0 ? Secret(inner) : inner);
+
+    private static PropertyValue Secret(PropertyValue value) => PropertyValue.Secret(Trees.Mapped(value, static inner => inner.AsString is { } text ? PropertyValue.Of("#" + text) : inner));
 
     private static Gen<PropertyValue?> Optional(Gen<PropertyValue> value) => Gen.Select(value, Gen.Bool).Select((inner, present) => present ? inner : null);
 }
