@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using InfoBip.EngineSimulator;
 
 namespace InfoBip.Replay.Tests;
 
@@ -18,8 +19,6 @@ internal sealed record Difference(string Path, string Recorded, string Live);
 /// </summary>
 internal static partial class Comparison
 {
-    private const string Signature = "4dabf18193072939515e22adb298388d";
-
     private static readonly JsonSerializerOptions s_readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>All differences of two answers.</summary>
@@ -34,7 +33,7 @@ internal static partial class Comparison
             switch (left, right)
             {
                 case (JsonObject one, JsonObject other):
-                    secret |= one.ContainsKey(Signature) || other.ContainsKey(Signature);
+                    secret |= one.ContainsKey(WireFormat.SignatureKey) || other.ContainsKey(WireFormat.SignatureKey);
                     foreach (var name in one.Select(member => member.Key).Union(other.Select(member => member.Key)))
                     {
                         Member(path.Length == 0 ? name : $"{path}.{name}", one.ContainsKey(name), other.ContainsKey(name), one[name], other[name], secret);
@@ -97,7 +96,7 @@ internal static partial class Comparison
 
     private static JsonNode? WithoutSecrets(JsonNode? value) => value switch
     {
-        JsonObject marked when marked.ContainsKey(Signature) => "(secret)",
+        JsonObject marked when marked.ContainsKey(WireFormat.SignatureKey) => "(secret)",
         JsonObject plain => new JsonObject(plain.Select(member => KeyValuePair.Create(member.Key, WithoutSecrets(member.Value)))),
         JsonArray list => new JsonArray([.. list.Select(WithoutSecrets)]),
         _ => value?.DeepClone(),

@@ -1,6 +1,7 @@
 // The instances that were there before a recorded command, as far as its calls show them.
 using System.Globalization;
 using System.Text.Json.Nodes;
+using InfoBip.EngineSimulator;
 
 namespace InfoBip.Replay.Tests;
 
@@ -11,8 +12,6 @@ namespace InfoBip.Replay.Tests;
 /// <param name="CreatedDate">When it was created.</param>
 internal sealed record ImpliedInstance(string Service, long Id, string Name, DateTimeOffset CreatedDate)
 {
-    private const string Signature = "4dabf18193072939515e22adb298388d";
-
     private static readonly Dictionary<string, string> s_entries = new()
     {
         ["sender"] = "messaging.sms.infobip.sender",
@@ -72,7 +71,7 @@ internal sealed record ImpliedInstance(string Service, long Id, string Name, Dat
     }
 
     /// <summary>The plain value of a property, without its mark as a secret.</summary>
-    public static JsonNode? Plain(JsonNode? value) => value is JsonObject marked && marked.ContainsKey(Signature) ? marked["value"] : value;
+    public static JsonNode? Plain(JsonNode? value) => value is JsonObject marked && marked.ContainsKey(WireFormat.SignatureKey) ? marked[WireFormat.ValueKey] : value;
 
     private static IEnumerable<(string Id, ImpliedInstance? Instance)> Shown(string service, RecordedCall call)
     {

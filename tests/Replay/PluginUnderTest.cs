@@ -83,7 +83,12 @@ internal sealed class PluginUnderTest : IAsyncDisposable
     public async Task InterruptAsync()
     {
         _channel.Dispose();
-        if (!_process.HasExited)
+        if (OperatingSystem.IsWindows())
+        {
+            // Where SIGINT needs a shared console, the engine kills as well.
+            _process.Kill();
+        }
+        else if (!_process.HasExited)
         {
             _ = Kill(_process.Id, InterruptSignal);
         }

@@ -26,7 +26,7 @@ internal enum CallEnd
 /// <summary>One call.</summary>
 /// <param name="Method">A method of <c>pulumirpc.ResourceProvider</c>.</param>
 /// <param name="Request">The request in its JSON form.</param>
-/// <param name="Answer">The response; of a stream <c>{"results": […]}</c>; of an error <c>{"error": {"status", "message"}}</c>; null where the plugin did not answer.</param>
+/// <param name="Answer">The response; of a stream <c>{"results": […]}</c>; of an error <c>{"error": {"status", "message"}}</c>, with <c>"resource"</c> where it brought one along; null where the plugin did not answer.</param>
 /// <param name="End">How it ended.</param>
 internal sealed record RecordedCall(string Method, JsonObject Request, JsonObject? Answer, CallEnd End)
 {
@@ -78,6 +78,20 @@ internal sealed partial record Recording(string Name, IReadOnlyList<RecordedCall
             {
                 // The next result of a stream.
                 calls[^1].Answer!["results"]!.AsArray().Add(line["response"]!.DeepClone());
+            }
+        }
+
+        foreach (var (index, failed) in calls.Index().Where(call => call.Item is { Method: "Read", ErrorStatus: not null }))
+        {
+            // The details of errors are not recorded; but where a failed Read brought a resource along, the engine compared that one next.
+            if (calls.Skip(index).FirstOrDefault(call => call.Method == "Diff" && JsonNode.DeepEquals(call.Request["id"], failed.Request["id"])) is { } diff)
+            {
+                failed.Answer!["error"]!["resource"] = new JsonObject
+                {
+                    ["id"] = diff.Request["id"]!.DeepClone(),
+                    ["properties"] = diff.Request["olds"]!.DeepClone(),
+                    ["inputs"] = diff.Request["oldInputs"]!.DeepClone(),
+                };
             }
         }
 

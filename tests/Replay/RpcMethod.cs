@@ -68,7 +68,13 @@ internal sealed record RpcMethod(
         {
             // The one status that Go, whose names the recordings have, spells otherwise.
             var status = error.StatusCode == StatusCode.Cancelled ? "Canceled" : error.StatusCode.ToString();
-            return new JsonObject { ["error"] = new JsonObject { ["status"] = status, ["message"] = error.Status.Detail } };
+            var answer = new JsonObject { ["status"] = status, ["message"] = error.Status.Detail };
+            if (error.GetRpcStatus()?.GetDetail<ErrorResourceInitFailed>() is { } partial)
+            {
+                answer["resource"] = new JsonObject { ["id"] = partial.Id, ["properties"] = ToJson(partial.Properties), ["inputs"] = ToJson(partial.Inputs) };
+            }
+
+            return new JsonObject { ["error"] = answer };
         }
     }
 
