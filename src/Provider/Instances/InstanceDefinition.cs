@@ -57,11 +57,8 @@ internal sealed class InstanceDefinition
         ["filter.response.nulls"] = "true",
     };
 
-    private readonly IReadOnlyList<InstanceInput> _rows;
-
     private InstanceDefinition(IReadOnlyList<InstanceInput> rows)
     {
-        _rows = rows;
         Labels = rows.Where(row => row.Input.Label is not null).ToDictionary(row => row.Input.Label!, row => row.Input.Name, StringComparer.Ordinal);
         var extra = new TextMapInput("extraConfiguration")
         {
@@ -69,9 +66,9 @@ internal sealed class InstanceDefinition
             Defaults = s_configurationDefaults,
             KeyRule = key => Labels.TryGetValue(key, out var input) ? new ValidationError(InstanceErrors.RepeatedEntry, Advice.RepeatedEntry(input)) : null,
         };
-        _rows = [.. rows, new InstanceInput(extra, new RemainingEntries(Labels))];
+        Rows = [.. rows, new InstanceInput(extra, new RemainingEntries(Labels))];
         Resource = new ResourceDefinition(
-            Type, [.. _rows.Select(row => row.Input)], [Token, Valid, Connector, MaxCacheSize, CacheTimeToLive, CachingEnabled, CreatedDate])
+            Type, [.. Rows.Select(row => row.Input)], [Token, Valid, Connector, MaxCacheSize, CacheTimeToLive, CachingEnabled, CreatedDate])
         {
             Names = new NameGenerator(Name) { Fallback = "instance", Clean = WithoutMarkup },
             UnknownInputHint = static name => name.Contains('.', StringComparison.Ordinal) ? Advice.EntryGoesElsewhere : string.Empty,
@@ -94,13 +91,13 @@ internal sealed class InstanceDefinition
     public ResourceDefinition Resource { get; }
 
     /// <summary>The rows, in the schema's order.</summary>
-    public IReadOnlyList<InstanceInput> Rows => _rows;
+    public IReadOnlyList<InstanceInput> Rows { get; }
 
     /// <summary>The inputs that are configuration entries: their names by their keys.</summary>
     public IReadOnlyDictionary<string, string> Labels { get; }
 
     /// <summary>The same table with further inputs.</summary>
-    public InstanceDefinition With(params IEnumerable<InstanceInput> further) => new([.. _rows.SkipLast(1), .. further]);
+    public InstanceDefinition With(params IEnumerable<InstanceInput> further) => new([.. Rows.SkipLast(1), .. further]);
 
     /// <summary>The connector that the instance is of, where that is another one than this provider's; a service that does not return it means this one.</summary>
     public static string? OtherConnector(Instance instance) => instance.Connector?.Key is { } key && key != ConnectorKey ? key : null;
@@ -119,7 +116,7 @@ internal sealed class InstanceDefinition
     public InstanceDraft Draft(PropertyMap inputs)
     {
         var content = new InstanceContent();
-        Write(content, inputs, _rows);
+        Write(content, inputs, Rows);
         return new InstanceDraft(ConnectorKey, content.Configuration, content.Name, content.Tags) { SecretValues = inputs.SecretTexts };
     }
 

@@ -64,7 +64,7 @@ internal abstract record InputLocation
     /// Whether a configuration value says something. A mask (the service writes exactly <see cref="Instance.MaskedValue"/>; any row of stars counts) and an
     /// empty value do not.
     /// </summary>
-    public static bool IsReturned(string value) => value.Length > 0 && value.Any(c => c != '*');
+    public static bool IsReturned(string value) => value.Any(c => c != '*');
 }
 
 /// <summary>One entry of the configuration.</summary>

@@ -9,7 +9,7 @@ public sealed class CallTraceTests : IResourceLog
     private readonly TaskCompletionSource _engineAnswers = new();
     private readonly List<string> _notes = [];
 
-    public async Task WriteAsync(NoteSeverity severity, string message, string urn, bool ephemeral = false)
+    async Task IResourceLog.WriteAsync(NoteSeverity severity, string message, string urn, bool ephemeral)
     {
         await _engineAnswers.Task;
         _notes.Add($"{severity} {urn} {message}");

@@ -18,7 +18,7 @@ public sealed class TextRulesTests
     [InlineData("“sms”", HostTexts.CurlyQuote)]
     [InlineData("sms’", HostTexts.CurlyQuote)]
     [InlineData("‘sms", HostTexts.CurlyQuote)]
-    [InlineData("<INSERT_INFOBIP_USERNAME>", HostTexts.Placeholder)]
+    [InlineData("<INSERT_USERNAME>", HostTexts.Placeholder)]
     [InlineData("my <insert_tags>", HostTexts.Placeholder)]
     public void A_badly_copied_text_is_an_error(string text, string error) => Assert.Equal(error, TextRules.Check(text));
 
