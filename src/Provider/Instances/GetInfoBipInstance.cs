@@ -87,7 +87,7 @@ internal sealed class GetInfoBipInstance(InstanceDefinition definition, ApiInvok
 
     private async Task<Instance> FindAsync(string name, LookUpKey key, Operation operation)
     {
-        // The service finds parts of a name, too, and in the connector's key as well.
+        // The service finds parts of a name, too, and in the connector's key as well. Its lists leave members out, so the one found is read by its id.
         var named = await api.InvokeAsync(key.Attempt, operation, (client, options, cancel) => client
             .ListAsync(new InstanceQuery(name), options, cancel)
             .Where(instance => instance.Name == name && InstanceDefinition.OtherConnector(instance) is null)
@@ -96,7 +96,7 @@ internal sealed class GetInfoBipInstance(InstanceDefinition definition, ApiInvok
         var ids = named.Select(instance => instance.Id).Distinct().Order().ToList();
         return ids.Count > 1
             ? throw new ResourceException(InstanceErrors.SeveralFound, Advice.SeveralFound(key.Attempt, [.. ids.Select(InstanceDefinition.IdText)]))
-            : named.FirstOrDefault() ?? throw NotFound(key);
+            : ids is [var id] ? await ReadAsync(id, key, operation) : throw NotFound(key);
     }
 
     private static ResourceException NotFound(LookUpKey key) => new(InstanceErrors.NotFound, Advice.NoneFound(key.Attempt, key.ToString()));

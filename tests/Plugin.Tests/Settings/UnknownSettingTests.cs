@@ -62,8 +62,8 @@ public sealed class UnknownSettingTests(SharedPlugin shared) : IClassFixture<Sha
     [Theory]
     [InlineData("getInfoBipInstance", true)]
     [InlineData("getInfoBipInstance", false)]
-    [InlineData("listInfoBipInstances", true)]
-    [InlineData("listInfoBipInstances", false)]
+    [InlineData("getInfoBipInstances", true)]
+    [InlineData("getInfoBipInstances", false)]
     public async Task A_function_of_a_plugin_that_was_not_configured_says_so_and_gives_no_empty_result(string function, bool preview)
     {
         await using var plugin = await PluginFixture.OpenAsync(new PluginSetup { Configured = false });
