@@ -1,8 +1,8 @@
 // The provider's settings in use: the client of the service, and where pending creates are recorded.
 using InfoBip.InstancesApi;
 using InfoBip.Provider.PendingCreates;
-using ProviderHost.Protocol;
 using ProviderHost.PropertyValues;
+using ProviderHost.Protocol;
 using ProviderHost.Resources;
 
 namespace InfoBip.Provider.Configuration;
