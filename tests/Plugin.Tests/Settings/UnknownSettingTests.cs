@@ -68,7 +68,7 @@ public sealed class UnknownSettingTests(SharedPlugin shared) : IClassFixture<Sha
     {
         await using var plugin = await PluginFixture.OpenAsync(new PluginSetup { Configured = false });
 
-        var failure = await Failures.OfAsync(plugin.InvokeAsync(function, function[0] == 'g' ? Wire.Map(("name", "orders")) : Wire.Map(), preview));
+        var failure = await Failures.OfAsync(plugin.InvokeAsync(function, function == "getInfoBipInstance" ? Wire.Map(("name", "orders")) : Wire.Map(), preview));
 
         Assert.Equal(Grpc.Core.StatusCode.FailedPrecondition, failure.StatusCode);
         Failures.AssertError(failure, "IB1005");
