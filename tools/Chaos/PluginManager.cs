@@ -92,7 +92,7 @@ internal sealed partial class PluginManager : IManager
         if (there is not null && !subject.ChangeFailed
             && (there.Name != Text(subject.Outputs, "name")
                 || there.Configuration["messaging.sms.infobip.sender"] != Text(subject.Outputs, "sender")
-                || there.Disabled != subject.Outputs.Fields["disabled"].BoolValue))
+                || there.Disabled == subject.Outputs.Fields["enabled"].BoolValue))
         {
             Lose(subject, $"is not as recorded: {there.Name}, {there.Configuration["messaging.sms.infobip.sender"]}, disabled: {there.Disabled}; recorded: {Text(subject.Outputs, "name")}, {Text(subject.Outputs, "sender")}");
         }

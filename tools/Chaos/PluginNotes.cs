@@ -7,14 +7,14 @@ namespace InfoBip.Chaos;
 /// <summary>Recognises notes in the engine's log.</summary>
 internal static partial class PluginNotes
 {
-    private const string Adoption = "it is taken over";
+    private const string Adoption = "it is adopted, and changed";
 
     /// <summary>The wait before another attempt, as the status line shows it.</summary>
     public static string Wait(string request, string answer, int attempt, int attempts, int seconds) =>
         string.Create(CultureInfo.InvariantCulture, $"{request}: {answer}; attempt {attempt} of {attempts} follows in {seconds} s");
 
     /// <summary>Part of the note that an instance which an interrupted create made was adopted.</summary>
-    public static string Adopted(long id) => string.Create(CultureInfo.InvariantCulture, $"had made instance {id}: {Adoption}");
+    public static string Adopted(long id) => string.Create(CultureInfo.InvariantCulture, $"had created instance {id}: {Adoption}");
 
     public static bool IsRetry(string note) => note.Contains("; attempt ", StringComparison.Ordinal);
 

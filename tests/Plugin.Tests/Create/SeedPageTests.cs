@@ -83,24 +83,10 @@ public sealed class SeedPageTests
                 ("tags", new[] { "sms" }),
                 ("enabled", true),
                 ("valid", true),
-                ("disabled", false),
                 ("maxCacheSize", 0),
                 ("cacheTimeToLive", 0),
                 ("cachingEnabled", false),
-                ("connector", Connector(dialect))),
+                ("connector", Wire.Map(("id", 37), ("name", "Infobip"), ("key", "infobip")))),
             bare);
     }
-
-    private static Struct Connector(string dialect) => Wire.Map(
-        ("id", 37),
-        ("name", "Infobip"),
-        ("key", "infobip"),
-        ("description", "Mobilise your business by integrating into Infobip mobile services cloud. Infobip solutions are designed specifically for companies handling huge amounts of user data and give access to the most varied demographics for marketing, customer care, polling and loyalty programs. The API enables users to communicate with your app or chat with one another; your code decides."),
-        ("image", $"{dialect}s/provider_infobip.png"),
-        ("active", true),
-        ("deleted", false),
-        ("typeOauth", false),
-        ("trialAccount", true),
-        ("configDescription", "If you do not have an Infobip account, you can create one at <a href=\"http://www.infobip.com/sign_up/\" target=\"_blank\">Infobip Signup</a>"),
-        ("signupUrl", "http://www.infobip.com/sign_up/"));
 }

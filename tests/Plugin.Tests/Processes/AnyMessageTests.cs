@@ -11,7 +11,7 @@ namespace InfoBip.Plugin.Tests.Processes;
 public sealed class AnyMessageTests(SharedPlugin shared) : IClassFixture<SharedPlugin>
 {
     private static readonly string[] s_names =
-        ["sender", "username", "password", "callbackUrl", "name", "tags", "enabled", "extraConfiguration", "token", "valid", "disabled", "connector", "__generatedName", "__x", "", "weird.name[0]"];
+        ["sender", "username", "password", "callbackUrl", "name", "tags", "enabled", "extraConfiguration", "token", "valid", "connector", "__generatedName", "__x", "", "weird.name[0]"];
 
     private static readonly string[] s_marks =
         [WireFormat.SecretSignature, WireFormat.OutputSignature, WireFormat.AssetSignature, WireFormat.ArchiveSignature, WireFormat.ResourceSignature, WireFormat.ByteStringSignature, "unknown-signature", ""];

@@ -68,7 +68,7 @@ public sealed class NormalisedValueTests(NormalisedValueTests.ChangingService se
 
         var state = await AssertQuietAsync(created.Id, created.Properties);
 
-        foreach (var kept in new[] { "token", "valid", "disabled", "connector", "createdDate", "name", "enabled", "tags", "username", "extraConfiguration" })
+        foreach (var kept in new[] { "token", "valid", "connector", "createdDate", "name", "enabled", "tags", "username", "extraConfiguration" })
         {
             Assert.Equal(created.Properties.Fields[kept], state.Fields[kept]);
         }

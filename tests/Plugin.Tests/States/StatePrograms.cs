@@ -75,7 +75,7 @@ internal sealed record StateProgram(string Text, Func<StackFixture, string, Task
         {
             instance.Token = outputs["token"].StructValue.Fields["value"].StringValue;
             instance.Valid = outputs["valid"].BoolValue;
-            instance.Disabled = outputs["disabled"].BoolValue;
+            instance.Disabled = !outputs["enabled"].BoolValue;
         });
     }
 

@@ -102,7 +102,6 @@ public sealed class UpdateTests
         await fixture.DeployAsync(StackFixture.Program("enabled: false"));
         Assert.True(Assert.Single(fixture.Sandbox.Instances).Disabled);
         Assert.False(fixture.State.Outputs.Fields["enabled"].BoolValue);
-        Assert.True(fixture.State.Outputs.Fields["disabled"].BoolValue);
 
         await fixture.DeployAsync(StackFixture.Program("enabled: true"));
         Assert.False(Assert.Single(fixture.Sandbox.Instances).Disabled);
@@ -111,7 +110,7 @@ public sealed class UpdateTests
         await fixture.DeployAsync(StackFixture.Program("enabled: false"));
         await fixture.DeployAsync(StackFixture.Program());
         Assert.False(Assert.Single(fixture.Sandbox.Instances).Disabled);
-        Assert.False(fixture.State.Outputs.Fields["disabled"].BoolValue);
+        Assert.True(fixture.State.Outputs.Fields["enabled"].BoolValue);
         Assert.False(fixture.State.Inputs.Fields.ContainsKey("enabled"));
         await fixture.PreviewQuietlyAsync(StackFixture.Program("enabled: true"));
     }
