@@ -1,6 +1,5 @@
 // Dependencies: each version in one place, and none that nobody uses.
 using System.Xml.Linq;
-using InfoBip.Conventions.Tests.Support;
 
 namespace InfoBip.Conventions.Tests;
 

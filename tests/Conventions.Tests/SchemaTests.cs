@@ -1,7 +1,6 @@
 // The package's schema against the tables in the code.
 using System.Text.Json;
 using System.Xml.Linq;
-using InfoBip.Conventions.Tests.Support;
 using InfoBip.InstancesApi;
 using InfoBip.Provider;
 using InfoBip.Provider.Configuration;

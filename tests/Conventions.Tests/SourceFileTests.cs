@@ -1,6 +1,5 @@
 // How the files of the repository look.
 using System.Text.RegularExpressions;
-using InfoBip.Conventions.Tests.Support;
 
 namespace InfoBip.Conventions.Tests;
 
