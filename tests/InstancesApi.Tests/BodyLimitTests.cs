@@ -10,7 +10,7 @@ public sealed class BodyLimitTests : IDisposable
 {
     private const int Limit = 8 * 1024 * 1024;
 
-    private readonly Service _service = new();
+    private readonly CannedService _service = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

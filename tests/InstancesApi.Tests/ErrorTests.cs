@@ -6,7 +6,7 @@ namespace InfoBip.InstancesApi.Tests;
 
 public sealed class ErrorTests : IDisposable
 {
-    private readonly Service _service = new();
+    private readonly CannedService _service = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -59,7 +59,7 @@ public sealed class ErrorTests : IDisposable
     [Fact]
     public async Task The_request_id_is_taken_from_the_header_where_the_body_has_none()
     {
-        _service.Answers(Service.Json("""{"message": "no"}""", 400).WithHeader("Elements-Request-Id", "header-id"));
+        _service.Answers(CannedService.Json("""{"message": "no"}""", 400).WithHeader("Elements-Request-Id", "header-id"));
 
         Assert.Equal("header-id", (await _service.FailureOf(client => client.GetAsync(12, cancellationToken: Cancel))).RequestId);
     }

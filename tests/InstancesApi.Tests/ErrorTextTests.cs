@@ -12,7 +12,7 @@ public sealed class ErrorTextTests : IDisposable
 {
     private const string Origin = "https://example.com";
 
-    private readonly Service _service = new();
+    private readonly CannedService _service = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -99,9 +99,9 @@ public sealed class ErrorTextTests : IDisposable
     {
         _service.Answers(body switch
         {
-            "8 MiB" => Service.Json(Samples.Instance.PadRight(HttpPipeline.LargestBody + 1), status),
-            "gzip" => Service.Json(Samples.Instance, status).WithHeader("Content-Encoding", "gzip"),
-            _ => Service.Json(body, status),
+            "8 MiB" => CannedService.Json(Samples.Instance.PadRight(HttpPipeline.LargestBody + 1), status),
+            "gzip" => CannedService.Json(Samples.Instance, status).WithHeader("Content-Encoding", "gzip"),
+            _ => CannedService.Json(body, status),
         });
 
         var failure = await _service.FailureOf(client => client.CreateAsync(Samples.Request, cancellationToken: Cancel));
@@ -129,7 +129,7 @@ public sealed class ErrorTextTests : IDisposable
     [Fact]
     public async Task A_list_without_an_end_says_so()
     {
-        _service.Answers(Service.Json("[]").WithHeader("Elements-Next-Page-Token", "a"));
+        _service.Answers(CannedService.Json("[]").WithHeader("Elements-Next-Page-Token", "a"));
 
         var failure = await _service.FailureOf(async client => await client.ListAsync(new InstanceQuery(), cancellationToken: Cancel).CountAsync(Cancel));
 

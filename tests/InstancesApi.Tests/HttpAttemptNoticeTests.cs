@@ -7,7 +7,7 @@ namespace InfoBip.InstancesApi.Tests;
 
 public sealed class HttpAttemptNoticeTests : IDisposable
 {
-    private readonly Service _service = new();
+    private readonly CannedService _service = new();
     private readonly List<HttpAttemptNotice> _notices = [];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -18,8 +18,8 @@ public sealed class HttpAttemptNoticeTests : IDisposable
     public async Task Every_attempt_has_a_notice_of_what_was_sent_and_what_came()
     {
         _service.AnswersInTurn(
-            Service.Json("""{"message": "slow down", "requestId": "r1"}""", 429).WithHeader("Retry-After", "3").WithHeader("Set-Cookie", "a=b"),
-            Service.Json(Samples.Instance).WithHeader("Elements-Request-Id", "r2"));
+            CannedService.Json("""{"message": "slow down", "requestId": "r1"}""", 429).WithHeader("Retry-After", "3").WithHeader("Set-Cookie", "a=b"),
+            CannedService.Json(Samples.Instance).WithHeader("Elements-Request-Id", "r2"));
 
         await Client().CreateAsync(Samples.Request, cancellationToken: Cancel);
 
@@ -73,7 +73,7 @@ public sealed class HttpAttemptNoticeTests : IDisposable
         foreach (var secret in Secrets.All)
         {
             var escaped = System.Text.Json.JsonEncodedText.Encode(secret).ToString();
-            _service.Answers(Service.Json($$"""{"message": "{{escaped}}", "{{escaped}}": "{{escaped}}", "{{escaped.Replace("\\", "", StringComparison.Ordinal)}}": 1, "requestId": "{{escaped}}"}""", 400)
+            _service.Answers(CannedService.Json($$"""{"message": "{{escaped}}", "{{escaped}}": "{{escaped}}", "{{escaped.Replace("\\", "", StringComparison.Ordinal)}}": 1, "requestId": "{{escaped}}"}""", 400)
                 .WithHeader("Server", Uri.EscapeDataString(secret)).WithHeader("Via", Convert.ToBase64String(Encoding.UTF8.GetBytes(secret))));
             var client = Client();
             client.Remember([Secrets.Token]);

@@ -5,7 +5,7 @@ namespace InfoBip.InstancesApi.Tests;
 
 public sealed class InstanceShapeTests : IDisposable
 {
-    private readonly Service _service = new();
+    private readonly CannedService _service = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -194,7 +194,7 @@ public sealed class LimitTests
     [Theory, InlineData(0), InlineData(-1)]
     public async Task A_deadline_that_is_past_sends_nothing(int seconds)
     {
-        using var service = new Service();
+        using var service = new CannedService();
 
         var failure = await Assert.ThrowsAsync<InstancesApiException>(
             () => service.Client().CreateAsync(Samples.Request, new CallOptions { Deadline = TimeSpan.FromSeconds(seconds) }, Cancel));
@@ -222,7 +222,7 @@ public sealed class LimitTests
     [Fact]
     public async Task Cancelling_ends_a_wait()
     {
-        using var service = new Service();
+        using var service = new CannedService();
         using var cancel = new CancellationTokenSource();
         service.Answers("", 429);
         var client = service.Client(options => options with { MaxRetries = 5 }, new FakeTimeProvider());
@@ -236,7 +236,7 @@ public sealed class LimitTests
     [Fact]
     public async Task A_call_that_was_cancelled_before_it_began_sends_nothing()
     {
-        using var service = new Service();
+        using var service = new CannedService();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
             () => service.Client().CreateAsync(Samples.Request, cancellationToken: new CancellationToken(canceled: true)));

@@ -6,7 +6,7 @@ namespace InfoBip.InstancesApi.Tests;
 
 public sealed class ListTests : IDisposable
 {
-    private readonly Service _service = new();
+    private readonly CannedService _service = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -105,7 +105,7 @@ public sealed class ListTests : IDisposable
     }
 
     private static IResponseBuilder Page(string body, string? next) =>
-        next is null ? Service.Json(body) : Service.Json(body).WithHeader("Elements-Next-Page-Token", next);
+        next is null ? CannedService.Json(body) : CannedService.Json(body).WithHeader("Elements-Next-Page-Token", next);
 
     private static async Task<List<long>> Ids(IAsyncEnumerable<Instance> instances)
     {

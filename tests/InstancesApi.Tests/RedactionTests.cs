@@ -72,7 +72,7 @@ public sealed class RedactionTests
     [Fact]
     public void The_caller_may_name_further_secrets()
     {
-        using var service = new Service();
+        using var service = new CannedService();
 
         Assert.Equal("[secret], [secret]", service.Client().Redact($"{Secrets.User}, extra-secret", ["extra-secret"]));
     }
@@ -80,10 +80,10 @@ public sealed class RedactionTests
     [Fact]
     public async Task A_service_that_sends_the_request_back_gives_no_secret_away()
     {
-        using var service = new Service();
+        using var service = new CannedService();
         service.AnswersInTurn(
-            Service.Json(JsonSerializer.Serialize(new { id = 12, token = Secrets.Token })),
-            Service.Json(Echo(), 400));
+            CannedService.Json(JsonSerializer.Serialize(new { id = 12, token = Secrets.Token })),
+            CannedService.Json(Echo(), 400));
         var client = service.Client();
         await client.CreateAsync(Samples.Secretive, cancellationToken: Cancel);
 
@@ -98,7 +98,7 @@ public sealed class RedactionTests
     [Fact]
     public async Task A_secret_at_the_place_of_the_cut_is_not_cut_in_two()
     {
-        using var service = new Service();
+        using var service = new CannedService();
         service.Answers(JsonSerializer.Serialize(new { message = new string('x', 490) + Secrets.User }), 400);
 
         var failure = await Assert.ThrowsAsync<InstancesApiException>(() => service.Client().GetAsync(12, cancellationToken: Cancel));

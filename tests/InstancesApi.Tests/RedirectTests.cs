@@ -6,7 +6,7 @@ namespace InfoBip.InstancesApi.Tests;
 
 public sealed class RedirectTests : IDisposable
 {
-    private readonly Service _service = new();
+    private readonly CannedService _service = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -15,7 +15,7 @@ public sealed class RedirectTests : IDisposable
     [Theory, InlineData(301), InlineData(302), InlineData(303), InlineData(307), InlineData(308)]
     public async Task A_read_follows_a_redirect_within_the_service(int status)
     {
-        _service.AnswersInTurn(To("/moved/12?x=1", status), To(_service.BaseUrl + "/again", status), Service.Json(Samples.Instance));
+        _service.AnswersInTurn(To("/moved/12?x=1", status), To(_service.BaseUrl + "/again", status), CannedService.Json(Samples.Instance));
 
         Assert.Equal(12, (await _service.Client().GetAsync(12, cancellationToken: Cancel))?.Id);
 
@@ -28,7 +28,7 @@ public sealed class RedirectTests : IDisposable
     [Fact]
     public async Task A_redirect_to_another_origin_is_not_followed()
     {
-        using var other = new Service();
+        using var other = new CannedService();
         other.Answers(Samples.Instance);
         _service.Answers(To(other.BaseUrl + "/instances/12?user=" + Uri.EscapeDataString(Secrets.User)));
 
@@ -85,7 +85,7 @@ public sealed class RedirectTests : IDisposable
     [Fact]
     public async Task Cookies_are_not_kept()
     {
-        _service.Answers(Service.Json(Samples.Instance).WithHeader("Set-Cookie", "session=1; Path=/"));
+        _service.Answers(CannedService.Json(Samples.Instance).WithHeader("Set-Cookie", "session=1; Path=/"));
         var client = _service.Client();
 
         await client.GetAsync(12, cancellationToken: Cancel);

@@ -5,7 +5,7 @@ namespace InfoBip.InstancesApi.Tests;
 
 public sealed class RequestTests : IDisposable
 {
-    private readonly Service _service = new();
+    private readonly CannedService _service = new();
 
     public static TheoryData<string> Dialects => [.. ApiDialect.All.Select(dialect => dialect.Name)];
 

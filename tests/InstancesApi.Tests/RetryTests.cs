@@ -5,7 +5,7 @@ namespace InfoBip.InstancesApi.Tests;
 
 public sealed class RetryTests : IDisposable
 {
-    private readonly Service _service = new();
+    private readonly CannedService _service = new();
     private readonly SkippingTime _time = new();
     private readonly List<WaitNotice> _waits = [];
 
@@ -18,7 +18,7 @@ public sealed class RetryTests : IDisposable
     [Fact]
     public async Task A_read_is_sent_again_until_it_succeeds()
     {
-        _service.AnswersInTurn(Service.Json("", 500), Service.Json("", 502), Service.Json("", 504), Service.Json(Samples.Instance));
+        _service.AnswersInTurn(CannedService.Json("", 500), CannedService.Json("", 502), CannedService.Json("", 504), CannedService.Json(Samples.Instance));
 
         var instance = await Client().GetAsync(12, Options, Cancel);
 
@@ -49,7 +49,7 @@ public sealed class RetryTests : IDisposable
     public async Task A_create_is_sent_again_as_it_was_after_a_429()
     {
         _service.AnswersInTurn(
-            Service.Json("", 429), Service.Json("", 429).WithHeader("Retry-After", "7"), Service.Json(Samples.Instance));
+            CannedService.Json("", 429), CannedService.Json("", 429).WithHeader("Retry-After", "7"), CannedService.Json(Samples.Instance));
 
         await Client().CreateAsync(Samples.Request, Options, Cancel);
 
@@ -85,7 +85,7 @@ public sealed class RetryTests : IDisposable
     [Fact]
     public async Task A_429_makes_the_other_calls_of_the_client_wait_too()
     {
-        _service.AnswersInTurn(Service.Json("", 429).WithHeader("Retry-After", "11"), Service.Json(Samples.Instance));
+        _service.AnswersInTurn(CannedService.Json("", 429).WithHeader("Retry-After", "11"), CannedService.Json(Samples.Instance));
         var client = Client();
         var second = Task.FromResult<Instance?>(null);
 
@@ -111,7 +111,7 @@ public sealed class RetryTests : IDisposable
     [Fact]
     public async Task A_delete_whose_answer_was_lost_and_that_then_finds_nothing_has_succeeded()
     {
-        _service.AnswersInTurn(Service.Json("", 504), Service.Json(Samples.NotFound, 404));
+        _service.AnswersInTurn(CannedService.Json("", 504), CannedService.Json(Samples.NotFound, 404));
 
         Assert.False(await Client().DeleteAsync(12, Options, Cancel));
         Assert.Equal(2, _service.Requests.Count);
@@ -120,7 +120,7 @@ public sealed class RetryTests : IDisposable
     [Fact]
     public async Task A_change_that_may_have_been_acted_upon_stays_so_whatever_comes_after()
     {
-        _service.AnswersInTurn(Service.Json("", 504), Service.Json("", 403));
+        _service.AnswersInTurn(CannedService.Json("", 504), CannedService.Json("", 403));
 
         var failure = await Assert.ThrowsAsync<InstancesApiException>(() => Client().PatchAsync(12, new InstancePatch("x"), Options, Cancel));
 
@@ -141,7 +141,7 @@ public sealed class RetryTests : IDisposable
     [Fact]
     public async Task A_wait_that_would_pass_the_deadline_is_not_begun()
     {
-        _service.Answers(Service.Json("""{"message": "slow down"}""", 429).WithHeader("Retry-After", "40"));
+        _service.Answers(CannedService.Json("""{"message": "slow down"}""", 429).WithHeader("Retry-After", "40"));
         var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
 
         var failure = await Assert.ThrowsAsync<InstancesApiException>(

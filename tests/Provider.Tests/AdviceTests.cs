@@ -223,18 +223,18 @@ public sealed class AdviceTests
     [Fact]
     public async Task A_failed_operation_is_named_with_its_instance()
     {
-        await using var service = await Service.StartAsync();
+        await using var service = await ResourceFixture.StartAsync();
         service.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 403, Rate = 1 });
         var inputs = Some.CheckedInputs.With("tags", """["a"]""");
-        var created = new CreatedResource("12", inputs.With("token", Wire.Secret("t0ken")));
+        var created = new CreatedResource("12", inputs.With("token", WireJson.Secret("t0ken")));
 
         await AssertAsync("creating InfoBip instance 'orders'", service.CreateAsync(inputs));
         await AssertAsync("reading InfoBip instance 12", service.ReadAsync("12", inputs, created.State));
         await AssertAsync("updating InfoBip instance 12", service.UpdateAsync(created, inputs, inputs.With("name", "\"new\"")));
         await AssertAsync("updating InfoBip instance 12", service.UpdateAsync(created, inputs, inputs.With("sender", "\"new\""), "tags"));
         await AssertAsync("deleting InfoBip instance 12", service.DeleteAsync(created));
-        await AssertAsync("looking up the InfoBip instance with the id 12", service.Get.InvokeAsync(Wire.Map("""{ "id": "12" }"""), service.LookUp()));
-        await AssertAsync("looking up the InfoBip instance with the name 'orders'", service.Get.InvokeAsync(Wire.Map("""{ "name": "orders" }"""), service.LookUp()));
+        await AssertAsync("looking up the InfoBip instance with the id 12", service.Get.InvokeAsync(WireJson.Map("""{ "id": "12" }"""), service.LookUp()));
+        await AssertAsync("looking up the InfoBip instance with the name 'orders'", service.Get.InvokeAsync(WireJson.Map("""{ "name": "orders" }"""), service.LookUp()));
         await AssertAsync("listing InfoBip instances", service.GetAll.InvokeAsync(PropertyMap.Empty, service.LookUp()));
 
         static async Task AssertAsync(string attempt, Task call) =>

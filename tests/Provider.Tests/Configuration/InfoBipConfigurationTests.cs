@@ -12,7 +12,7 @@ namespace InfoBip.Provider.Tests.Configuration;
 public sealed class InfoBipConfigurationTests
 {
     private readonly PluginContext _context =
-        new(new Service.Notes(), null, static name => name == PendingCreateStore.Variable ? PendingCreateStore.Off : null, TimeProvider.System);
+        new(new ResourceFixture.Notes(), null, static name => name == PendingCreateStore.Variable ? PendingCreateStore.Off : null, TimeProvider.System);
 
     [Fact]
     public void There_is_no_client_before_the_settings_are_known()
@@ -29,11 +29,11 @@ public sealed class InfoBipConfigurationTests
     public void The_secrets_of_the_settings_are_taken_out_of_texts_and_new_settings_make_a_new_client()
     {
         using var configuration = new InfoBipConfiguration(_context, "test");
-        configuration.Configure(Wire.Map("""{ "userSecret": "u-cAnArY", "organizationSecret": "o-cAnArY" }"""), string.Empty);
+        configuration.Configure(WireJson.Map("""{ "userSecret": "u-cAnArY", "organizationSecret": "o-cAnArY" }"""), string.Empty);
         Assert.DoesNotContain("cAnArY", configuration.Redact("of u-cAnArY and o-cAnArY"), StringComparison.Ordinal);
 
         var client = configuration.Client;
-        configuration.Configure(Wire.Map("""{ "userSecret": "u2", "organizationSecret": "o2" }"""), string.Empty);
+        configuration.Configure(WireJson.Map("""{ "userSecret": "u2", "organizationSecret": "o2" }"""), string.Empty);
         Assert.NotSame(client, configuration.Client);
         configuration.Close();
     }

@@ -137,9 +137,9 @@ public sealed class SettingsCheckTests
     [Fact]
     public void Secrets_are_marked_and_nothing_else_is_changed()
     {
-        var settings = Wire.Map("""{ "userSecret": "u", "organizationSecret": "o", "apiDialect": "element", "maxRetries": "3", "version": "1.0.0" }""");
-        Assert.Equal(settings.With("userSecret", Wire.Secret("u")).With("organizationSecret", Wire.Secret("o")), SettingsCheck.Check(settings).Inputs);
+        var settings = WireJson.Map("""{ "userSecret": "u", "organizationSecret": "o", "apiDialect": "element", "maxRetries": "3", "version": "1.0.0" }""");
+        Assert.Equal(settings.With("userSecret", WireJson.Secret("u")).With("organizationSecret", WireJson.Secret("o")), SettingsCheck.Check(settings).Inputs);
     }
 
-    private static CheckedInputs Check(string json) => SettingsCheck.Check(Wire.Map(json));
+    private static CheckedInputs Check(string json) => SettingsCheck.Check(WireJson.Map(json));
 }

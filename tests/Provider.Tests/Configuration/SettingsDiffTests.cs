@@ -36,7 +36,7 @@ public sealed class SettingsDiffTests
     [Fact]
     public void A_secret_that_is_marked_now_is_no_difference()
     {
-        var plain = Wire.Map("""{ "userSecret": "a", "organizationSecret": "b" }""");
+        var plain = WireJson.Map("""{ "userSecret": "a", "organizationSecret": "b" }""");
         Assert.Empty(SettingsCheck.Diff(plain, SettingsCheck.Check(plain).Inputs).Changes);
     }
 
@@ -51,5 +51,5 @@ public sealed class SettingsDiffTests
         Assert.Equal([false, true], changes.Select(change => change.Replaces));
     }
 
-    private static IReadOnlyList<PropertyChange> Diff(string olds, string news) => SettingsCheck.Diff(Wire.Map(olds), Wire.Map(news)).Changes;
+    private static IReadOnlyList<PropertyChange> Diff(string olds, string news) => SettingsCheck.Diff(WireJson.Map(olds), WireJson.Map(news)).Changes;
 }

@@ -99,11 +99,11 @@ public sealed class SettingsReaderTests
 
     [Fact]
     public void A_setting_that_is_not_known_yet_cannot_be_worked_with() =>
-        Assert.Contains(Advice.Setting("baseUrl", Advice.NotKnown), Invalid($$"""{ {{Secrets}}, "baseUrl": {{Wire.SecretJson(Wire.Unknown)}} }"""), StringComparison.Ordinal);
+        Assert.Contains(Advice.Setting("baseUrl", Advice.NotKnown), Invalid($$"""{ {{Secrets}}, "baseUrl": {{WireJson.SecretJson(WireJson.Unknown)}} }"""), StringComparison.Ordinal);
 
     [Fact]
     public void Marked_secrets_are_read() =>
-        Assert.Equal("u", SettingsReader.Read(SettingsCheck.Check(Wire.Map($$"""{ {{Secrets}} }""")).Inputs, _ => null).UserSecret);
+        Assert.Equal("u", SettingsReader.Read(SettingsCheck.Check(WireJson.Map($$"""{ {{Secrets}} }""")).Inputs, _ => null).UserSecret);
 
     private static string Invalid(string json, params (string Name, string Value)[] environment)
     {
@@ -113,5 +113,5 @@ public sealed class SettingsReaderTests
     }
 
     private static InstancesClientOptions Settings(string json, params (string Name, string Value)[] environment) =>
-        SettingsReader.Read(Wire.Map(json), name => environment.Where(variable => variable.Name == name).Select(variable => variable.Value).FirstOrDefault());
+        SettingsReader.Read(WireJson.Map(json), name => environment.Where(variable => variable.Name == name).Select(variable => variable.Value).FirstOrDefault());
 }

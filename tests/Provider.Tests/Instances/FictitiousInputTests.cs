@@ -1,7 +1,7 @@
 // A new input is a row in the table: an optional secret and an optional plain one live a whole life without another line of code.
 using InfoBip.InstancesApi;
 using InfoBip.Provider.Instances;
-using InfoBip.Provider.PendingCreates;
+using InfoBip.Provider.Tests.Support;
 using InfoBip.Sandbox;
 using ProviderHost.PropertyValues;
 using ProviderHost.Resources;
@@ -21,23 +21,11 @@ public sealed class FictitiousInputTests : IAsyncLifetime
 
     private static readonly PropertyMap s_all = s_required.With("apiKey", PropertyValue.Of(Secret)).With("region", PropertyValue.Of("eu"));
 
-    private readonly Notes _notes = new();
-    private SandboxServer _sandbox = null!;
-    private InstancesClient _client = null!;
-    private InstanceResource _resource = null!;
+    private ResourceFixture _fixture = null!;
 
-    public async ValueTask InitializeAsync()
-    {
-        _sandbox = await SandboxServer.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
-        _client = new InstancesClient(new InstancesClientOptions { BaseUrl = _sandbox.BaseUrl("your_mom"), UserSecret = "user", OrganizationSecret = "organization", MaxRetries = 0 });
-        _resource = new InstanceResource(s_definition, new ApiInvoker(s_definition, () => _client), () => PendingCreateStore.None);
-    }
+    public async ValueTask InitializeAsync() => _fixture = await ResourceFixture.StartAsync(s_definition);
 
-    public async ValueTask DisposeAsync()
-    {
-        _client.Dispose();
-        await _sandbox.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _fixture.DisposeAsync();
 
     [Fact]
     public void Both_may_be_left_out() => Assert.Empty(Check(s_required).Failures);
@@ -70,11 +58,11 @@ public sealed class FictitiousInputTests : IAsyncLifetime
     public async Task A_create_sends_both_and_a_refresh_after_it_is_quiet()
     {
         var (inputs, created) = await CreateAsync();
-        var entries = Assert.Single(_sandbox.Instances).Configuration;
+        var entries = Assert.Single(_fixture.Sandbox.Instances).Configuration;
         Assert.Equal((Secret, "eu"), (entries["messaging.sms.infobip.api.key"], entries["messaging.sms.infobip.region"]));
         Assert.True(created.State["apiKey"].IsSecret);
 
-        var read = await _resource.ReadAsync(new ReadCall(created.Id, inputs, created.State), Operation());
+        var read = await _fixture.ReadAsync(created.Id, inputs, created.State);
         Assert.Equal(inputs, read!.Inputs);
         Assert.Equal(created.State, read.State);
         Assert.Empty(Diff(created.State, read.Inputs, inputs));
@@ -84,13 +72,13 @@ public sealed class FictitiousInputTests : IAsyncLifetime
     public async Task A_change_of_the_plain_one_elsewhere_is_drift_and_what_the_program_leaves_out_is_none()
     {
         var (inputs, created) = await CreateAsync();
-        _sandbox.Edit(long.Parse(created.Id, null), instance => instance.Configuration["messaging.sms.infobip.region"] = "us");
-        var read = await _resource.ReadAsync(new ReadCall(created.Id, inputs, created.State), Operation());
+        _fixture.Edit(created.Id, instance => instance.Configuration["messaging.sms.infobip.region"] = "us");
+        var read = await _fixture.ReadAsync(created.Id, inputs, created.State);
         Assert.Equal(["Update region"], Diff(read!.State, read.Inputs, inputs));
 
         var (without, other) = await CreateAsync(s_required.With("name", PropertyValue.Of("others")));
-        _sandbox.Edit(long.Parse(other.Id, null), instance => instance.Configuration["messaging.sms.infobip.region"] = "us");
-        read = await _resource.ReadAsync(new ReadCall(other.Id, without, other.State), Operation());
+        _fixture.Edit(other.Id, instance => instance.Configuration["messaging.sms.infobip.region"] = "us");
+        read = await _fixture.ReadAsync(other.Id, without, other.State);
         Assert.Equal(without, read!.Inputs);
     }
 
@@ -98,14 +86,12 @@ public sealed class FictitiousInputTests : IAsyncLifetime
     public async Task An_import_of_an_instance_that_has_both_returns_the_plain_one_and_names_the_secret()
     {
         var (_, created) = await CreateAsync();
-        var read = await _resource.ReadAsync(new ReadCall(created.Id, null, null), Operation());
+        var read = await _fixture.ReadAsync(created.Id);
         Assert.Equal("eu", read!.Inputs["region"].AsString);
         Assert.Null(read.Inputs.Find("apiKey"));
         Assert.Null(read.Inputs.Find("extraConfiguration"));
-        Assert.Contains("'apiKey'", Assert.Single(_notes.Texts), StringComparison.Ordinal);
-        Assert.Empty(_definition(read.Inputs).Failures);
-
-        CheckedInputs _definition(PropertyMap inputs) => _resource.Check(Call(inputs, inputs));
+        Assert.Contains("'apiKey'", Assert.Single(_fixture.Log.Texts), StringComparison.Ordinal);
+        Assert.Empty(Check(read.Inputs, read.Inputs).Failures);
     }
 
     [Fact]
@@ -114,16 +100,16 @@ public sealed class FictitiousInputTests : IAsyncLifetime
         var (inputs, created) = await CreateAsync();
         var changed = Check(s_all.With("apiKey", PropertyValue.Of("another-k3y")).With("region", PropertyValue.Of("us"))).Inputs;
         Assert.Equal(["Update apiKey", "Update region"], Diff(created.State, inputs, changed));
-        var state = await _resource.UpdateAsync(new UpdateCall(created.Id, created.State, inputs, changed, []), Operation());
+        var state = await _fixture.UpdateAsync(created, inputs, changed);
         Assert.Equal(("another-k3y", "us"), (state["apiKey"].AsString, state["region"].AsString));
-        Assert.Equal("another-k3y", Assert.Single(_sandbox.Instances).Configuration["messaging.sms.infobip.api.key"]);
+        Assert.Equal("another-k3y", Assert.Single(_fixture.Sandbox.Instances).Configuration["messaging.sms.infobip.api.key"]);
 
         var removed = Check(s_required).Inputs;
         Assert.Equal(["Delete apiKey", "Delete region"], Diff(state, changed, removed));
-        state = await _resource.UpdateAsync(new UpdateCall(created.Id, state, changed, removed, []), Operation());
+        state = await _fixture.UpdateAsync(created with { State = state }, changed, removed);
         Assert.Null(state.Find("apiKey"));
         Assert.Null(state.Find("region"));
-        Assert.DoesNotContain(Assert.Single(_sandbox.Instances).Configuration.Keys, key => key is "messaging.sms.infobip.api.key" or "messaging.sms.infobip.region");
+        Assert.DoesNotContain(Assert.Single(_fixture.Sandbox.Instances).Configuration.Keys, key => key is "messaging.sms.infobip.api.key" or "messaging.sms.infobip.region");
 
         var added = Check(s_all).Inputs;
         Assert.Equal(["Add apiKey", "Add region"], Diff(state, removed, added));
@@ -132,7 +118,7 @@ public sealed class FictitiousInputTests : IAsyncLifetime
     [Fact]
     public async Task The_secret_is_taken_out_of_what_the_service_says_and_the_message_names_the_input()
     {
-        _sandbox.Faults.Inject(new Fault { Kind = FaultKind.Status, Method = "POST", StatusCode = 400, Message = $"messaging.sms.infobip.api.key '{Secret}' is not accepted" });
+        _fixture.Inject(new Fault { Kind = FaultKind.Status, Method = "POST", StatusCode = 400, Message = $"messaging.sms.infobip.api.key '{Secret}' is not accepted" });
         var failure = await Assert.ThrowsAsync<ResourceException>(() => CreateAsync());
         Assert.DoesNotContain(Secret, failure.Message, StringComparison.Ordinal);
         Assert.Contains("apiKey (messaging.sms.infobip.api.key)", failure.Message, StringComparison.Ordinal);
@@ -142,7 +128,7 @@ public sealed class FictitiousInputTests : IAsyncLifetime
     public async Task A_look_up_returns_the_plain_one_alone()
     {
         var (_, created) = await CreateAsync();
-        var found = await new GetInfoBipInstance(s_definition, new ApiInvoker(s_definition, () => _client)).InvokeAsync(Map(("id", created.Id)), Operation());
+        var found = await _fixture.Get.InvokeAsync(Map(("id", created.Id)), _fixture.LookUp());
         Assert.Equal("eu", found["region"].AsString);
         Assert.DoesNotContain("apiKey", found.Keys);
     }
@@ -150,9 +136,8 @@ public sealed class FictitiousInputTests : IAsyncLifetime
     private static PropertyMap Map(params IEnumerable<(string Name, string Text)> members) =>
         new(members.Select(member => KeyValuePair.Create(member.Name, PropertyValue.Of(member.Text))));
 
-    private CheckedInputs Check(PropertyMap inputs) => _resource.Check(Call(PropertyMap.Empty, inputs));
-
-    private static CheckCall Call(PropertyMap olds, PropertyMap news) => new(new ResourceIdentity("urn", "orders"), olds, news, new byte[32], null);
+    private CheckedInputs Check(PropertyMap inputs, PropertyMap? olds = null) =>
+        _fixture.Resource.Check(new CheckCall(new ResourceIdentity(Some.Urn, "sms"), olds ?? PropertyMap.Empty, inputs, new byte[32], null));
 
     private static IEnumerable<string> Diff(PropertyMap state, PropertyMap olds, PropertyMap news) =>
         s_definition.Resource.Diff(new DiffCall(state, olds, news, [])).Changes.Select(change => $"{change.Kind} {change.Path}");
@@ -160,19 +145,6 @@ public sealed class FictitiousInputTests : IAsyncLifetime
     private async Task<(PropertyMap Inputs, CreatedResource Created)> CreateAsync(PropertyMap? inputs = null)
     {
         var given = Check(inputs ?? s_all).Inputs;
-        return (given, await _resource.CreateAsync(given, Operation()));
-    }
-
-    private Operation Operation() => new(new ResourceIdentity("urn", "orders"), null, _notes, TestContext.Current.CancellationToken);
-
-    private sealed class Notes : IResourceLog
-    {
-        public List<string> Texts { get; } = [];
-
-        public Task WriteAsync(NoteSeverity severity, string message, string urn, bool ephemeral = false)
-        {
-            Texts.Add(message);
-            return Task.CompletedTask;
-        }
+        return (given, await _fixture.CreateAsync(given));
     }
 }

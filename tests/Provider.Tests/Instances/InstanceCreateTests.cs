@@ -13,7 +13,7 @@ public sealed class InstanceCreateTests : SandboxTests
 {
     private static readonly PropertyMap Inputs = Some.CheckedInputs.With("tags", """["a"]""");
 
-    private static readonly PropertyMap Wrong = Inputs.With("password", Wire.Secret("wrong"));
+    private static readonly PropertyMap Wrong = Inputs.With("password", WireJson.Secret("wrong"));
 
     private static readonly PropertyMap Off = Inputs.With("enabled", "false");
 
@@ -35,7 +35,7 @@ public sealed class InstanceCreateTests : SandboxTests
                 JsonNode.Parse(body)),
             body);
         Assert.Equal(InstanceDefinition.IdText(Service.Held.Id), created.Id);
-        Assert.Equal((Wire.Secret(Service.Held.Token), Inputs["password"]), (created.State["token"], created.State["password"]));
+        Assert.Equal((WireJson.Secret(Service.Held.Token), Inputs["password"]), (created.State["token"], created.State["password"]));
         Assert.Empty(Service.Log.Texts);
     }
 

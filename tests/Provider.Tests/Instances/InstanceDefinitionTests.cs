@@ -143,9 +143,9 @@ public sealed class InstanceDefinitionTests
     public void Every_secret_text_goes_to_the_client_to_be_kept_out_of_messages()
     {
         var inputs = Some.CheckedInputs
-            .With("sender", Wire.Secret("S1"))
-            .With("tags", PropertyValue.Of([PropertyValue.Of("plain"), Wire.Secret("S2")]))
-            .With("extraConfiguration", PropertyValue.Secret(Wire.Value("""{ "a": "S3" }""")));
+            .With("sender", WireJson.Secret("S1"))
+            .With("tags", PropertyValue.Of([PropertyValue.Of("plain"), WireJson.Secret("S2")]))
+            .With("extraConfiguration", PropertyValue.Secret(WireJson.Value("""{ "a": "S3" }""")));
         Assert.Equal(["S1", "S2", "S3", "s3cret"], Some.Definition.Draft(inputs).SecretValues.Order(StringComparer.Ordinal));
     }
 

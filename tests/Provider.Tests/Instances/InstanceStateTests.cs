@@ -30,13 +30,13 @@ public sealed class InstanceStateTests
             CacheTimeToLive = 0,
             CachingEnabled = false,
         };
-        var expected = Wire.Map(
+        var expected = WireJson.Map(
             """
             { "sender": "+17777777777", "username": "me", "callbackUrl": "https://www.example.com/auth", "name": "Test", "enabled": true,
               "valid": true, "maxCacheSize": 0, "cacheTimeToLive": 0, "cachingEnabled": false, "connector": { "id": 37, "key": "infobip", "name": "Infobip" } }
             """)
-            .With("password", Wire.Secret("s3cret"))
-            .With("token", Wire.Secret("cuED0/DezalhhzK2OtO6kMP7NvPnMyNcRDZc="));
+            .With("password", WireJson.Secret("s3cret"))
+            .With("token", WireJson.Secret("cuED0/DezalhhzK2OtO6kMP7NvPnMyNcRDZc="));
         Assert.Equal(expected, Some.Definition.State(Some.CheckedInputs, answer));
     }
 

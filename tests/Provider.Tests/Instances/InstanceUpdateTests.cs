@@ -55,7 +55,7 @@ public sealed class InstanceUpdateTests : SandboxTests
         Service.Sandbox.Options = new SandboxOptions { Answers = AnswerShape.Seed };
         var created = await Service.CreateAsync(Inputs);
         var cleared = await Service.UpdateAsync(created, Inputs, Some.CheckedInputs);
-        Assert.Equal(Wire.Value("[]"), cleared["tags"]);
+        Assert.Equal(WireJson.Value("[]"), cleared["tags"]);
         Assert.Empty(Service.Held.Tags);
     }
 
@@ -122,7 +122,7 @@ public sealed class InstanceUpdateTests : SandboxTests
         var state = Some.Definition.State(Inputs, Some.Answer(Inputs));
         var preview = Service.Resource.PreviewUpdate(new UpdateCall("12", state, Inputs, Inputs.With(input, json), []));
         Assert.Equal(checkedAgain ? ["valid"] : [], preview.Where(output => output.Value.IsUnknown).Select(output => output.Key));
-        Assert.Equal((Wire.Value(json), state["token"]), (preview[input], preview["token"]));
+        Assert.Equal((WireJson.Value(json), state["token"]), (preview[input], preview["token"]));
         Assert.NotEmpty(Service.Resource.PreviewCreate(Inputs));
         Assert.Empty(Service.Sent);
     }
@@ -141,10 +141,10 @@ public sealed class InstanceUpdateTests : SandboxTests
     [Fact]
     public async Task A_service_that_repeats_the_request_shows_none_of_its_secrets()
     {
-        var inputs = Inputs.With("extraConfiguration", PropertyValue.Secret(Wire.Value("""{ "x.y": "cAnArY-extra" }""")));
+        var inputs = Inputs.With("extraConfiguration", PropertyValue.Secret(WireJson.Value("""{ "x.y": "cAnArY-extra" }""")));
         var created = await Service.CreateAsync(inputs);
         Service.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 400, Method = "PUT", Body = FaultBody.EchoRequest });
-        var news = inputs.With("password", Wire.Secret("cAnArY-new")).With("extraConfiguration", PropertyValue.Secret(Wire.Value("""{ "x.y": "cAnArY-other" }""")));
+        var news = inputs.With("password", WireJson.Secret("cAnArY-new")).With("extraConfiguration", PropertyValue.Secret(WireJson.Value("""{ "x.y": "cAnArY-other" }""")));
         var failure = await Assert.ThrowsAsync<ResourceException>(() => Service.UpdateAsync(created, inputs, news, "name"));
         Assert.Equal(InstanceErrors.RequestRefused, failure.Code);
         Assert.DoesNotContain("cAnArY", failure.ToString(), StringComparison.Ordinal);
@@ -155,8 +155,8 @@ public sealed class InstanceUpdateTests : SandboxTests
     [Fact]
     public async Task What_the_service_quotes_of_a_state_is_not_repeated()
     {
-        var created = new CreatedResource("12", Inputs.With("token", Wire.Secret("t0ken-of-an-earlier-run")));
-        Func<Service, Task>[] calls =
+        var created = new CreatedResource("12", Inputs.With("token", WireJson.Secret("t0ken-of-an-earlier-run")));
+        Func<ResourceFixture, Task>[] calls =
         [
             service => service.ReadAsync("12", Inputs, created.State),
             service => service.UpdateAsync(created, Inputs, Inputs.With("name", "\"new\"")),
@@ -164,7 +164,7 @@ public sealed class InstanceUpdateTests : SandboxTests
         ];
         foreach (var call in calls)
         {
-            await using var service = await Service.StartAsync();
+            await using var service = await ResourceFixture.StartAsync();
             service.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 403, Message = "Element t0ken-of-an-earlier-run of s3cret is locked" });
             var message = (await Assert.ThrowsAsync<ResourceException>(() => call(service))).Message;
             Assert.Contains(" is locked", message, StringComparison.Ordinal);
@@ -178,7 +178,7 @@ public sealed class InstanceUpdateTests : SandboxTests
     {
         var api = new ApiInvoker(Some.Definition, () => throw new ResourceException(HostErrors.NotConfigured, Advice.NotConfigured));
         var resource = new InstanceResource(Some.Definition, api, () => PendingCreateStore.None);
-        var operation = new Operation(new ResourceIdentity(Some.Urn, "sms"), null, new Service.Notes(), TestContext.Current.CancellationToken);
+        var operation = new Operation(new ResourceIdentity(Some.Urn, "sms"), null, new ResourceFixture.Notes(), TestContext.Current.CancellationToken);
         Assert.Equal(HostErrors.NotConfigured, (await Assert.ThrowsAsync<ResourceException>(() => resource.DeleteAsync("12", PropertyMap.Empty, operation))).Code);
         Assert.NotEmpty(resource.PreviewCreate(Inputs));
     }

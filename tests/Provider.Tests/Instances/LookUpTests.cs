@@ -10,7 +10,7 @@ namespace InfoBip.Provider.Tests.Instances;
 
 public sealed class LookUpTests : SandboxTests
 {
-    private static readonly PropertyMap Secret = PropertyMap.Empty.With("name", Wire.Secret("hush-hush"));
+    private static readonly PropertyMap Secret = PropertyMap.Empty.With("name", WireJson.Secret("hush-hush"));
 
     [Theory]
     [InlineData("id", "12"), InlineData("name", "orders")]
@@ -34,7 +34,7 @@ public sealed class LookUpTests : SandboxTests
     public void What_a_service_leaves_out_is_as_with_nearly_every_instance()
     {
         var result = GetInfoBipInstance.Result(Some.Definition, new Instance { Id = 12 }, Service.Get.Outputs);
-        Assert.Equal(Wire.Map("""{ "id": "12", "name": "", "tags": [], "enabled": true, "valid": true }"""), result);
+        Assert.Equal(WireJson.Map("""{ "id": "12", "name": "", "tags": [], "enabled": true, "valid": true }"""), result);
     }
 
     [Theory]
@@ -51,7 +51,7 @@ public sealed class LookUpTests : SandboxTests
     public async Task What_the_program_keeps_secret_comes_back_secret(string key, string value)
     {
         Service.Sandbox.Add("hush-hush");
-        var found = await Service.Get.InvokeAsync(PropertyMap.Empty.With(key, Wire.Secret(value)), Service.LookUp());
+        var found = await Service.Get.InvokeAsync(PropertyMap.Empty.With(key, WireJson.Secret(value)), Service.LookUp());
         Assert.Equal([key], found.Where(output => output.Value.IsSecret).Select(output => output.Key));
     }
 
@@ -75,7 +75,7 @@ public sealed class LookUpTests : SandboxTests
     [Fact]
     public async Task An_id_that_is_gone_or_of_another_connector_is_an_error()
     {
-        var arguments = Wire.Map("""{ "id": "12" }""");
+        var arguments = WireJson.Map("""{ "id": "12" }""");
         Assert.Equal(InstanceErrors.NotFound, (await Assert.ThrowsAsync<ResourceException>(() => Service.Get.InvokeAsync(arguments, Service.LookUp()))).Code);
         Service.Sandbox.Add("texts", "twilio");
         Assert.Equal(InstanceErrors.OtherConnector, (await Assert.ThrowsAsync<ResourceException>(() => Service.Get.InvokeAsync(arguments, Service.LookUp()))).Code);
@@ -88,17 +88,17 @@ public sealed class LookUpTests : SandboxTests
     [InlineData("""{ "id": 12 }""", 2003, "id")]
     [InlineData("""{ "name": "<b>x</b>" }""", 2007, "name")]
     [InlineData("""{ "name": "orders", "tag": "x" }""", 2013, "")]
-    [InlineData($$"""{ "name": {{Wire.Unknown}} }""", 2015, "name")]
+    [InlineData($$"""{ "name": {{WireJson.Unknown}} }""", 2015, "name")]
     public void Arguments_are_validated(string json, int number, string property)
     {
-        var failure = Assert.Single(Service.Get.Check(Wire.Map(json)));
+        var failure = Assert.Single(Service.Get.Check(WireJson.Map(json)));
         Assert.Equal((number, property), (failure.Code.Number, failure.Property));
     }
 
     [Fact]
     public void An_error_in_a_secret_argument_names_no_property_and_shows_no_value()
     {
-        var failure = Assert.Single(Service.Get.Check(PropertyMap.Empty.With("id", Wire.Secret("twelve"))));
+        var failure = Assert.Single(Service.Get.Check(PropertyMap.Empty.With("id", WireJson.Secret("twelve"))));
         Assert.Equal((InstanceErrors.InvalidId, string.Empty), (failure.Code, failure.Property));
         Assert.DoesNotContain("twelve", failure.Reason, StringComparison.Ordinal);
     }
@@ -118,7 +118,7 @@ public sealed class LookUpTests : SandboxTests
 
         async Task<IEnumerable<string?>> IdsAsync(string arguments)
         {
-            var found = await Service.GetAll.InvokeAsync(Wire.Map(arguments), Service.LookUp());
+            var found = await Service.GetAll.InvokeAsync(WireJson.Map(arguments), Service.LookUp());
             var instances = Assert.IsType<PropertyValue.ArrayValue>(found["instances"]).Items.Select(item => item.Members!).ToList();
             Assert.All(instances, instance => Assert.Equal(GetInfoBipInstances.Outputs, instance.Keys));
             return instances.Select(instance => instance["id"].AsString);
@@ -145,14 +145,14 @@ public sealed class LookUpTests : SandboxTests
         Assert.Equal(Service.Sandbox.Instances.Take(3).Select(instance => (InstanceDefinition.IdText(instance.Id), instance.Name)).Order(), listed.Select(found => (found.Id, found.Name)).Order());
         Assert.Equal((HostErrors.UnknownArgument, HostErrors.WrongType), (Query("""{ "name": "x" }"""), Query("""{ "tags": "x" }""")));
 
-        ErrorCode Query(string json) => Assert.Single(Service.Resource.CheckQuery(Wire.Map(json))).Code;
+        ErrorCode Query(string json) => Assert.Single(Service.Resource.CheckQuery(WireJson.Map(json))).Code;
     }
 
     [Theory]
     [InlineData("b", 2), InlineData(null, 3)]
     public void Where_the_service_does_not_return_the_tags_its_own_search_has_to_do(string? tag, int expected)
     {
-        var filter = InstanceFilter.Of(tag is null ? PropertyMap.Empty : Wire.Map($$"""{ "tags": ["{{tag}}"] }"""));
+        var filter = InstanceFilter.Of(tag is null ? PropertyMap.Empty : WireJson.Map($$"""{ "tags": ["{{tag}}"] }"""));
         Instance[] answers = [new() { Id = 1 }, new() { Id = 2, Tags = ["a"] }, new() { Id = 3, Tags = ["a", "b"] }, new() { Id = 4, Connector = new() { Key = "sendgrid" } }];
         Assert.Equal(expected, answers.Count(filter.Matches));
     }

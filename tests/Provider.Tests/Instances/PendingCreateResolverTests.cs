@@ -119,7 +119,7 @@ public sealed class PendingCreateResolverTests : SandboxTests
         Service.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 503, Method = "PUT" });
         var partial = await Assert.ThrowsAsync<PartiallyCreatedException>(() => Service.CreateAsync(Generated));
         Assert.Equal((InstanceErrors.AdoptedNotUpdated, InstanceDefinition.IdText(left.Id)), (partial.Code, partial.Id));
-        Assert.Equal(Wire.Secret(left.Token), partial.State["token"]);
+        Assert.Equal(WireJson.Secret(left.Token), partial.State["token"]);
     }
 
     [Fact]
@@ -138,7 +138,7 @@ public sealed class PendingCreateResolverTests : SandboxTests
     {
         Service.PendingCreates = Open();
         await Assert.ThrowsAsync<ResourceException>(() => Service.CreateAsync(Some.CheckedInputs.Without("sender")));
-        await Service.CreateAsync(Some.CheckedInputs.With("name", Wire.Secret("hush-hush")));
+        await Service.CreateAsync(Some.CheckedInputs.With("name", WireJson.Secret("hush-hush")));
         Service.PendingCreates.Dispose();
         Assert.DoesNotContain(Directory.EnumerateFiles(_folder), file => File.ReadAllText(file).Contains("hush-hush", StringComparison.Ordinal));
         using var next = Open();

@@ -3,9 +3,9 @@ namespace InfoBip.Provider.Tests.Support;
 
 public abstract class SandboxTests : IAsyncLifetime
 {
-    private protected Service Service { get; private set; } = null!;
+    private protected ResourceFixture Service { get; private set; } = null!;
 
-    public virtual async ValueTask InitializeAsync() => Service = await Service.StartAsync();
+    public virtual async ValueTask InitializeAsync() => Service = await ResourceFixture.StartAsync();
 
     public virtual async ValueTask DisposeAsync()
     {

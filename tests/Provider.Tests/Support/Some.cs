@@ -16,15 +16,15 @@ internal static class Some
     public static InstanceDefinition Definition => InstanceDefinition.Standard;
 
     /// <summary>Inputs as the seed page has them, before a check.</summary>
-    public static PropertyMap Inputs { get; } = Wire.Map(
+    public static PropertyMap Inputs { get; } = WireJson.Map(
         """
         { "sender": "+17777777777", "username": "me", "password": "s3cret", "callbackUrl": "https://www.example.com/auth", "name": "orders" }
         """);
 
     /// <summary>The same after a check.</summary>
-    public static PropertyMap CheckedInputs { get; } = Inputs.With("password", Wire.Secret("s3cret"));
+    public static PropertyMap CheckedInputs { get; } = Inputs.With("password", WireJson.Secret("s3cret"));
 
-    public static PropertyMap With(this PropertyMap map, string name, string json) => map.With(name, Wire.Value(json));
+    public static PropertyMap With(this PropertyMap map, string name, string json) => map.With(name, WireJson.Value(json));
 
     public static CheckedInputs Check(PropertyMap news, PropertyMap? olds = null, Autonaming? autonaming = null, string name = "sms") =>
         Definition.Resource.Check(new CheckCall(new ResourceIdentity(Urn, name), olds ?? PropertyMap.Empty, news, new byte[32], autonaming));

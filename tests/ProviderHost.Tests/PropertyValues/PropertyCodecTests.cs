@@ -29,7 +29,7 @@ public sealed class PropertyCodecTests
     [InlineData("null", "null"), InlineData("empty list", "[]"), InlineData("empty object", "{}")]
     public void A_documented_form_is_read_and_written_as_it_is(string kind, string json)
     {
-        var written = Wire.Json(PropertyMap.Empty.With("p", Wire.Value(json)));
+        var written = WireJson.Json(PropertyMap.Empty.With("p", WireJson.Value(json)));
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse($$"""{ "p": {{json}} }"""), JsonNode.Parse(written)), $"{kind} was written as {written}");
     }
 
@@ -43,7 +43,7 @@ public sealed class PropertyCodecTests
         Assert.IsType<PropertyValue.ArchiveValue>(Marked("0def7320c3a5731c473e5ecbe6d01bc7"));
         Assert.IsType<PropertyValue.ByteStringValue>(Marked("803fd3297a5875dc03ca845dda5d2a98"));
 
-        static PropertyValue Marked(string mark) => Wire.Value($$"""{ "{{Wire.Signature}}": "{{mark}}", "value": "x" }""");
+        static PropertyValue Marked(string mark) => WireJson.Value($$"""{ "{{WireJson.Signature}}": "{{mark}}", "value": "x" }""");
     }
 
     [Theory]
@@ -56,20 +56,20 @@ public sealed class PropertyCodecTests
     [InlineData("dd056dcd-154b-4c76-9bd3-c8f88648b5ff")]
     public void Every_sentinel_is_unknown_wherever_it_stands_and_the_string_one_is_sent(string sentinel)
     {
-        var map = Wire.Map($$"""{ "plain": "{{sentinel}}", "deep": [{ "x": "{{sentinel}}" }] }""");
+        var map = WireJson.Map($$"""{ "plain": "{{sentinel}}", "deep": [{ "x": "{{sentinel}}" }] }""");
         Assert.True(map["plain"].IsUnknown);
         Assert.True(map["deep"].ContainsUnknown);
         Assert.False(map["deep"].IsUnknown);
 
-        var written = Wire.Json(map);
-        Assert.Equal(2, written.Split(Wire.UnknownText).Length - 1);
+        var written = WireJson.Json(map);
+        Assert.Equal(2, written.Split(WireJson.UnknownText).Length - 1);
     }
 
     [Theory]
     [InlineData("04DA6B54-80E4-46F7-96EC-B56FF0331BA9")]
     [InlineData("04da6b54-80e4-46f7-96ec-b56ff0331ba9 ")]
     [InlineData("00000000-0000-0000-0000-000000000000")]
-    public void A_text_that_only_looks_like_a_sentinel_is_a_text(string text) => Assert.Equal(text, Wire.Value($"\"{text}\"").AsString);
+    public void A_text_that_only_looks_like_a_sentinel_is_a_text(string text) => Assert.Equal(text, WireJson.Value($"\"{text}\"").AsString);
 
     [Theory]
     [InlineData("""{ "4dabf18193072939515e22adb298388d": "ffffffffffffffffffffffffffffffff", "value": "canary" }""", "a value on the wire carries a mark that this plugin does not know")]
@@ -77,7 +77,7 @@ public sealed class PropertyCodecTests
     [InlineData("""{ "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", "valeu": "canary" }""", "a secret on the wire has no 'value'")]
     [InlineData("""{ "4dabf18193072939515e22adb298388d": "803fd3297a5875dc03ca845dda5d2a98", "canary": "canary" }""", "a byte string on the wire has no 'value'")]
     public void A_mark_that_is_unknown_or_incomplete_is_refused_without_showing_the_value(string json, string message) =>
-        Assert.Equal(message, Assert.Throws<PropertyFormatException>(() => Wire.Value($"[{json}]")).Message);
+        Assert.Equal(message, Assert.Throws<PropertyFormatException>(() => WireJson.Value($"[{json}]")).Message);
 
     [Fact]
     public void A_value_without_a_kind_is_refused_at_any_depth()
@@ -98,7 +98,7 @@ public sealed class PropertyCodecTests
     [Fact]
     public void An_output_without_a_value_is_unknown_and_keeps_its_secret()
     {
-        var output = Wire.Value($$"""{ "{{Wire.Signature}}": "d0e6a833031e9bbcd3f4e8bde6ca49a4", "secret": true }""");
+        var output = WireJson.Value($$"""{ "{{WireJson.Signature}}": "d0e6a833031e9bbcd3f4e8bde6ca49a4", "secret": true }""");
         Assert.True(output.IsUnknown);
         Assert.True(output.IsSecret);
     }
@@ -106,8 +106,8 @@ public sealed class PropertyCodecTests
     [Fact]
     public void A_secret_in_an_output_stays_secret()
     {
-        var output = Wire.Value(
-            $$"""{ "{{Wire.Signature}}": "d0e6a833031e9bbcd3f4e8bde6ca49a4", "value": { "{{Wire.Signature}}": "{{Wire.SecretMark}}", "value": "x" } }""");
+        var output = WireJson.Value(
+            $$"""{ "{{WireJson.Signature}}": "d0e6a833031e9bbcd3f4e8bde6ca49a4", "value": { "{{WireJson.Signature}}": "{{WireJson.SecretMark}}", "value": "x" } }""");
         Assert.True(output.IsSecret);
         Assert.Equal("x", output.AsString);
     }
@@ -116,5 +116,5 @@ public sealed class PropertyCodecTests
     public void A_secret_in_a_secret_is_one_secret() =>
         Assert.Equal(
             PropertyValue.Secret(PropertyValue.Of("x")),
-            Wire.Value(Wire.SecretJson(Wire.SecretJson("\"x\""))));
+            WireJson.Value(WireJson.SecretJson(WireJson.SecretJson("\"x\""))));
 }

@@ -33,8 +33,8 @@ public sealed class PropertyComparisonTests
     [InlineData("\"1\"", "1", false), InlineData("[]", "{}", false), InlineData("null", "\"\"", false)]
     public void Values_are_compared_by_what_they_hold(string left, string right, bool same)
     {
-        Assert.Equal(same, PropertyComparison.Same(Wire.Value(left), Wire.Value(right)));
-        Assert.Equal(same, PropertyComparison.Same(Wire.Value(right), Wire.Value(left)));
+        Assert.Equal(same, PropertyComparison.Same(WireJson.Value(left), WireJson.Value(right)));
+        Assert.Equal(same, PropertyComparison.Same(WireJson.Value(right), WireJson.Value(left)));
     }
 
     [Fact]
@@ -52,9 +52,9 @@ public sealed class PropertyComparisonTests
     [InlineData("{ \"a\": \"04da6b54-80e4-46f7-96ec-b56ff0331ba9\" }")]
     public void What_is_unknown_equals_nothing_not_even_itself(string json)
     {
-        Assert.False(PropertyComparison.Same(Wire.Value(json), Wire.Value(json)));
-        Assert.False(PropertyComparison.Same(Wire.Value(json), null));
-        Assert.False(PropertyComparison.Same(PropertyValue.Of("x"), Wire.Value(json)));
+        Assert.False(PropertyComparison.Same(WireJson.Value(json), WireJson.Value(json)));
+        Assert.False(PropertyComparison.Same(WireJson.Value(json), null));
+        Assert.False(PropertyComparison.Same(PropertyValue.Of("x"), WireJson.Value(json)));
     }
 
     private static PropertyValue Marked(PropertyValue value, Random random) => Trees.Mapped(value, inner => random.Next(3) switch

@@ -37,7 +37,7 @@ public sealed class PropertyValueTests
     [Theory]
     [InlineData("true"), InlineData("1.5"), InlineData("\"x\""), InlineData("""["x", null]""")]
     [InlineData("{d: false}", """{ "d": false }""")]
-    [InlineData("[unknown]", Wire.Unknown)]
+    [InlineData("[unknown]", WireJson.Unknown)]
     [InlineData("[secret]", """{ "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", "value": "x" }""")]
     [InlineData("[asset]", """{ "4dabf18193072939515e22adb298388d": "c44067f5952c0a294b673a41bacd8c17", "hash": "h" }""")]
     [InlineData("[archive]", """{ "4dabf18193072939515e22adb298388d": "0def7320c3a5731c473e5ecbe6d01bc7", "hash": "h" }""")]
@@ -46,7 +46,7 @@ public sealed class PropertyValueTests
     [InlineData("\"x\"", """{ "4dabf18193072939515e22adb298388d": "d0e6a833031e9bbcd3f4e8bde6ca49a4", "value": "x" }""")]
     [InlineData("[secret]", """{ "4dabf18193072939515e22adb298388d": "d0e6a833031e9bbcd3f4e8bde6ca49a4", "value": "x", "secret": true }""")]
     [InlineData("[unknown]", """{ "4dabf18193072939515e22adb298388d": "d0e6a833031e9bbcd3f4e8bde6ca49a4" }""")]
-    public void Each_kind_reads_as_what_it_is(string text, string? json = null) => Assert.Equal(text, Wire.Value(json ?? text).ToString());
+    public void Each_kind_reads_as_what_it_is(string text, string? json = null) => Assert.Equal(text, WireJson.Value(json ?? text).ToString());
 
     [Fact]
     public void Outputs_are_equal_where_all_their_parts_are()
@@ -73,7 +73,7 @@ public sealed class PropertyValueTests
     [Fact]
     public void A_map_finds_null_as_absent_and_keeps_it()
     {
-        var map = Wire.Map("""{ "a": null, "b": 1 }""");
+        var map = WireJson.Map("""{ "a": null, "b": 1 }""");
         Assert.Null(map.Find("a"));
         Assert.Null(map.Find("c"));
         Assert.True(map.ContainsKey("a"));
@@ -83,8 +83,8 @@ public sealed class PropertyValueTests
     [Fact]
     public void Maps_are_equal_whatever_their_order()
     {
-        var one = Wire.Map("""{ "a": 1, "b": [2] }""");
-        var other = Wire.Map("""{ "b": [2], "a": 1 }""");
+        var one = WireJson.Map("""{ "a": 1, "b": [2] }""");
+        var other = WireJson.Map("""{ "b": [2], "a": 1 }""");
         Assert.Equal(one, other);
         Assert.Equal(one.GetHashCode(), other.GetHashCode());
         Assert.NotEqual(one, one.Without("a"));
@@ -100,17 +100,17 @@ public sealed class PropertyValueTests
         var value = PropertyValue.Of("x");
         Assert.Equal(value, value.SecretLikeAnyOf(PropertyValue.Of(["a"])));
         Assert.Equal(value, value.SecretLikeAnyOf(null));
-        Assert.True(value.SecretLikeAnyOf(PropertyValue.Of([Wire.Secret("a")])).IsSecret);
-        Assert.False(value.SecretLike(PropertyValue.Of([Wire.Secret("a")])).IsSecret);
-        Assert.True(value.SecretLike(Wire.Secret("a")).IsSecret);
+        Assert.True(value.SecretLikeAnyOf(PropertyValue.Of([WireJson.Secret("a")])).IsSecret);
+        Assert.False(value.SecretLike(PropertyValue.Of([WireJson.Secret("a")])).IsSecret);
+        Assert.True(value.SecretLike(WireJson.Secret("a")).IsSecret);
     }
 
     [Fact]
     public void The_secret_texts_of_a_map_are_all_that_stand_in_secrets()
     {
-        var map = Wire.Map("""{ "a": "plain", "c": { "x": "3", "y": ["4", 5] } }""");
+        var map = WireJson.Map("""{ "a": "plain", "c": { "x": "3", "y": ["4", 5] } }""");
         Assert.Empty(map.SecretTexts);
-        map = map.With("a", Wire.Secret("1")).With("b", PropertyValue.Of([PropertyValue.Of("plain"), Wire.Secret("2")])).With("c", PropertyValue.Secret(map["c"]));
+        map = map.With("a", WireJson.Secret("1")).With("b", PropertyValue.Of([PropertyValue.Of("plain"), WireJson.Secret("2")])).With("c", PropertyValue.Secret(map["c"]));
         Assert.Equal(["1", "2", "3", "4"], map.SecretTexts.Order(StringComparer.Ordinal));
     }
 

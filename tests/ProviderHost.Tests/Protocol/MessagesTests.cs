@@ -72,8 +72,8 @@ public sealed class MessagesTests
         var call = Messages.Check(new CheckRequest
         {
             Urn = Topic.Urn,
-            News = Wire.Struct("""{ "title": "s" }"""),
-            Olds = Wire.Struct("""{ "title": "o" }"""),
+            News = WireJson.Struct("""{ "title": "s" }"""),
+            Olds = WireJson.Struct("""{ "title": "o" }"""),
             RandomSeed = ByteString.CopyFrom(1, 2, 3),
             Autonaming = new AutonamingOptions { ProposedName = "p", Mode = AutonamingOptions.Types.Mode.Enforce },
         });

@@ -44,7 +44,7 @@ public sealed class RpcErrorBoundaryTests : IDisposable
     [Fact]
     public async Task A_partially_created_resource_goes_back_with_its_id_and_its_secrets_marked()
     {
-        var state = PropertyMap.Empty.With("token", Wire.Secret("t"));
+        var state = PropertyMap.Empty.With("token", WireJson.Secret("t"));
         var failure = await FailAsync(new PartiallyCreatedException(Topic.NotAllowed, "12", state, "it is not valid", Topic.CheckedInputs));
         Assert.Equal("it is not valid [AC2999]", failure.Status.Detail);
         var detail = failure.GetRpcStatus()!.GetDetail<ErrorResourceInitFailed>();

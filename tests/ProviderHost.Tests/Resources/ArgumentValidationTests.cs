@@ -13,11 +13,11 @@ public sealed class ArgumentValidationTests
     public void Every_error_is_found_at_once() =>
         Assert.Equal(
             [(HostErrors.UnknownArgument, ""), (HostErrors.WrongType, "name"), (HostErrors.WrongType, "labels[0]")],
-            ArgumentValidation.Check("getTopic", Known, Wire.Map("""{ "nam": "x", "name": 1, "labels": [2] }""")).Select(failure => (failure.Code, failure.Property)));
+            ArgumentValidation.Check("getTopic", Known, WireJson.Map("""{ "nam": "x", "name": 1, "labels": [2] }""")).Select(failure => (failure.Code, failure.Property)));
 
     [Fact]
     public void Null_and_what_the_engine_adds_for_itself_are_no_errors() =>
-        Assert.Empty(ArgumentValidation.Check("getTopic", Known, Wire.Map("""{ "__internal": "x", "labels": null }""")));
+        Assert.Empty(ArgumentValidation.Check("getTopic", Known, WireJson.Map("""{ "__internal": "x", "labels": null }""")));
 
     [Fact]
     public void An_unknown_argument_is_valid_for_a_list_and_an_error_for_a_function()

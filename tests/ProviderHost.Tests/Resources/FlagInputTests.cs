@@ -7,7 +7,7 @@ namespace ProviderHost.Tests.Resources;
 public sealed class FlagInputTests
 {
     [Theory]
-    [InlineData("false", ""), InlineData(Wire.Unknown, "")]
+    [InlineData("false", ""), InlineData(WireJson.Unknown, "")]
     [InlineData("\"true\"", "WrongType active")]
     [InlineData("1", "WrongType active")]
     public void A_flag_is_validated(string json, string errors) => Assert.Equal(errors, Topic.Active.Errors(json));
@@ -18,7 +18,7 @@ public sealed class FlagInputTests
     [InlineData("true", "false", "Update active")]
     [InlineData("false", "true", "Update active")]
     [InlineData("false", null, "Delete active")]
-    [InlineData(null, Wire.Unknown, "Add active")]
+    [InlineData(null, WireJson.Unknown, "Add active")]
     public void Leaving_it_out_means_the_default(string? before, string? after, string changes) => Assert.Equal(changes, Topic.Active.Diff(before, after));
 
     [Theory]
@@ -42,7 +42,7 @@ public sealed class FlagInputTests
 
     [Theory]
     [InlineData(null, "true"), InlineData("false", "false")]
-    [InlineData(Wire.Unknown, Wire.Unknown)]
+    [InlineData(WireJson.Unknown, WireJson.Unknown)]
     public void A_preview_shows_the_default_where_it_is_left_out(string? given, string preview) => One.Is(preview, Topic.Active.Preview(One.Value(given), One.Value("false")));
 
     [Fact]

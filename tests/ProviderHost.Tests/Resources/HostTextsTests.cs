@@ -22,7 +22,7 @@ public sealed class HostTextsTests
     [Theory]
     [MemberData(nameof(Kinds))]
     public void A_value_of_another_type_is_named_by_its_kind(string json, string kind) =>
-        Assert.Equal($"'name' must be a string, but is {kind}", Assert.Single(Topic.Name.Validate(Wire.Value(json))).Reason);
+        Assert.Equal($"'name' must be a string, but is {kind}", Assert.Single(Topic.Name.Validate(WireJson.Value(json))).Reason);
 
     [Theory]
     [InlineData("labels", "\"a\"", "'labels' must be a list of strings, but is a string")]
@@ -37,7 +37,7 @@ public sealed class HostTextsTests
     [InlineData("title", "\"<INSERT_IT>\"", "'title' (topic.title) still contains an <INSERT_…> placeholder of the documentation; put your own value there")]
     [InlineData("key", "\"********\"", "'key' (topic.key) is the mask that the service shows in the place of a secret, not a value")]
     public void A_value_that_is_not_valid_is_explained(string input, string json, string reason) =>
-        Assert.Equal(reason, Assert.Single(Topic.Check(Topic.Inputs.With(input, Wire.Value(json))).Failures).Reason);
+        Assert.Equal(reason, Assert.Single(Topic.Check(Topic.Inputs.With(input, WireJson.Value(json))).Failures).Reason);
 
     [Theory]
     [InlineData("nam", "'nam' is not an input of Topic. Did you mean 'name'?")]

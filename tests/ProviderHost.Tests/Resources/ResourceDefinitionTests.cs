@@ -27,13 +27,13 @@ public sealed class ResourceDefinitionTests
     [InlineData("""{ "title": "x" }""", "title")]
     [InlineData("""{ "title": "x", "key": "y" }""", "title key")]
     public void What_is_required_to_create_is_not_required_where_the_recorded_inputs_lack_it(string recorded, string missing) =>
-        Assert.Equal(missing.Split(' '), Topic.Check(Wire.Map("""{ "name": "x" }"""), Wire.Map(recorded)).Failures.Select(failure => failure.Property));
+        Assert.Equal(missing.Split(' '), Topic.Check(WireJson.Map("""{ "name": "x" }"""), WireJson.Map(recorded)).Failures.Select(failure => failure.Property));
 
     [Fact]
     public void All_errors_are_found_at_once() =>
         Assert.Equal(
             [(HostErrors.WrongType, "title"), (HostErrors.WrongType, "active"), (HostErrors.UnknownInput, ""), (HostErrors.WrongType, "extra.a"), (HostErrors.MissingInput, "key")],
-            Topic.Check(Wire.Map("""{ "title": 1, "active": "no", "nam": "x", "extra": { "a": 1 }, "name": "x" }""")).Failures.Select(failure => (failure.Code, failure.Property)));
+            Topic.Check(WireJson.Map("""{ "title": 1, "active": "no", "nam": "x", "extra": { "a": 1 }, "name": "x" }""")).Failures.Select(failure => (failure.Code, failure.Property)));
 
     [Fact]
     public void Inputs_come_back_also_with_failures()
@@ -50,9 +50,9 @@ public sealed class ResourceDefinitionTests
             .With("title", new PropertyValue.OutputValue(PropertyValue.Of("s"), true, ["urn"]))
             .With("name", new PropertyValue.OutputValue(null, false, ["urn"]))
             .With("labels", PropertyValue.Of([new PropertyValue.OutputValue(PropertyValue.Of("t"), true, [])])));
-        Assert.Equal(Wire.Secret("s"), answer["title"]);
+        Assert.Equal(WireJson.Secret("s"), answer["title"]);
         Assert.Equal(PropertyValue.Unknown, answer["name"]);
-        Assert.Equal(PropertyValue.Of([Wire.Secret("t")]), answer["labels"]);
+        Assert.Equal(PropertyValue.Of([WireJson.Secret("t")]), answer["labels"]);
     }
 
     [Fact]
@@ -99,8 +99,8 @@ public sealed class ResourceDefinitionTests
     [InlineData("*", "")]
     public void Patterns_leave_alone_what_they_name_and_nothing_else(string ignored, string changes) =>
         Assert.Equal(changes, string.Join(", ", Topic.Diff(
-            Topic.Inputs.With("extra", Wire.Value("""{ "a.b": "1", "c": "1" }""")),
-            Topic.Inputs.With("extra", Wire.Value("""{ "a.b": "2", "c": "2" }""")).With("title", PropertyValue.Of("x")),
+            Topic.Inputs.With("extra", WireJson.Value("""{ "a.b": "1", "c": "1" }""")),
+            Topic.Inputs.With("extra", WireJson.Value("""{ "a.b": "2", "c": "2" }""")).With("title", PropertyValue.Of("x")),
             null,
             ignored)));
 
@@ -160,7 +160,7 @@ public sealed class ResourceDefinitionTests
         var observed = Topic.Observed(Topic.Inputs);
         var imported = Definition.State(Definition.Import(observed), observed);
         Assert.False(imported.ContainsKey("key"));
-        Assert.Equal(imported.With("key", Wire.Secret("s3cret")), Definition.Complete(imported, Topic.Inputs));
+        Assert.Equal(imported.With("key", WireJson.Secret("s3cret")), Definition.Complete(imported, Topic.Inputs));
     }
 
     [Fact]
@@ -178,7 +178,7 @@ public sealed class ResourceDefinitionTests
     [Fact]
     public void Secret_inputs_and_outputs_are_secret_in_every_state_whatever_came_before()
     {
-        var plain = Wire.Map("""{ "token": "t0ken", "key": "s3cret" }""");
+        var plain = WireJson.Map("""{ "token": "t0ken", "key": "s3cret" }""");
         PropertyMap[] states =
         [
             Definition.State(Topic.Inputs, Topic.Observed(Topic.Inputs)),
@@ -186,7 +186,7 @@ public sealed class ResourceDefinitionTests
             Definition.Preview(Topic.Inputs),
             Definition.Preview(Topic.Inputs, plain),
             Definition.Preview(Topic.Inputs, PropertyMap.Empty),
-            Definition.Complete(PropertyMap.Empty.With("token", Wire.Secret("t0ken")), Topic.Inputs),
+            Definition.Complete(PropertyMap.Empty.With("token", WireJson.Secret("t0ken")), Topic.Inputs),
         ];
         Assert.All(states, state => Assert.True(state["token"].IsSecret && state["key"].IsSecret));
     }

@@ -8,7 +8,7 @@ namespace ProviderHost.Tests.Resources;
 public sealed class TextInputTests
 {
     [Theory]
-    [InlineData("\"x\"", ""), InlineData(Wire.Unknown, ""), InlineData("5", "WrongType title")]
+    [InlineData("\"x\"", ""), InlineData(WireJson.Unknown, ""), InlineData("5", "WrongType title")]
     [InlineData("true", "WrongType title")]
     [InlineData("[]", "WrongType title"), InlineData("{}", "WrongType title")]
     [InlineData("\"  \"", "InvalidText title")]
@@ -28,16 +28,16 @@ public sealed class TextInputTests
     public void An_error_in_a_secret_names_no_property(string json, string errors)
     {
         Assert.Equal(errors, Key.Errors(json));
-        Assert.All(Key.Validate(Wire.Value(json)), failure => Assert.StartsWith("'key' (topic.key) ", failure.Reason, StringComparison.Ordinal));
+        Assert.All(Key.Validate(WireJson.Value(json)), failure => Assert.StartsWith("'key' (topic.key) ", failure.Reason, StringComparison.Ordinal));
     }
 
     [Fact]
-    public void An_error_in_a_value_that_the_program_marks_secret_names_no_property() => Assert.Equal("WrongType", Title.Errors(Wire.SecretJson("5")));
+    public void An_error_in_a_value_that_the_program_marks_secret_names_no_property() => Assert.Equal("WrongType", Title.Errors(WireJson.SecretJson("5")));
 
     [Fact]
     public void Only_a_secret_input_is_marked()
     {
-        Assert.Equal(Wire.Secret("x"), Key.Marked(Text("x")));
+        Assert.Equal(WireJson.Secret("x"), Key.Marked(Text("x")));
         Assert.Equal(PropertyValue.Secret(PropertyValue.Unknown), Key.Marked(PropertyValue.Unknown));
         Assert.Null(Key.Marked(null));
         Assert.Equal(Text("x"), Title.Marked(Text("x")));
@@ -48,12 +48,12 @@ public sealed class TextInputTests
     [InlineData("\"A\"", "\"A/\"", "Update title")]
     [InlineData(null, "\"A\"", "Add title")]
     [InlineData("\"A\"", null, "Delete title")]
-    [InlineData("\"A\"", Wire.Unknown, "Update title")]
-    [InlineData(Wire.Unknown, Wire.Unknown, "Update title")]
+    [InlineData("\"A\"", WireJson.Unknown, "Update title")]
+    [InlineData(WireJson.Unknown, WireJson.Unknown, "Update title")]
     public void Another_text_is_a_difference(string? before, string? after, string changes) => Assert.Equal(changes, Title.Diff(before, after));
 
     [Fact]
-    public void A_secret_mark_is_no_difference() => Assert.Equal("", Title.Diff("\"A\"", Wire.SecretJson("\"A\"")));
+    public void A_secret_mark_is_no_difference() => Assert.Equal("", Title.Diff("\"A\"", WireJson.SecretJson("\"A\"")));
 
     /// <summary>The service does not return it, so there is nothing to compare it with.</summary>
     [Theory]
@@ -75,7 +75,7 @@ public sealed class TextInputTests
     public void An_optional_text_that_the_program_leaves_out_does_not_drift() => Assert.Null(Name.Refresh(null, Text("A"), Text("B")));
 
     [Fact]
-    public void A_secret_that_the_service_does_not_return_stays_secret_in_a_refresh() => Assert.Equal(Wire.Secret("A"), Key.Refresh(Text("A"), null, null));
+    public void A_secret_that_the_service_does_not_return_stays_secret_in_a_refresh() => Assert.Equal(WireJson.Secret("A"), Key.Refresh(Text("A"), null, null));
 
     [Fact]
     public void An_import_takes_what_the_service_returned_but_no_secret()
@@ -91,7 +91,7 @@ public sealed class TextInputTests
         Assert.Equal(Text(output), Title.Output(Text(given), Text(observed), Text("C")));
 
     [Fact]
-    public void The_output_of_a_secret_is_what_was_sent() => Assert.Equal(Wire.Secret("A"), Key.Output(Text("A"), Text("B"), Text("C")));
+    public void The_output_of_a_secret_is_what_was_sent() => Assert.Equal(WireJson.Secret("A"), Key.Output(Text("A"), Text("B"), Text("C")));
 
     [Fact]
     public void A_preview_shows_the_input()
@@ -99,7 +99,7 @@ public sealed class TextInputTests
         Assert.Equal(Text("A"), Title.Preview(Text("A"), Text("B")));
         Assert.Equal(PropertyValue.Unknown, Title.Preview(PropertyValue.Unknown, Text("B")));
         Assert.Null(Title.Preview(null, Text("B")));
-        Assert.Equal(Wire.Secret("A"), Key.Preview(Text("A"), null));
+        Assert.Equal(WireJson.Secret("A"), Key.Preview(Text("A"), null));
     }
 
     [Theory]
@@ -113,9 +113,9 @@ public sealed class TextInputTests
     [Fact]
     public void What_the_program_keeps_secret_stays_secret_where_the_service_returns_it()
     {
-        Assert.Equal(Wire.Secret("B"), Title.Refresh(Wire.Secret("A"), null, Text("B")));
-        Assert.Equal(Wire.Secret("B"), Title.Output(Wire.Secret("A"), Text("B"), null));
-        Assert.Equal(Wire.Secret("B"), Title.LeaveAlone(Wire.Secret("A"), Text("B"), Paths("title")));
+        Assert.Equal(WireJson.Secret("B"), Title.Refresh(WireJson.Secret("A"), null, Text("B")));
+        Assert.Equal(WireJson.Secret("B"), Title.Output(WireJson.Secret("A"), Text("B"), null));
+        Assert.Equal(WireJson.Secret("B"), Title.LeaveAlone(WireJson.Secret("A"), Text("B"), Paths("title")));
     }
 
     private static PropertyValue? Text(string? text) => text is null ? null : PropertyValue.Of(text);

@@ -12,7 +12,7 @@ public sealed class TextMapInputTests
     [Theory]
     [InlineData("""{ "a.b": "1", "x": null }""", "")]
     [InlineData("{}", "")]
-    [InlineData($$"""{ "a": {{Wire.Unknown}} }""", "")]
+    [InlineData($$"""{ "a": {{WireJson.Unknown}} }""", "")]
     [InlineData("[]", "WrongType extra")]
     [InlineData("""{ "a.b": true, "c": 1 }""", "WrongType extra[\"a.b\"], WrongType extra.c")]
     [InlineData("""{ "topic.title": "x" }""", "NotAllowed extra[\"topic.title\"]")]
@@ -29,8 +29,8 @@ public sealed class TextMapInputTests
     [InlineData("{}", null, "")]
     [InlineData("""{ "a": null }""", "{}", "")]
     [InlineData("""{ "a": "1", "b": "2" }""", """{ "b": "2", "a": "1" }""", "")]
-    [InlineData("""{ "a": "1" }""", $$"""{ "a": {{Wire.Unknown}} }""", "Update extra.a")]
-    [InlineData("{}", Wire.Unknown, "Update extra")]
+    [InlineData("""{ "a": "1" }""", $$"""{ "a": {{WireJson.Unknown}} }""", "Update extra.a")]
+    [InlineData("{}", WireJson.Unknown, "Update extra")]
     public void Each_entry_has_its_own_path(string? before, string? after, string changes) => Assert.Equal(changes, Topic.Extra.Diff(before, after));
 
     [Theory]
@@ -62,9 +62,9 @@ public sealed class TextMapInputTests
     [Fact]
     public void A_map_that_is_secret_as_a_whole_stays_so()
     {
-        var secret = PropertyValue.Secret(Wire.Value("""{ "a": "1" }"""));
-        Assert.True(Topic.Extra.Refresh(secret, null, Wire.Value("""{ "a": "2" }"""))!.IsSecret);
-        Assert.True(Topic.Extra.Output(secret, Wire.Value("""{ "a": "2" }"""), null)!.IsSecret);
+        var secret = PropertyValue.Secret(WireJson.Value("""{ "a": "1" }"""));
+        Assert.True(Topic.Extra.Refresh(secret, null, WireJson.Value("""{ "a": "2" }"""))!.IsSecret);
+        Assert.True(Topic.Extra.Output(secret, WireJson.Value("""{ "a": "2" }"""), null)!.IsSecret);
     }
 
     [Theory]
@@ -75,5 +75,5 @@ public sealed class TextMapInputTests
     [InlineData("name", "mine", "mine")]
     public void Only_the_entries_that_are_to_be_left_alone_are_what_the_service_holds(string ignored, string first, string second) => One.Is(
         $$"""{ "a.b": "{{first}}", "c": "{{second}}", "d": "mine" }""",
-        Topic.Extra.LeaveAlone(Wire.Value("""{ "a.b": "mine", "c": "mine", "d": "mine" }"""), Wire.Value("""{ "a.b": "theirs", "c": "theirs" }"""), Topic.Paths(ignored)));
+        Topic.Extra.LeaveAlone(WireJson.Value("""{ "a.b": "mine", "c": "mine", "d": "mine" }"""), WireJson.Value("""{ "a.b": "theirs", "c": "theirs" }"""), Topic.Paths(ignored)));
 }

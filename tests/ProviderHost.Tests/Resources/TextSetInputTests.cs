@@ -14,7 +14,7 @@ public sealed class TextSetInputTests
     [Theory]
     [InlineData("""["a", "a", "O’Brien’s", "a < b"]""", "")]
     [InlineData("[]", "")]
-    [InlineData($"""["a", {Wire.Unknown}]""", "")]
+    [InlineData($"""["a", {WireJson.Unknown}]""", "")]
     [InlineData("\"a\"", "WrongType labels")]
     [InlineData("""["a", 1]""", "WrongType labels[1]")]
     [InlineData("""["a", null]""", "WrongType labels[1]")]
@@ -23,7 +23,7 @@ public sealed class TextSetInputTests
     public void Each_string_is_validated_at_its_place(string json, string errors) => Assert.Equal(errors, Topic.Labels.Errors(json));
 
     [Fact]
-    public void An_error_in_a_set_that_holds_a_secret_names_no_property() => Assert.Equal("WrongType", Topic.Labels.Errors($$"""{ "x": {{Wire.SecretJson("1")}} }"""));
+    public void An_error_in_a_set_that_holds_a_secret_names_no_property() => Assert.Equal("WrongType", Topic.Labels.Errors($$"""{ "x": {{WireJson.SecretJson("1")}} }"""));
 
     [Fact]
     public void Any_order_and_any_repetition_is_no_difference() => RandomInputs.SameSets.Sample(sets =>
@@ -55,9 +55,9 @@ public sealed class TextSetInputTests
     [InlineData(null, """["a"]""", "Add labels")]
     [InlineData("""["a"]""", null, "Delete labels")]
     [InlineData("[]", null, ""), InlineData(null, "[]", ""), InlineData(null, null, "")]
-    [InlineData("""["a"]""", $"""["a", {Wire.Unknown}]""", "Update labels[1]")]
-    [InlineData("""["a"]""", Wire.Unknown, "Update labels")]
-    [InlineData(null, Wire.Unknown, "Add labels")]
+    [InlineData("""["a"]""", $"""["a", {WireJson.Unknown}]""", "Update labels[1]")]
+    [InlineData("""["a"]""", WireJson.Unknown, "Update labels")]
+    [InlineData(null, WireJson.Unknown, "Add labels")]
     public void A_change_stands_where_it_is(string? before, string? after, string changes) => Assert.Equal(changes, Topic.Labels.Diff(before, after));
 
     [Fact]
@@ -135,7 +135,7 @@ public sealed class TextSetInputTests
     [Fact]
     public void A_set_with_a_secret_in_it_is_followed_by_a_secret_one()
     {
-        var given = PropertyValue.Of([PropertyValue.Of("a"), Wire.Secret("b")]);
+        var given = PropertyValue.Of([PropertyValue.Of("a"), WireJson.Secret("b")]);
         Assert.Equal(PropertyValue.Secret(Words("a c")), Topic.Labels.Refresh(given, null, Words("a c")));
         Assert.Equal(PropertyValue.Secret(Words("a c")), Topic.Labels.Output(given, Words("a c"), null));
         Assert.Equal(PropertyValue.Secret(Words("a c")), Topic.Labels.LeaveAlone(given, Words("a c"), Topic.Paths("labels")));

@@ -9,16 +9,16 @@ internal static class One
     private static readonly Dictionary<ErrorCode, string> Names = typeof(HostErrors).GetFields()
         .ToDictionary(field => (ErrorCode)field.GetValue(null)!, field => field.Name);
 
-    public static PropertyValue? Value(string? json) => json is null or "null" ? null : Wire.Value(json);
+    public static PropertyValue? Value(string? json) => json is null or "null" ? null : WireJson.Value(json);
 
     /// <summary>The errors in a value: the code's name, and the property that the failure names.</summary>
     public static string Errors(this InputDefinition input, string json) =>
-        string.Join(", ", input.Validate(Wire.Value(json)).Select(failure => $"{Names.GetValueOrDefault(failure.Code, nameof(Topic.NotAllowed))} {failure.Property}".TrimEnd()));
+        string.Join(", ", input.Validate(WireJson.Value(json)).Select(failure => $"{Names.GetValueOrDefault(failure.Code, nameof(Topic.NotAllowed))} {failure.Property}".TrimEnd()));
 
     /// <summary>The differences between two values: kind and path.</summary>
     public static string Diff(this InputDefinition input, string? before, string? after, string state = "{}", bool inputsAreKnown = true) =>
         string.Join(", ", input
-            .Diff(Value(before), Value(after), new DiffCall(Wire.Map(state), inputsAreKnown ? PropertyMap.Empty : null, PropertyMap.Empty, []))
+            .Diff(Value(before), Value(after), new DiffCall(WireJson.Map(state), inputsAreKnown ? PropertyMap.Empty : null, PropertyMap.Empty, []))
             .Select(change => $"{change.Kind} {change.Path}"));
 
     /// <summary>Compares a value with JSON, marks included.</summary>

@@ -44,10 +44,10 @@ internal static class Topic
     public static readonly ReadOnlyMemory<byte> Seed = Enumerable.Range(0, 32).Select(number => (byte)number).ToArray();
 
     /// <summary>Inputs before a check.</summary>
-    public static PropertyMap Inputs { get; } = Wire.Map("""{ "title": "News", "key": "s3cret", "name": "news" }""");
+    public static PropertyMap Inputs { get; } = WireJson.Map("""{ "title": "News", "key": "s3cret", "name": "news" }""");
 
     /// <summary>The same after a check.</summary>
-    public static PropertyMap CheckedInputs { get; } = Inputs.With("key", Wire.Secret("s3cret"));
+    public static PropertyMap CheckedInputs { get; } = Inputs.With("key", WireJson.Secret("s3cret"));
 
     public static CheckedInputs Check(
         PropertyMap news, PropertyMap? olds = null, Autonaming? autonaming = null, string urn = Urn, ReadOnlyMemory<byte>? seed = null, string name = "news") =>
@@ -62,7 +62,7 @@ internal static class Topic
     /// <summary>What a service returns that holds what the inputs say: no secret inputs, and nothing marked.</summary>
     public static PropertyMap Observed(PropertyMap inputs)
     {
-        var outputs = Wire.Map("""{ "token": "t0ken", "valid": true, "size": 3, "created": "2026-01-01" }""");
+        var outputs = WireJson.Map("""{ "token": "t0ken", "valid": true, "size": 3, "created": "2026-01-01" }""");
         return Definition.Inputs.Where(input => !input.Secret).Aggregate(
             outputs, (all, input) => all.WithOrWithout(input.Name, (inputs.Find(input.Name) ?? input.Default) is { } value ? Trees.Unmarked(value) : null));
     }

@@ -5,7 +5,7 @@ using ProviderHost.PropertyValues;
 
 namespace ProviderHost.Tests.Support;
 
-internal static class Wire
+internal static class WireJson
 {
     public const string Signature = "4dabf18193072939515e22adb298388d";
 

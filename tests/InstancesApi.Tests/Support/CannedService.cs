@@ -4,7 +4,7 @@ using WireMock.Server;
 
 namespace InfoBip.InstancesApi.Tests.Support;
 
-internal sealed class Service : IDisposable
+internal sealed class CannedService : IDisposable
 {
     private readonly WireMockServer _server = WireMockServer.Start();
     private readonly List<InstancesClient> _clients = [];

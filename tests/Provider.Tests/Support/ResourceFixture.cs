@@ -10,11 +10,11 @@ using ProviderHost.Resources;
 
 namespace InfoBip.Provider.Tests.Support;
 
-internal sealed class Service : IAsyncDisposable
+internal sealed class ResourceFixture : IAsyncDisposable
 {
     private readonly InstancesClient _client;
 
-    private Service(SandboxServer sandbox, InstanceDefinition definition)
+    private ResourceFixture(SandboxServer sandbox, InstanceDefinition definition)
     {
         Sandbox = sandbox;
         _client = new InstancesClient(
@@ -52,7 +52,7 @@ internal sealed class Service : IAsyncDisposable
         }
     }
 
-    public static async Task<Service> StartAsync(InstanceDefinition? definition = null) =>
+    public static async Task<ResourceFixture> StartAsync(InstanceDefinition? definition = null) =>
         new(await SandboxServer.StartAsync(cancellationToken: TestContext.Current.CancellationToken), definition ?? Some.Definition);
 
     public void Inject(Fault fault) => Sandbox.Faults.Inject(fault);
