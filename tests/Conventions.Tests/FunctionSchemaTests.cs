@@ -56,7 +56,7 @@ public sealed class FunctionSchemaTests
         Assert.DoesNotContain(Outputs(Get).EnumerateObject().Concat(Outputs(List).EnumerateObject()).Concat(Summary.EnumerateObject()), output => IsSecret(output.Value));
 
     [Fact]
-    public void Required_outputs_are_there_even_when_the_service_tells_next_to_nothing()
+    public void Required_outputs_are_there_even_when_the_service_returns_next_to_nothing()
     {
         Assert.Subset(LookUpResults.Whole(LeastAnswer).Keys.ToHashSet(), Texts(Get.GetProperty("outputs").GetProperty("required")).ToHashSet());
         Assert.Subset(LookUpResults.List([LeastAnswer]).Keys.ToHashSet(), Texts(List.GetProperty("outputs").GetProperty("required")).ToHashSet());

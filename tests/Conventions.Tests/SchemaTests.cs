@@ -55,7 +55,7 @@ public sealed class SchemaTests
     }
 
     [Fact]
-    public void Outputs_are_the_inputs_and_what_only_the_service_can_tell() =>
+    public void Outputs_are_the_inputs_and_what_only_the_service_knows() =>
         Assert.Equal(InstanceProperties.Inputs.Select(input => input.Name).Concat(InstanceProperties.ComputedOutputs), Names(Resource.GetProperty("properties")));
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class SchemaTests
         AssertMatches(Resource.GetProperty("properties"), state);
     }
 
-    /// <summary>What is required in the outputs must be there even when the service tells next to nothing.</summary>
+    /// <summary>What is required in the outputs must be there even when the service returns next to nothing.</summary>
     [Fact]
     public void Required_outputs_are_among_those_that_are_always_there()
     {

@@ -10,7 +10,7 @@ internal static class PackageSchema
 {
     public static readonly JsonElement Schema = JsonDocument.Parse(Repository.Read("schema.json")).RootElement;
 
-    /// <summary>What the service can tell at most about an instance.</summary>
+    /// <summary>An answer of the service with every member.</summary>
     public static Instance WholeAnswer { get; } = new()
     {
         Id = 12,
