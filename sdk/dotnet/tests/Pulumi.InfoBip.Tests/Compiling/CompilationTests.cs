@@ -4,7 +4,7 @@ using Pulumi.InfoBip.Tests.Support;
 
 namespace Pulumi.InfoBip.Tests.Compiling;
 
-public sealed partial class CompileTimeTests
+public sealed partial class CompilationTests
 {
     /// <summary>Where programs in C# are printed, and how many there are at least: fewer would mean that they are not found.</summary>
     private static readonly (string File, int AtLeast)[] Pages = [("package-README.md", 3), ("repository-README.md", 1), ("_index.md", 1)];

@@ -33,27 +33,6 @@ public sealed partial class SchemaTests
     }
 
     [Theory]
-    [InlineData(typeof(GetInfoBipInstance), SchemaFile.GetToken)]
-    [InlineData(typeof(GetInfoBipInstances), SchemaFile.GetAllToken)]
-    public void A_function_is_called_in_the_three_ways_of_every_SDK(Type function, string token)
-    {
-        var name = SchemaFile.MemberOf(token.Split(':')[^1]);
-        Assert.Empty(SchemaFile.Names(SchemaFile.Function(token).GetProperty("inputs"), "required"));
-
-        Assert.Equal(
-            [
-                $"Output`1[{name}Result] Invoke({name}InvokeArgs args = null, InvokeOptions options = null)",
-                $"Output`1[{name}Result] Invoke({name}InvokeArgs args, InvokeOutputOptions options)",
-                $"Task`1[{name}Result] InvokeAsync({name}Args args = null, InvokeOptions options = null)",
-            ],
-            function.GetMethods(BindingFlags.Public | BindingFlags.Static).Select(Signature).Order(StringComparer.Ordinal));
-
-        static string Signature(MethodInfo method) =>
-            $"{method.ReturnType.Name}[{method.ReturnType.GenericTypeArguments.Single().Name}] {method.Name}("
-            + string.Join(", ", method.GetParameters().Select(parameter => $"{parameter.ParameterType.Name} {parameter.Name}{(parameter.IsOptional ? " = null" : "")}")) + ")";
-    }
-
-    [Theory]
     [InlineData("version.txt")]
     [InlineData("pulumi-plugin.json")]
     public void The_package_has_the_version_of_the_schema(string file)
