@@ -34,6 +34,10 @@ public sealed partial class ArchitectureTests
         ["InfoBip.Provider.PendingCreates"] = [],
     };
 
+    private static readonly string[] s_plugin = ["Provider", "ProviderHost"];
+
+    private static readonly string[] s_code = ["src", "tools"];
+
     [Fact]
     public void Projects_refer_to_each_other_along_the_arrows()
     {
@@ -66,7 +70,7 @@ public sealed partial class ArchitectureTests
     public void Every_folder_of_the_plugin_has_its_arrows() =>
         Assert.Equal(
             Folders.Keys.Order(),
-            new[] { "Provider", "ProviderHost" }
+            s_plugin
                 .SelectMany(project => Repository.Files($"src/{project}", "*.cs"))
                 .Select(file => file.Split('/'))
                 .Where(parts => parts.Length > 3)
@@ -91,8 +95,8 @@ public sealed partial class ArchitectureTests
     [Fact]
     public void Protobuf_stays_in_the_protocol_the_engine_client_and_the_codec() =>
         AssertNone(
-            from project in new[] { "src/Provider", "src/ProviderHost" }
-            from file in Repository.Files(project, "*.cs")
+            from project in s_plugin
+            from file in Repository.Files($"src/{project}", "*.cs")
             where !file.StartsWith("src/ProviderHost/Protocol/", StringComparison.Ordinal)
                 && !file.StartsWith("src/ProviderHost/EngineClient/", StringComparison.Ordinal)
                 && file != "src/ProviderHost/PropertyValues/PropertyCodec.cs"
@@ -122,7 +126,7 @@ public sealed partial class ArchitectureTests
     public void No_two_types_of_the_product_and_the_tools_have_one_name() =>
         AssertNone(
             from type in
-                from folder in new[] { "src", "tools" }
+                from folder in s_code
                 from file in Repository.Files(folder, "*.cs")
                 from declared in CodeReferences.DeclaredTypes(Repository.Read(file)).Distinct()
                 select (Name: declared, File: file)

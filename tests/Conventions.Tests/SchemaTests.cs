@@ -6,7 +6,6 @@ using InfoBip.Provider;
 using InfoBip.Provider.Configuration;
 using InfoBip.Provider.Instances;
 using ProviderHost.PropertyValues;
-using ProviderHost.Protocol;
 using ProviderHost.Resources;
 using static InfoBip.Conventions.Tests.Support.PackageSchema;
 

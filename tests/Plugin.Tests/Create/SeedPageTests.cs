@@ -1,6 +1,5 @@
 // What goes over the wire for the example of the service's own page, and what comes back from its own answer.
 using System.Text.Json.Nodes;
-using Google.Protobuf.WellKnownTypes;
 using InfoBip.EngineSimulator;
 using InfoBip.Sandbox;
 

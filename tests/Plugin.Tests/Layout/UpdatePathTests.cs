@@ -1,6 +1,5 @@
 // The calls that eng/update-files.sh measures: a check alone, and the same check with two updates.
 using Google.Protobuf.WellKnownTypes;
-using InfoBip.EngineSimulator;
 using Pulumirpc;
 
 namespace InfoBip.Plugin.Tests.Layout;
