@@ -1,8 +1,8 @@
 // Measures plugins as processes, ahead-of-time against managed: start, memory, size, calls over gRPC.
 using System.Diagnostics;
 using System.Globalization;
-using InfoBip.ProcessBenchmarks;
 using InfoBip.EngineSimulator;
+using InfoBip.ProcessBenchmarks;
 using Pulumirpc;
 
 if (args is ["throughput", var pluginPath, var relayPath, var sandboxPath, .. var more])

@@ -75,7 +75,8 @@ internal sealed record SettingDefinition(string Name, Func<string, string?> Rule
         name,
         text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most && number == Math.Truncate(number)
             ? null
-            : Advice.NotInRange(least, most)) { Range = (least, most) };
+            : Advice.NotInRange(least, most))
+    { Range = (least, most) };
 
     /// <summary>Both secrets travel in one header, between commas.</summary>
     private static string? SecretError(string text) =>
