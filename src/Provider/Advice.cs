@@ -59,7 +59,7 @@ internal static class Advice
 
     public const string EntryGoesElsewhere = " A configuration key goes into 'extraConfiguration'.";
 
-    public const string NotAnId = "is not the id of an InfoBip instance: ids are whole numbers, such as 12";
+    public const string NotAnId = "is not the id of an InfoBip instance: ids are whole numbers without leading zeros, such as 12";
 
     public static string RepeatedEntry(string input) => $"repeats a configuration entry that has an input of its own; use the input '{input}'";
 

@@ -174,7 +174,7 @@ public sealed class AdviceTests
         Assert.Equal("updating x failed: the service has no such instance. Run `pulumi refresh` to remove it from the state.", Advice.Gone("updating x"));
         Assert.Equal("InfoBip instance 12 no longer existed.", Advice.GoneAlready("12"));
         Assert.Equal("instance 12 is an instance of the connector 'twilio', not of 'infobip': InfoBipInstance cannot manage it.", Advice.OtherConnector("12", "twilio", "infobip"));
-        Assert.Equal("'x' is not the id of an InfoBip instance: ids are whole numbers, such as 12.", Advice.InvalidId("x"));
+        Assert.Equal("'x' is not the id of an InfoBip instance: ids are whole numbers without leading zeros, such as 12.", Advice.InvalidId("x"));
         Assert.Equal("looking up failed: it is an instance of the connector 'twilio', not of 'infobip'.", Advice.LookUpOtherConnector("looking up", "twilio", "infobip"));
         Assert.Equal("looking up failed: 2 instances have this name: 12, 13. Pass the 'id' of one of them in place of 'name'.", Advice.SeveralFound("looking up", ["12", "13"]));
         Assert.Equal("looking up failed: the service has no instance of the InfoBip connector with the id 12.", Advice.NoneFound("looking up", "the id 12"));

@@ -102,8 +102,12 @@ internal sealed class InstanceDefinition
     /// <summary>The connector that the instance is of, where that is another one than this provider's; a service that does not return it means this one.</summary>
     public static string? OtherConnector(Instance instance) => instance.Connector?.Key is { } key && key != ConnectorKey ? key : null;
 
-    /// <summary>The number that an id is; null for none.</summary>
-    public static long? FindId(string id) => long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    /// <summary>
+    /// The number that an id is; null for none. Only its one decimal spelling counts: the engine compares the text of an id that a program imports, and would replace, and so
+    /// delete, the instance when another spelling is corrected.
+    /// </summary>
+    public static long? FindId(string id) =>
+        long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 && IdText(number) == id ? number : null;
 
     /// <summary>The number that an id is.</summary>
     /// <exception cref="ResourceException">It is none.</exception>

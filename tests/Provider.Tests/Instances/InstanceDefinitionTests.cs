@@ -97,9 +97,10 @@ public sealed class InstanceDefinitionTests
 
     [Theory]
     [InlineData("12", 12L), InlineData("abc", null), InlineData("", null), InlineData("-1", null), InlineData(" 12", null)]
+    [InlineData("043", null), InlineData("00", null), InlineData("0", null), InlineData("+12", null), InlineData("1e3", null), InlineData("١٢", null)]
     [InlineData("12/enabled", null)]
     [InlineData("99999999999999999999", null)]
-    public void An_id_is_a_whole_number(string id, long? number)
+    public void An_id_is_a_whole_number_in_its_one_spelling(string id, long? number)
     {
         Assert.Equal(number, InstanceDefinition.FindId(id));
         if (number is null)
