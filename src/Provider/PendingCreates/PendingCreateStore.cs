@@ -26,7 +26,6 @@ internal sealed class PendingCreateStore(string? folder, string service, string 
 
     private static readonly TimeSpan s_look = TimeSpan.FromSeconds(0.1);
 
-    private readonly string _prefix = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{provider}\n{service}")))[..16];
     private readonly Lock _gate = new();
     private readonly Dictionary<string, PendingCreate> _running = new(StringComparer.Ordinal);
     private List<LeftCreate>? _left;
@@ -73,7 +72,7 @@ internal sealed class PendingCreateStore(string? folder, string service, string 
         {
             var began = time.GetTimestamp();
             var waited = false;
-            while (PendingCreateFile.IsHeld(folder, _prefix, _file?.Name) && time.GetElapsedTime(began) < LongestEnd)
+            while (PendingCreateFile.IsHeld(folder, Prefix, _file?.Name) && time.GetElapsedTime(began) < LongestEnd)
             {
                 waited = true;
                 await Task.Delay(s_look, time);
@@ -179,6 +178,9 @@ internal sealed class PendingCreateStore(string? folder, string service, string 
         _file = null;
     }
 
+    /// <summary>What the names of this provider's files begin with. Not before it is needed: hashing loads a library, which would delay the port line.</summary>
+    private string Prefix => field ??= Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{provider}\n{service}")))[..16];
+
     private List<LeftCreate> All() => _left ??= folder is null
         ? []
         :
@@ -192,7 +194,7 @@ internal sealed class PendingCreateStore(string? folder, string service, string 
     {
         try
         {
-            _file ??= PendingCreateFile.Create(folder!, _prefix);
+            _file ??= PendingCreateFile.Create(folder!, Prefix);
             _file.Write(line);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or NotSupportedException)

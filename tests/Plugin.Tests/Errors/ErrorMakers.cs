@@ -64,12 +64,6 @@ internal static partial class ErrorMakers
         }),
         ["IB3013"] = () => ReadAsync(new Fault { Kind = FaultKind.Status, StatusCode = 200, Body = FaultBody.Html }),
         ["IB3014"] = () => ReadAsync(new Fault { Kind = FaultKind.Redirect, Location = "https://login.example.com/" }),
-        ["IB3015"] = () => ConfiguredAsync(plugin =>
-        {
-            var there = plugin.Sandbox.Add("sms");
-            plugin.Sandbox.Edit(there.Id, instance => instance.Token = "********");
-            return FailAsync(plugin.LookUpAsync("getInfoBipInstance", ("id", "12")));
-        }),
 
         ["IB4001"] = () => ConfiguredAsync(plugin =>
         {
