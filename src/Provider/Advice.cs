@@ -80,7 +80,7 @@ internal static class Advice
 
     // Instances.
 
-    public const string CreatedLater = "The instance exists and is recorded: the next deployment switches it.";
+    public const string SwitchedLater = "The instance exists and is recorded: the next deployment switches it.";
 
     public static string OtherConnector(string id, string other, string own) =>
         $"instance {id} is an instance of the connector '{other}', not of '{own}': InfoBipInstance cannot manage it.";
@@ -96,9 +96,9 @@ internal static class Advice
 
     public static string GoneAlready(string id) => $"InfoBip instance {id} no longer existed.";
 
-    public static string SwitchCancelled(string id, string place) => $"InfoBip instance {id} was not switched {place}: the deployment was cancelled. {CreatedLater}";
+    public static string SwitchCancelled(string id, string place) => $"InfoBip instance {id} was not switched {place}: the deployment was cancelled. {SwitchedLater}";
 
-    public static string SwitchFailed(string failure) => $"{failure} {CreatedLater}";
+    public static string SwitchFailed(string failure) => $"{failure} {SwitchedLater}";
 
     public static string ImportedWithout(IEnumerable<string> inputs) =>
         $"This instance was imported, and the service does not return {Quoted(inputs)}: the value in the program is assumed to be the one in use and "

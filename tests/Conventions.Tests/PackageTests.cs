@@ -1,4 +1,4 @@
-// Dependencies: each version in one place, and none that nobody uses.
+// Dependencies: each version in one place, and none unused.
 using System.Xml.Linq;
 
 namespace InfoBip.Conventions.Tests;

@@ -27,7 +27,7 @@ internal sealed record InstanceChanges(bool Configuration, InstancePatch Patch, 
     private static bool? Switched(HashSet<string> heads, UpdateCall call)
     {
         var input = InstanceDefinition.Enabled;
-        var wanted = call.NewInputs.Find(input.Name)?.AsBool ?? true;
+        var wanted = InstanceResource.EnabledIn(call.NewInputs);
         var isElsewhere = call.State.Find(input.Name)?.AsBool is { } known && known != wanted;
         return heads.Contains(input.Name) || (isElsewhere && !call.IgnoreChanges.Any(path => path.Covers(input.Path))) ? wanted : null;
     }

@@ -32,7 +32,7 @@ internal sealed partial class InstanceResource : IResource
 
     private static string? NameOf(PropertyMap? map) => map?.Find(InstanceDefinition.Name.Name)?.AsString;
 
-    private static bool EnabledIn(PropertyMap inputs) => inputs.Find(InstanceDefinition.Enabled.Name)?.AsBool ?? true;
+    internal static bool EnabledIn(PropertyMap inputs) => inputs.Find(InstanceDefinition.Enabled.Name)?.AsBool ?? true;
 
     /// <summary>Switches the instance on or off. It exists by now, so a failure must not lose it.</summary>
     private async Task<PropertyMap> SwitchAsync(string id, PropertyMap state, bool on, Operation operation)

@@ -16,9 +16,8 @@ public sealed class TextInput(string name) : InputDefinition(name)
     protected override string Expected => "a string";
 
     /// <summary>What is wrong with a text; null when nothing is.</summary>
-    public ValidationError? Check(string text) => TextRules.Check(text) is { } error
-        ? new ValidationError(HostErrors.InvalidText, error)
-        : text == Mask ? new ValidationError(HostErrors.MaskedValue, HostTexts.Masked) : Rule?.Invoke(text);
+    public ValidationError? Check(string text) =>
+        TextRules.Validate(text) ?? (text == Mask ? new ValidationError(HostErrors.MaskedValue, HostTexts.Masked) : Rule?.Invoke(text));
 
     /// <inheritdoc/>
     public override bool IsSame(PropertyValue? left, PropertyValue? right) =>

@@ -73,7 +73,7 @@ public sealed class TextMapInput(string name) : InputDefinition(name)
         {
             { IsUnknown: true } => null,
             { AsString: { } text } when text == Mask => new ValidationError(HostErrors.MaskedValue, HostTexts.Masked),
-            { AsString: { } text } => TextRules.Check(text) is { } error ? new ValidationError(HostErrors.InvalidText, error) : null,
+            { AsString: { } text } => TextRules.Validate(text),
             _ => new ValidationError(HostErrors.WrongType, HostTexts.WrongType("a string", entry, "; write the value in quotes")),
         };
     }

@@ -6,6 +6,9 @@ public static class TextRules
 {
     private const string CurlyQuotes = "“”„‟‘’‚‛";
 
+    /// <summary>The same as a validation error.</summary>
+    public static ValidationError? Validate(string text) => Check(text) is { } error ? new ValidationError(HostErrors.InvalidText, error) : null;
+
     /// <summary>What is wrong with a text; null when nothing is. The words never repeat the text.</summary>
     public static string? Check(string text)
     {

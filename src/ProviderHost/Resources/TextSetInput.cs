@@ -72,7 +72,7 @@ public sealed class TextSetInput(string name) : InputDefinition(name)
     private ValidationError? ErrorIn(PropertyValue item) => item switch
     {
         { IsUnknown: true } => null,
-        { AsString: { } text } => TextRules.Check(text) is { } error ? new ValidationError(HostErrors.InvalidText, error) : Rule?.Invoke(text),
+        { AsString: { } text } => TextRules.Validate(text) ?? Rule?.Invoke(text),
         _ => new ValidationError(HostErrors.WrongType, HostTexts.WrongType("a string", item)),
     };
 
