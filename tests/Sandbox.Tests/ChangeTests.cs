@@ -74,11 +74,13 @@ public sealed class ChangeTests
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Put_with_no_tags_clears_them(bool given)
+    [InlineData("partial", true, "")]
+    [InlineData("partial", false, "a")]
+    [InlineData("whole", true, "")]
+    [InlineData("whole", false, "")]
+    public async Task Put_with_an_empty_list_clears_the_tags_and_without_one_where_it_is_whole(string put, bool given, string tags)
     {
-        await using var client = await SandboxClient.StartAsync();
+        await using var client = await SandboxClient.StartAsync(new() { Behaviours = SandboxBehaviours.Of($"put={put}") });
         await client.PostAsync(SampleInstance.Request(tags: "a"));
         var body = SampleInstance.Request();
         if (!given)
@@ -88,7 +90,20 @@ public sealed class ChangeTests
 
         await client.SendAsync(HttpMethod.Put, "/instances/12", body);
 
-        Assert.Empty(client.Server.Instances[0].Tags);
+        Assert.Equal(tags, string.Join(',', client.Server.Instances[0].Tags));
+    }
+
+    [Fact]
+    public async Task Put_of_name_and_tags_alone_keeps_what_it_leaves_out()
+    {
+        await using var client = await SandboxClient.StartAsync();
+        await client.PostAsync(SampleInstance.Request("old", tags: "a"));
+
+        var answer = await client.SendAsync(HttpMethod.Put, "/instances/12", new JsonObject { ["name"] = "new", ["tags"] = new JsonArray("b") });
+
+        Assert.True((bool)answer.Json["valid"]!);
+        Assert.Equal("new", (string?)answer.Json["name"]);
+        Assert.Equal(SampleInstance.Username, (string?)answer.Json["configuration"]![SampleInstance.UsernameKey]);
     }
 
     [Fact]
@@ -103,13 +118,15 @@ public sealed class ChangeTests
         Assert.False((bool)(await client.SendAsync(HttpMethod.Put, "/instances/12", wrong)).Json["valid"]!);
     }
 
-    [Fact]
-    public async Task Put_names_every_missing_entry_and_changes_nothing()
+    [Theory]
+    [InlineData("partial")]
+    [InlineData("whole")]
+    public async Task Put_names_every_missing_entry_and_changes_nothing(string put)
     {
-        await using var client = await SandboxClient.StartAsync();
+        await using var client = await SandboxClient.StartAsync(new() { Behaviours = SandboxBehaviours.Of($"put={put}") });
         await client.PostAsync(SampleInstance.Request("old"));
 
-        var answer = await client.SendAsync(HttpMethod.Put, "/instances/12", new JsonObject { ["your_mom"] = new JsonObject { ["key"] = "infobip" }, ["name"] = "new" });
+        var answer = await client.SendAsync(HttpMethod.Put, "/instances/12", new JsonObject { ["your_mom"] = new JsonObject { ["key"] = "infobip" }, ["name"] = "new", ["configuration"] = new JsonObject() });
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
         foreach (var entry in new[] { "sender", "username", "password", "callback.url" })

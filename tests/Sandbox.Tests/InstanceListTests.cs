@@ -117,6 +117,7 @@ public sealed class InstanceListTests
     [InlineData("?pageSize=500", 200)]
     [InlineData("?pageSize=201", 200)]
     [InlineData("?pageSize=3", 3)]
+    [InlineData("?nextPage=", 200)]
     public async Task A_page_holds_200_at_most(string query, int count)
     {
         await using var client = await SandboxClient.StartAsync();
@@ -135,7 +136,6 @@ public sealed class InstanceListTests
     [InlineData("?pageSize=0", "pageSize")]
     [InlineData("?pageSize=-1", "pageSize")]
     [InlineData("?pageSize=many", "pageSize")]
-    [InlineData("?nextPage=", "nextPage")]
     [InlineData("?nextPage=%21", "nextPage")]
     [InlineData("?nextPage=Zm9v", "nextPage")]
     public async Task A_bad_parameter_is_400_and_named(string query, string name)

@@ -15,16 +15,20 @@ public sealed class NegotiationTests
     [InlineData("/your_moms/api-v2/instances/12/other")]
     [InlineData("/elements/api-v1/instances")]
     [InlineData("/your_moms/api-v2x/instances")]
-    public async Task A_wrong_address_is_a_404_in_html_and_not_the_apis_own(string path)
+    public async Task A_wrong_address_is_a_404_of_the_api_or_a_page_as_the_switch_says(string path)
     {
         await using var client = await SandboxClient.StartAsync();
 
-        var answer = await client.SendAsync(SandboxClient.Request(HttpMethod.Get, new Uri(client.Server.Url, path)));
+        var json = await client.SendAsync(SandboxClient.Request(HttpMethod.Get, new Uri(client.Server.Url, path)));
+        client.Server.Behave("unknown-path=html");
+        var html = await client.SendAsync(SandboxClient.Request(HttpMethod.Get, new Uri(client.Server.Url, path)));
 
-        Assert.Equal(HttpStatusCode.NotFound, answer.Status);
-        Assert.StartsWith("text/html", answer.ContentType);
-        Assert.DoesNotContain("{", answer.Text);
-        Assert.Null(answer.Header("Elements-Request-Id"));
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (json.Status, html.Status));
+        Assert.StartsWith("No resource found", (string?)json.Json["message"]);
+        Assert.Equal(json.Header("Elements-Request-Id"), (string?)json.Json["requestId"]);
+        Assert.StartsWith("text/html", html.ContentType);
+        Assert.DoesNotContain("{", html.Text);
+        Assert.Null(html.Header("Elements-Request-Id"));
     }
 
     [Fact]

@@ -48,6 +48,9 @@ public sealed partial class ProcessTests
     [InlineData("The value of --answers is not right: it is echo or seed.", "--answers", "all")]
     [InlineData("The value of --user-secret is not right: it is a secret without blanks and commas.", "--user-secret", "a b")]
     [InlineData("The value of --requests-per-second is not right: it is a number above 0.", "--requests-per-second", "0")]
+    [InlineData("The value of --account is not right: it is a user secret and an organization secret with a comma between them.", "--account", "u")]
+    [InlineData("The value of the behaviour list is not right: list is full, thin or bare.", "--behaviour", "list=fat")]
+    [InlineData("The value of the behaviour list is not right: list is full, thin or bare.", "--behaviour", "list")]
     public async Task Wrong_arguments_end_it_with_2_and_the_reason(string reason, params string[] arguments)
     {
         var (code, output, error) = await RunAsync(arguments);
@@ -63,7 +66,7 @@ public sealed partial class ProcessTests
         var (code, output, error) = await RunAsync("--help");
 
         Assert.Equal((0, ""), (code, error));
-        foreach (var option in new[] { "--port", "--seed", "--user-secret", "--organization-secret", "--masking", "--answers", "--requests-per-second" })
+        foreach (var option in (IEnumerable<string>)["--port", "--seed", "--user-secret", "--organization-secret", "--masking", "--answers", "--requests-per-second", "--account", "--behaviour", .. SandboxBehaviours.All.Select(one => one.Name)])
         {
             Assert.Contains(option, output);
         }
@@ -89,6 +92,25 @@ public sealed partial class ProcessTests
 
         Assert.Equal((81, 4, "u", "o"), (options.Port, options.Seed, options.UserSecret, options.OrganizationSecret));
         Assert.Equal((MaskMode.None, AnswerShape.Seed, 2.5), (options.Masking, options.Answers, options.RequestsPerSecond));
+    }
+
+    [Fact]
+    public void Accounts_and_behaviours_may_be_repeated()
+    {
+        var options = SandboxCommandLine.Parse(
+            ["--account", "u,o", "--account", "v,o", "--behaviour", "list=thin", "--behaviour", "normalise=trim,strip"]).Options!;
+
+        Assert.Equal([new("u", "o"), new("v", "o")], options.Accounts);
+        Assert.Equal("normalise=trim,strip, list=thin", options.Behaviours.ToString());
+    }
+
+    [Fact]
+    public void An_unknown_behaviour_is_an_error_that_lists_those_that_there_are()
+    {
+        var error = SandboxCommandLine.Parse(["--behaviour", "lists=thin"]).Error!;
+
+        Assert.StartsWith("There is no behaviour 'lists'. There are: create-seconds, acts-late, ", error);
+        Assert.All(SandboxBehaviours.All, one => Assert.Contains(one.Name, error));
     }
 
     private static async Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments)

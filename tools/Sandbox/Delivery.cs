@@ -1,14 +1,15 @@
 // How an answer, or a part of it, gets on the wire.
 using System.Globalization;
 using InfoBip.Sandbox.Api;
+using InfoBip.Sandbox.Behaviours;
 
 namespace InfoBip.Sandbox;
 
 /// <summary>One answer's way to the client. The status is logged before the first byte leaves, so that a client that has an answer finds it in the log.</summary>
 internal sealed class Delivery(HttpContext context, SandboxOptions options, string requestId, Action<int?> done, CancellationToken leaving)
 {
-    /// <summary>The clock of this answer.</summary>
-    public TimeProvider Time => options.Time;
+    /// <summary>How the sandbox behaves to this request.</summary>
+    public SandboxOptions Options => options;
 
     public async Task SendAsync(ApiAnswer answer)
     {
@@ -56,7 +57,7 @@ internal sealed class Delivery(HttpContext context, SandboxOptions options, stri
         response.StatusCode = answer.Status;
         // By the sandbox's own clock, so that a Retry-After date can be compared with it.
         response.Headers.Date = options.Time.GetUtcNow().ToString("R", CultureInfo.InvariantCulture);
-        if (!answer.IsPage)
+        if (!answer.IsPage && RequestIds.InHeader(answer.Status, options))
         {
             response.Headers["Elements-Request-Id"] = requestId;
         }

@@ -1,4 +1,6 @@
 // The instances that the sandbox holds, for many requests at once.
+using InfoBip.Sandbox.Behaviours;
+
 namespace InfoBip.Sandbox;
 
 /// <summary>Holds instances by ascending id. What is stored is never changed in place: a change replaces it by a changed copy, so readers need no lock.</summary>
@@ -14,14 +16,10 @@ internal sealed class InstanceStore
     private readonly List<SandboxInstance> _byId = [];
     private readonly Dictionary<string, long> _byToken = new(StringComparer.Ordinal);
     private readonly int _seed;
-    private long _nextId;
+    private long _lastId;
     private SandboxInstance[]? _snapshot;
 
-    public InstanceStore(int seed)
-    {
-        _seed = seed;
-        _nextId = FirstIdOfSeedOne + ((seed - 1) * IdsOfASeed);
-    }
+    public InstanceStore(int seed) => _seed = seed;
 
     /// <summary>The instances by ascending id. Not to be changed.</summary>
     public SandboxInstance[] Snapshot()
@@ -32,14 +30,16 @@ internal sealed class InstanceStore
         }
     }
 
-    public SandboxInstance Add(string connectorKey, string name, DateTimeOffset createdDate, Action<SandboxInstance> fill)
+    /// <summary>Adds an instance under the next id. An id is never given twice.</summary>
+    public SandboxInstance Add(string connectorKey, string name, SandboxOptions options, Action<SandboxInstance> fill)
     {
         lock (_lock)
         {
-            var id = _nextId;
-            SandboxInstance instance = new(id, connectorKey, name, DeterministicIds.Token(_seed, id), createdDate);
+            var first = options.Behaviours.Get(StoreBounds.FirstId) is var given and > 0 ? given : FirstIdOfSeedOne + ((_seed - 1) * IdsOfASeed);
+            var id = Math.Max(first, _lastId + 1);
+            SandboxInstance instance = new(id, connectorKey, name, DeterministicIds.Token(_seed, id), options.Time.GetUtcNow());
             fill(instance);
-            _nextId++;
+            _lastId = id;
             _byId.Add(instance);
             _byToken[instance.Token] = id;
             _snapshot = null;

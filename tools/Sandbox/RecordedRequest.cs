@@ -34,6 +34,12 @@ public sealed class RecordedRequest
     /// <summary>The fault that it got, known as soon as it takes effect.</summary>
     public FaultKind? Fault { get; internal set; }
 
+    /// <summary>When it will take effect, by the sandbox's clock, where it does so late; null otherwise.</summary>
+    public DateTimeOffset? ActsAt { get; internal set; }
+
+    /// <summary>Whether it has taken effect or was refused, whatever its client heard of that.</summary>
+    public bool Acted { get; internal set; }
+
     /// <summary>Whether the sandbox is done with it: answered, or cut.</summary>
     public bool Done { get; internal set; }
 }

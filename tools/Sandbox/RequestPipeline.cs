@@ -2,6 +2,7 @@
 using System.Globalization;
 using System.Text;
 using InfoBip.Sandbox.Api;
+using InfoBip.Sandbox.Behaviours;
 using InfoBip.Sandbox.Faults;
 
 namespace InfoBip.Sandbox;
@@ -30,32 +31,53 @@ internal sealed class RequestPipeline(
         {
             if (rate.Refuse(options) is { } wait)
             {
-                await delivery.SendAsync(TooMany(request, wait));
+                await delivery.SendAsync(TooMany(request, wait, options));
                 return;
             }
 
             var fault = faults.Next(request.Method, request.Path);
-            if (fault is null)
-            {
-                await delivery.SendAsync(service.Answer(request));
-                return;
-            }
-
-            if (FaultInjection.BeforeWork(fault.Kind))
+            if (fault is not null && FaultInjection.BeforeWork(fault.Kind))
             {
                 log.Change(record, one => one.Fault = fault.Kind);
-                await FaultInjection.InsteadOfWorkAsync(fault, request, delivery, service.Answer);
+                await FaultInjection.InsteadOfWorkAsync(fault, request, delivery, () => ActAsync().WaitAsync(leaving.Token));
                 return;
             }
 
-            var answer = service.Answer(request);
-            log.Change(record, one => one.Fault = fault.Kind);
-            await FaultInjection.AfterWorkAsync(fault, request, answer, delivery);
+            var acting = ActAsync();
+            if (fault is not null)
+            {
+                var answer = await acting.WaitAsync(leaving.Token);
+                log.Change(record, one => one.Fault = fault.Kind);
+                await FaultInjection.AfterWorkAsync(fault, request, answer, delivery);
+                return;
+            }
+
+            switch (Lateness.AnswerTo(request, options))
+            {
+                case LateAnswer.Drop: delivery.Cut(); break;
+                case LateAnswer.GatewayTimeout: await delivery.SendAsync(ApiAnswer.Page(504, "Gateway Timeout")); break;
+                default: await delivery.SendAsync(await acting.WaitAsync(leaving.Token)); break;
+            }
         }
         catch (Exception exception) when (exception is OperationCanceledException or IOException)
         {
             // The client left, or the sandbox ends: no one waits for an answer.
             delivery.Cut();
+        }
+
+        // Once begun it goes on whether its client is there or not.
+        async Task<ApiAnswer> ActAsync()
+        {
+            if (Lateness.Of(request, options) is var late && late > TimeSpan.Zero)
+            {
+                var waiting = Task.Delay(late, options.Time, stopping);
+                log.Change(record, one => one.ActsAt = one.Time + late);
+                await waiting;
+            }
+
+            var answer = service.Answer(request);
+            log.Change(record, one => one.Acted = true);
+            return answer;
         }
 
         void Answered(int? status) => log.Change(record, one =>
@@ -65,9 +87,9 @@ internal sealed class RequestPipeline(
         });
     }
 
-    private static ApiAnswer TooMany(ApiRequest request, TimeSpan wait) => ApiAnswer.Error(
+    private static ApiAnswer TooMany(ApiRequest request, TimeSpan wait, SandboxOptions options) => ApiAnswer.Error(
         429,
-        request.RequestId,
+        RequestIds.InBody(request, options),
         "Too many requests.",
         null,
         ("Retry-After", Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture)));

@@ -8,7 +8,7 @@ namespace InfoBip.Sandbox;
 /// <param name="Error">What is wrong with the arguments; null if nothing is.</param>
 internal sealed record SandboxCommandLine(SandboxOptions? Options, string? Error)
 {
-    public const string Help = """
+    private const string Usage = """
         Usage: infobip-sandbox [options]
 
         Serves the instances API on 127.0.0.1, with faults that can be injected. Open its URL in a browser to see what it holds.
@@ -17,13 +17,20 @@ internal sealed record SandboxCommandLine(SandboxOptions? Options, string? Error
           --seed N                  from 1: ids and tokens follow from it (1)
           --user-secret S           the only user secret accepted; any if left out
           --organization-secret S   the only organization secret accepted; any if left out
+          --account U,O             an account with this user and organization secret and instances of its own; may be repeated
+          --behaviour NAME=VALUE    a switch, see below; may be repeated
           --masking M               how passwords come back: stars, empty, absent or none (stars)
           --answers A               echo: every documented field; seed: those of the seed page only (echo)
           --requests-per-second N   more than that get 429; no limit if left out
           --help                    this text
 
         Ends with Ctrl-C.
+
+        Behaviours, where the sources of the API are silent or differ:
         """;
+
+    public static string Help => string.Concat(
+        [Usage, "\n", .. SandboxBehaviours.All.Select(one => $"\n  {one.Name} ({one.Default}): {one.Values}.\n      {one.Meaning}\n")]);
 
     public static SandboxCommandLine Parse(IReadOnlyList<string> arguments)
     {
@@ -46,13 +53,15 @@ internal sealed record SandboxCommandLine(SandboxOptions? Options, string? Error
                 return new(null, $"{name} needs a value: {reader.Values}.");
             }
 
-            if (reader.Read(options, arguments[index + 1]) is not { } read)
+            try
             {
                 // The value is not shown: it may be a secret in the wrong place.
-                return new(null, $"The value of {name} is not right: it is {reader.Values}.");
+                options = reader.Read(options, arguments[index + 1]) ?? throw new ArgumentException($"The value of {name} is not right: it is {reader.Values}.");
             }
-
-            options = read;
+            catch (ArgumentException exception)
+            {
+                return new(null, exception.Message);
+            }
         }
 
         return new(options, null);
@@ -64,6 +73,11 @@ internal sealed record SandboxCommandLine(SandboxOptions? Options, string? Error
         ["--seed"] = ("a whole number from 1", (options, text) => Number(text) is { } seed and >= 1 ? options with { Seed = seed } : null),
         ["--user-secret"] = ("a secret without blanks and commas", (options, text) => IsSecret(text) ? options with { UserSecret = text } : null),
         ["--organization-secret"] = ("a secret without blanks and commas", (options, text) => IsSecret(text) ? options with { OrganizationSecret = text } : null),
+        ["--account"] = ("a user secret and an organization secret with a comma between them", (options, text) =>
+            text.Split(',') is [var user, var organization] && IsSecret(user) && IsSecret(organization)
+                ? options with { Accounts = [.. options.Accounts, new(user, organization)] }
+                : null),
+        ["--behaviour"] = ("a switch as name=value", (options, text) => options with { Behaviours = options.Behaviours.With(text) }),
         ["--masking"] = ("stars, empty, absent or none", (options, text) => text switch
         {
             "stars" => options with { Masking = MaskMode.Stars },

@@ -37,6 +37,9 @@ public sealed class SandboxInstance
     /// <summary>Whether it is switched off.</summary>
     public bool Disabled { get; set; }
 
+    /// <summary>The user secret of the account that it belongs to; null belongs to every account.</summary>
+    public string? Owner { get; set; }
+
     /// <summary>When it was created.</summary>
     public DateTimeOffset CreatedDate { get; }
 
@@ -46,5 +49,15 @@ public sealed class SandboxInstance
         Configuration = new Dictionary<string, string>(Configuration, StringComparer.Ordinal),
         Valid = Valid,
         Disabled = Disabled,
+        Owner = Owner,
     };
+
+    internal void SetTags(IEnumerable<string> tags)
+    {
+        Tags.Clear();
+        foreach (var tag in tags)
+        {
+            Tags.Add(tag);
+        }
+    }
 }

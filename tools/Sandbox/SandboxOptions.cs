@@ -37,6 +37,11 @@ public enum TagShape
     Objects,
 }
 
+/// <summary>An account of the service, as far as requests show it.</summary>
+/// <param name="UserSecret">The secret of the user, to whom the instances belong that it makes.</param>
+/// <param name="OrganizationSecret">The secret of the organization.</param>
+public sealed record SandboxAccount(string UserSecret, string OrganizationSecret);
+
 /// <summary>The behaviour of a sandbox. The port and the size of the request log are read at the start; everything else may change while it runs.</summary>
 public sealed record SandboxOptions
 {
@@ -48,6 +53,12 @@ public sealed record SandboxOptions
 
     /// <summary>The only organization secret that is accepted; null accepts any that is present and well-formed.</summary>
     public string? OrganizationSecret { get; init; }
+
+    /// <summary>The accounts that are accepted, each with instances of its own; empty leaves it to <see cref="UserSecret"/> and <see cref="OrganizationSecret"/>.</summary>
+    public IReadOnlyList<SandboxAccount> Accounts { get; init; } = [];
+
+    /// <summary>The switches, one for each point that the sources of the API leave open.</summary>
+    public SandboxBehaviours Behaviours { get; init; } = SandboxBehaviours.Default;
 
     /// <summary>From 1 upwards: ids, tokens, request ids and the requests that faults hit follow from it. Seed 1 begins with id 12, as the seed page does.</summary>
     public int Seed { get; init; } = 1;

@@ -10,6 +10,7 @@ namespace InfoBip.Sandbox;
 public sealed class SandboxServer : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
+    private readonly Lock _setting = new();
     private readonly InstanceStore _store;
     private readonly RequestLog _log;
     private readonly InstancesService _service;
@@ -37,9 +38,17 @@ public sealed class SandboxServer : IAsyncDisposable
         set
         {
             ArgumentNullException.ThrowIfNull(value);
-            _options = value;
+            lock (_setting)
+            {
+                _options = value;
+            }
         }
     }
+
+    /// <summary>Changes switches of the running sandbox; the others stay as they are.</summary>
+    /// <param name="settings">Each as <c>name=value</c>.</param>
+    /// <exception cref="ArgumentException">An unknown name, or a value that is none of the switch's; the message lists the choices. Nothing is changed.</exception>
+    public void Behave(params IEnumerable<string> settings) => Behave(current => current.With(settings));
 
     /// <summary>Copies of the instances, by ascending id.</summary>
     public IReadOnlyList<SandboxInstance> Instances => [.. _store.Snapshot().Select(instance => instance.Copy())];
@@ -93,13 +102,10 @@ public sealed class SandboxServer : IAsyncDisposable
             throw new ArgumentException($"The sandbox knows no connector '{connectorKey}'.", nameof(connectorKey));
         }
 
-        return _store.Add(connectorKey, name, _options.Time.GetUtcNow(), instance =>
+        return _store.Add(connectorKey, name, _options, instance =>
         {
             Entries.Replace(instance.Configuration, configuration ?? []);
-            foreach (var tag in tags ?? [])
-            {
-                instance.Tags.Add(tag);
-            }
+            instance.SetTags(tags ?? []);
         }).Copy();
     }
 
@@ -132,6 +138,14 @@ public sealed class SandboxServer : IAsyncDisposable
         await _app.StopAsync(new CancellationToken(canceled: true));
         await _app.DisposeAsync();
         _stopping.Dispose();
+    }
+
+    internal void Behave(Func<SandboxBehaviours, SandboxBehaviours> change)
+    {
+        lock (_setting)
+        {
+            _options = _options with { Behaviours = change(_options.Behaviours) };
+        }
     }
 
     private WebApplication Build(SandboxOptions options)

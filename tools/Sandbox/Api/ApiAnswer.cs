@@ -32,14 +32,18 @@ internal sealed record ApiAnswer(int Status, string? ContentType, ReadOnlyMemory
         return new(status, Json, body.ToArray(), headers);
     }
 
-    /// <summary>The API's error body: request id, message and, where there is one, the vendor's own text.</summary>
-    public static ApiAnswer Error(int status, string requestId, string message, string? providerMessage = null, params (string Name, string Value)[] headers) =>
+    /// <summary>The API's error body: request id, message and the vendor's own text, the first and the last where there is one.</summary>
+    public static ApiAnswer Error(int status, string? requestId, string message, string? providerMessage = null, params (string Name, string Value)[] headers) =>
         Of(writer => WriteError(writer, requestId, message, providerMessage), status, headers);
 
-    public static void WriteError(Utf8JsonWriter writer, string requestId, string message, string? providerMessage)
+    public static void WriteError(Utf8JsonWriter writer, string? requestId, string message, string? providerMessage)
     {
         writer.WriteStartObject();
-        writer.WriteString("requestId", requestId);
+        if (requestId is not null)
+        {
+            writer.WriteString("requestId", requestId);
+        }
+
         writer.WriteString("message", message);
         if (providerMessage is not null)
         {

@@ -7,4 +7,7 @@ internal sealed class ApiRefusalException(int status, string message, params (st
     public int Status => status;
 
     public (string Name, string Value)[] Headers => headers;
+
+    /// <summary>The vendor's own text, where it is the vendor that refuses.</summary>
+    public string? ProviderMessage { get; init; }
 }

@@ -16,4 +16,27 @@ internal sealed record ApiRequest(
     IQueryCollection Query,
     IReadOnlyDictionary<string, string> Headers,
     ReadOnlyMemory<byte> Body,
-    string RequestId);
+    string RequestId)
+{
+    /// <summary>What it asks for.</summary>
+    public RequestKind Kind { get; } = Dialect is null ? RequestKind.Other : (Method, Path.Split('/')) switch
+    {
+        ("POST", ["", "instances"]) => RequestKind.Create,
+        ("GET", ["", "instances"]) => RequestKind.List,
+        ("GET", ["", "instances", _]) => RequestKind.Read,
+        ("PATCH" or "PUT", ["", "instances", _]) or ("PUT" or "DELETE", ["", "instances", _, "enabled"]) => RequestKind.Update,
+        ("DELETE", ["", "instances", _]) => RequestKind.Delete,
+        _ => RequestKind.Other,
+    };
+}
+
+/// <summary>The kinds of requests.</summary>
+internal enum RequestKind
+{
+    Create,
+    List,
+    Read,
+    Update,
+    Delete,
+    Other,
+}

@@ -8,8 +8,9 @@ internal static class Authorization
     public const string Organization = "Organization";
     public const string Element = "Element";
 
+    /// <summary>The caller's user secret.</summary>
     /// <exception cref="ApiRefusalException">401 for missing, malformed or wrong secrets and for a token of no instance; 403 for the token of a switched-off one.</exception>
-    public static void Demand(ApiRequest request, SandboxOptions options, InstanceStore store)
+    public static string Demand(ApiRequest request, SandboxOptions options, InstanceStore store)
     {
         if (!request.Headers.TryGetValue("Authorization", out var header))
         {
@@ -22,8 +23,7 @@ internal static class Authorization
             throw new ApiRefusalException(401, "The Authorization header is malformed: it reads 'User <user secret>, Organization <organization secret>'.");
         }
 
-        if ((options.UserSecret is { } wantedUser && wantedUser != user)
-            || (options.OrganizationSecret is { } wantedOrganization && wantedOrganization != organization))
+        if (!IsAccount(user, organization, options))
         {
             throw new ApiRefusalException(401, "Invalid User or Organization secret.");
         }
@@ -36,7 +36,13 @@ internal static class Authorization
                 throw new ApiRefusalException(403, $"Instance {instance.Id} is disabled.");
             }
         }
+
+        return user;
     }
+
+    private static bool IsAccount(string user, string organization, SandboxOptions options) => options.Accounts.Count > 0
+        ? options.Accounts.Contains(new(user, organization))
+        : (options.UserSecret ?? user) == user && (options.OrganizationSecret ?? organization) == organization;
 
     private static Dictionary<string, string>? Parse(string header)
     {

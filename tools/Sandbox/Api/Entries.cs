@@ -19,9 +19,15 @@ internal static class Entries
     /// <summary>Whether an entry, or any other member of a body, is by its name a secret.</summary>
     public static bool IsSecret(string key) => s_secretWords.Any(word => key.Contains(word, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>The required entries that are absent or blank, in the connector's order.</summary>
-    public static IReadOnlyList<string> Missing(SandboxConnector connector, IReadOnlyDictionary<string, string> given) =>
-        [.. connector.Required.Where(key => string.IsNullOrWhiteSpace(given.GetValueOrDefault(key)))];
+    /// <exception cref="ApiRefusalException">400: required entries are absent or blank; all are named, in the connector's order.</exception>
+    public static void Demand(SandboxConnector connector, IDictionary<string, string> configuration)
+    {
+        var missing = connector.Required.Where(key => !configuration.TryGetValue(key, out var value) || string.IsNullOrWhiteSpace(value)).ToArray();
+        if (missing.Length > 0)
+        {
+            throw new ApiRefusalException(400, $"Required configuration entries are missing: {string.Join(", ", missing)}");
+        }
+    }
 
     public static bool CredentialsAccepted(SandboxConnector connector, IDictionary<string, string> configuration, SandboxOptions options) =>
         connector.PasswordEntry is not { } entry

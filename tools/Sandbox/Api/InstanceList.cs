@@ -2,6 +2,7 @@
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
+using InfoBip.Sandbox.Behaviours;
 
 namespace InfoBip.Sandbox.Api;
 
@@ -11,15 +12,15 @@ internal static class InstanceList
     // Default and maximum alike, as published.
     private const int LargestPage = 200;
 
-    public static ApiAnswer Answer(ApiRequest request, Dialect dialect, InstanceStore store, SandboxOptions options)
+    public static ApiAnswer Answer(ApiRequest request, Dialect dialect, string user, InstanceStore store, SandboxOptions options)
     {
         var size = PageSize(request);
         var after = After(request);
         var text = request.Query["searchText"].LastOrDefault() ?? "";
         var tags = request.Query["tags[]"];
-        var matches = store.Snapshot().Where(instance => Matches(instance, text, tags)).ToArray();
+        var matches = store.Snapshot().Where(instance => Ownership.Sees(user, instance, options) && Matches(instance, text, tags)).ToArray();
         var rest = matches.SkipWhile(instance => instance.Id <= after).ToArray();
-        if (rest.Length == 0)
+        if (rest.Length == 0 && !options.Behaviours.Get(ListEntries.NoMatch))
         {
             throw new ApiRefusalException(404, "No instances found");
         }
@@ -35,13 +36,14 @@ internal static class InstanceList
             headers.Add(("Elements-Next-Page-Token", Base64Url.EncodeToString(Encoding.ASCII.GetBytes($"after:{page[^1].Id}"))));
         }
 
+        var form = ListEntries.FormOf(request, options);
         return ApiAnswer.Of(
             writer =>
             {
                 writer.WriteStartArray();
                 foreach (var instance in page)
                 {
-                    InstanceWriter.Write(writer, instance, dialect, options);
+                    InstanceWriter.Write(writer, instance, dialect, options, request.Kind, form);
                 }
 
                 writer.WriteEndArray();
@@ -63,7 +65,7 @@ internal static class InstanceList
 
     private static long After(ApiRequest request)
     {
-        if (request.Query["nextPage"].LastOrDefault() is not { } token)
+        if (request.Query["nextPage"].LastOrDefault() is not { Length: > 0 } token)
         {
             return 0;
         }

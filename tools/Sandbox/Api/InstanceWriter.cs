@@ -1,34 +1,59 @@
 // How an answer writes an instance.
 using System.Globalization;
 using System.Text.Json;
+using InfoBip.Sandbox.Behaviours;
 
 namespace InfoBip.Sandbox.Api;
 
 /// <summary>Writes an instance in the words of a dialect and in the shape that the options ask for.</summary>
 internal static class InstanceWriter
 {
-    public static void Write(Utf8JsonWriter writer, SandboxInstance instance, Dialect dialect, SandboxOptions options)
+    public static void Write(Utf8JsonWriter writer, SandboxInstance instance, Dialect dialect, SandboxOptions options, RequestKind to, ListForm form = ListForm.Full)
     {
         var connector = Connectors.Find(instance.ConnectorKey)!;
+        var all = AnswerBodies.ShowsAll(options);
         writer.WriteStartObject();
         writer.WriteNumber("id", instance.Id);
         writer.WriteString("name", instance.Name);
-        writer.WriteString("token", instance.Token);
+        TokenShape.Write(writer, instance, to, options);
         WriteConnector(writer, connector, dialect, options);
-        if (options.Answers == AnswerShape.Echo)
+        if (all && form == ListForm.Bare)
         {
-            WriteEcho(writer, instance, connector, dialect, options);
+            WriteTags(writer, instance, options);
         }
 
-        writer.WriteStartArray("provisionInteractions");
-        writer.WriteEndArray();
-        writer.WriteBoolean("valid", instance.Valid);
-        writer.WriteBoolean("disabled", instance.Disabled);
+        if (form != ListForm.Bare)
+        {
+            WriteDetails(writer, instance, connector, dialect, options, all, thin: form == ListForm.Thin, valid: Validity.Of(instance, to, options));
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void WriteDetails(
+        Utf8JsonWriter writer, SandboxInstance instance, SandboxConnector connector, Dialect dialect, SandboxOptions options, bool all, bool thin, bool valid)
+    {
+        if (all)
+        {
+            WriteEcho(writer, instance, connector, dialect, options, thin);
+        }
+
+        if (!thin)
+        {
+            writer.WriteStartArray("provisionInteractions");
+            writer.WriteEndArray();
+        }
+
+        writer.WriteBoolean("valid", valid);
+        if (!thin)
+        {
+            writer.WriteBoolean("disabled", instance.Disabled);
+        }
+
         writer.WriteNumber("maxCacheSize", 0);
         writer.WriteNumber("cacheTimeToLive", 0);
         writer.WriteBoolean("cachingEnabled", false);
         WriteUnknown(writer, options);
-        writer.WriteEndObject();
     }
 
     private static void WriteConnector(Utf8JsonWriter writer, SandboxConnector connector, Dialect dialect, SandboxOptions options)
@@ -58,11 +83,15 @@ internal static class InstanceWriter
     }
 
     // The fields that the published documentation or the platform's test suite know and the seed page does not.
-    private static void WriteEcho(Utf8JsonWriter writer, SandboxInstance instance, SandboxConnector connector, Dialect dialect, SandboxOptions options)
+    private static void WriteEcho(Utf8JsonWriter writer, SandboxInstance instance, SandboxConnector connector, Dialect dialect, SandboxOptions options, bool thin)
     {
         writer.WriteNumber($"{dialect.Word}Id", connector.Id);
         WriteTags(writer, instance, options);
-        WriteConfiguration(writer, instance, options);
+        if (!thin)
+        {
+            WriteConfiguration(writer, instance, options);
+        }
+
         writer.WriteString("createdDate", instance.CreatedDate.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
         writer.WriteStartObject("user");
         writer.WriteNumber("id", 1);
@@ -113,6 +142,7 @@ internal static class InstanceWriter
             }
         }
 
+        OwnEntries.Write(writer, instance, options);
         writer.WriteEndObject();
     }
 

@@ -1,5 +1,6 @@
 // The calls of the instances API and what each does.
 using System.Globalization;
+using InfoBip.Sandbox.Behaviours;
 
 namespace InfoBip.Sandbox.Api;
 
@@ -13,123 +14,101 @@ internal sealed class InstancesService(InstanceStore store, Func<SandboxOptions>
 
     public ApiAnswer Answer(ApiRequest request)
     {
+        var options = currentOptions();
         try
         {
-            return Dispatch(request);
+            SizeLimit.Demand(request.Body, "request", options);
+            var answer = Dispatch(request, options);
+            SizeLimit.Demand(answer.Body, "answer", options);
+            return answer;
         }
         catch (ApiRefusalException refusal)
         {
-            return ApiAnswer.Error(refusal.Status, request.RequestId, refusal.Message, null, refusal.Headers);
+            return ApiAnswer.Error(refusal.Status, RequestIds.InBody(request, options), refusal.Message, refusal.ProviderMessage, refusal.Headers);
         }
     }
 
-    private ApiAnswer Dispatch(ApiRequest request)
+    private ApiAnswer Dispatch(ApiRequest request, SandboxOptions options)
     {
-        if (request.Dialect is not { } dialect || request.Path.Split('/') is not ["", "instances", .. var below] || below is [""] or ["", ..])
+        if (request.Dialect is not { } dialect
+            || request.Path.Split('/') is not ["", "instances", .. var below]
+            || below is not ([] or [{ Length: > 0 }] or [{ Length: > 0 }, "enabled"]))
         {
-            return ApiAnswer.Page(404, "Not Found");
+            return UnknownPaths.Answer(request, options);
         }
 
-        var options = currentOptions();
-        Call call = new(request, dialect, options);
-        switch (below)
-        {
-            case []:
-                Admit(request, options);
-                return request.Method switch
-                {
-                    "GET" => InstanceList.Answer(request, dialect, store, options),
-                    "POST" => Create(call),
-                    _ => throw Negotiation.NotAllowed(request, "GET, POST"),
-                };
-            case [var id]:
-                Admit(request, options);
-                return request.Method switch
-                {
-                    "GET" => call.Answer(Find(id)),
-                    "PATCH" => Patch(call, id),
-                    "PUT" => Replace(call, id),
-                    "DELETE" => Delete(id),
-                    _ => throw Negotiation.NotAllowed(request, "GET, PATCH, PUT, DELETE"),
-                };
-            case [var id, "enabled"]:
-                Admit(request, options);
-                return request.Method switch
-                {
-                    "PUT" => Switch(id, disabled: false),
-                    "DELETE" => Switch(id, disabled: true),
-                    _ => throw Negotiation.NotAllowed(request, "PUT, DELETE"),
-                };
-            default:
-                return ApiAnswer.Page(404, "Not Found");
-        }
-    }
-
-    private void Admit(ApiRequest request, SandboxOptions options)
-    {
-        Authorization.Demand(request, options, store);
+        Call call = new(request, dialect, options, Authorization.Demand(request, options, store));
         Negotiation.DemandAcceptable(request);
+        VendorErrors.Demand(request, options);
+        return (below, request.Method) switch
+        {
+            ([], "GET") => InstanceList.Answer(request, dialect, call.User, store, options),
+            ([], "POST") => Create(call),
+            ([], _) => throw Negotiation.NotAllowed(request, "GET, POST"),
+            ([var id], "GET") => call.Answer(Find(call, id)),
+            ([var id], "PATCH") => Patch(call, id),
+            ([var id], "PUT") => Put(call, id),
+            ([var id], "DELETE") => Delete(call, id),
+            ([_], _) => throw Negotiation.NotAllowed(request, "GET, PATCH, PUT, DELETE"),
+            ([var id, _], "PUT") => Switch(call, id, disabled: false),
+            ([var id, _], "DELETE") => Switch(call, id, disabled: true),
+            _ => throw Negotiation.NotAllowed(request, "PUT, DELETE"),
+        };
     }
 
     private ApiAnswer Create(Call call)
     {
-        var body = Read(call.Request, call.Dialect);
-        var (connector, name, configuration) = Whole(body, call.Dialect);
-        return call.Answer(store.Add(connector.Key, name, call.Options.Time.GetUtcNow(), instance =>
+        var body = Read(call);
+        var connector = DemandWhole(body, call.Dialect);
+        StoreBounds.DemandRoom(call.Options);
+        var created = store.Add(connector.Key, body.Name!, call.Options, instance =>
         {
-            Fill(instance, body, configuration, connector, call.Options);
-        }));
-    }
-
-    private ApiAnswer Replace(Call call, string id)
-    {
-        var existing = Find(id);
-        var body = Read(call.Request, call.Dialect);
-        var (connector, name, configuration) = Whole(body, call.Dialect);
-        if (connector.Key != existing.ConnectorKey)
+            instance.Owner = call.User;
+            instance.SetTags(DefaultTag.Tags(body.Tags, body.Name!, call.Options));
+            Entries.Replace(instance.Configuration, body.Configuration ?? new Dictionary<string, string>());
+            instance.Valid = Entries.CredentialsAccepted(connector, instance.Configuration, call.Options);
+        });
+        var answer = call.Answer(created);
+        if (call.Options.Behaviours.Get(SwitchedOff.When))
         {
-            throw new ApiRefusalException(400, $"Instance {id} is of the connector {existing.ConnectorKey} and cannot become one of {connector.Key}.");
+            store.Edit(created.Id, instance => instance.Disabled = true);
         }
 
-        return call.Answer(Edit(existing.Id, instance =>
+        return answer;
+    }
+
+    private ApiAnswer Put(Call call, string id)
+    {
+        var existing = Find(call, id);
+        var body = Read(call);
+        if (call.Options.Behaviours.Get(Updates.Put) == PutEffect.Whole)
         {
-            instance.Name = name;
-            Fill(instance, body, configuration, connector, call.Options);
-        }));
+            DemandWhole(body, call.Dialect);
+        }
+
+        DemandNameIfGiven(body);
+        if (body.ConnectorKey is { } key && key != existing.ConnectorKey)
+        {
+            throw new ApiRefusalException(400, $"Instance {id} is of the connector {existing.ConnectorKey} and cannot become one of {key}.");
+        }
+
+        return call.Answer(Edit(existing.Id, instance => Updates.ApplyPut(instance, body, call.Options)));
     }
 
     private ApiAnswer Patch(Call call, string id)
     {
-        var existing = Find(id);
-        var body = Read(call.Request, call.Dialect);
-        if (body.Name is not null && string.IsNullOrWhiteSpace(body.Name))
-        {
-            throw new ApiRefusalException(400, "name is empty.");
-        }
-
-        return call.Answer(Edit(existing.Id, instance =>
-        {
-            instance.Name = body.Name ?? instance.Name;
-            if (body.Tags is not null)
-            {
-                SetTags(instance, body.Tags);
-            }
-
-            if (body.Configuration is not null)
-            {
-                // No source says what a PATCH does to entries: only the given ones change, as with every other field.
-                Entries.Merge(instance.Configuration, body.Configuration);
-                instance.Valid = Entries.CredentialsAccepted(Connectors.Find(instance.ConnectorKey)!, instance.Configuration, call.Options);
-            }
-        }));
+        var existing = Find(call, id);
+        var body = Read(call);
+        DemandNameIfGiven(body);
+        return call.Answer(Edit(existing.Id, instance => Updates.ApplyPatch(instance, body, call.Options)));
     }
 
-    private ApiAnswer Delete(string id) => store.Remove(Find(id).Id) ? new(200, null, default) : throw NotFound(id);
+    private ApiAnswer Delete(Call call, string id) => store.Remove(Find(call, id).Id) ? new(200, null, default) : throw NotFound(id);
 
     // No source shows this answer's body: an empty object says nothing, which is what a client may rely on.
-    private ApiAnswer Switch(string id, bool disabled)
+    private ApiAnswer Switch(Call call, string id, bool disabled)
     {
-        Edit(Find(id).Id, instance => instance.Disabled = disabled);
+        Edit(Find(call, id).Id, instance => instance.Disabled = disabled);
         return ApiAnswer.Of(writer =>
         {
             writer.WriteStartObject();
@@ -137,15 +116,15 @@ internal sealed class InstancesService(InstanceStore store, Func<SandboxOptions>
         });
     }
 
-    private RequestBody Read(ApiRequest request, Dialect dialect)
+    private RequestBody Read(Call call)
     {
-        Negotiation.DemandJson(request);
-        var body = RequestBody.Read(request.Body, dialect.Word);
+        Negotiation.DemandJson(call.Request);
+        var body = RequestBody.Read(call.Request.Body, call.Dialect.Word, call.Options);
         Interlocked.Add(ref _maskedValuesReceived, body.MaskedValues);
         return body;
     }
 
-    private static (SandboxConnector Connector, string Name, IReadOnlyDictionary<string, string> Configuration) Whole(RequestBody body, Dialect dialect)
+    private static SandboxConnector DemandWhole(RequestBody body, Dialect dialect)
     {
         if (string.IsNullOrWhiteSpace(body.ConnectorKey))
         {
@@ -153,44 +132,33 @@ internal sealed class InstancesService(InstanceStore store, Func<SandboxOptions>
         }
 
         var connector = Connectors.Find(body.ConnectorKey) ?? throw new ApiRefusalException(400, $"There is no {dialect.Word} with the key '{body.ConnectorKey}'.");
-        var configuration = body.Configuration ?? new Dictionary<string, string>();
-        if (Entries.Missing(connector, configuration) is { Count: > 0 } missing)
-        {
-            throw new ApiRefusalException(400, $"Required configuration entries are missing: {string.Join(", ", missing)}");
-        }
-
-        return string.IsNullOrWhiteSpace(body.Name)
-            ? throw new ApiRefusalException(400, "name is missing.")
-            : (connector, body.Name, configuration);
+        Entries.Demand(connector, body.Configuration ?? new Dictionary<string, string>());
+        return string.IsNullOrWhiteSpace(body.Name) ? throw new ApiRefusalException(400, "name is missing.") : connector;
     }
 
-    // A replacement clears the tags that it leaves out: it describes the whole instance.
-    private static void Fill(SandboxInstance instance, RequestBody body, IReadOnlyDictionary<string, string> configuration, SandboxConnector connector, SandboxOptions options)
+    private static void DemandNameIfGiven(RequestBody body)
     {
-        SetTags(instance, body.Tags ?? []);
-        Entries.Replace(instance.Configuration, configuration);
-        instance.Valid = Entries.CredentialsAccepted(connector, instance.Configuration, options);
-    }
-
-    private static void SetTags(SandboxInstance instance, IReadOnlyList<string> tags)
-    {
-        instance.Tags.Clear();
-        foreach (var tag in tags)
+        if (body.Name is not null && string.IsNullOrWhiteSpace(body.Name))
         {
-            instance.Tags.Add(tag);
+            throw new ApiRefusalException(400, "name is empty.");
         }
     }
 
-    private SandboxInstance Find(string id) =>
-        long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && store.Find(number) is { } instance ? instance : throw NotFound(id);
+    private SandboxInstance Find(Call call, string id) =>
+        long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        && Ownership.Visible(call.User, store.Find(number), call.Options) is { } instance
+            ? instance
+            : throw NotFound(id);
 
     private SandboxInstance Edit(long id, Action<SandboxInstance> change) =>
         store.Edit(id, change) ?? throw NotFound(id.ToString(CultureInfo.InvariantCulture));
 
     private static ApiRefusalException NotFound(string id) => new(404, $"No instance found with the id {id}");
 
-    private sealed record Call(ApiRequest Request, Dialect Dialect, SandboxOptions Options)
+    private sealed record Call(ApiRequest Request, Dialect Dialect, SandboxOptions Options, string User)
     {
-        public ApiAnswer Answer(SandboxInstance instance) => ApiAnswer.Of(writer => InstanceWriter.Write(writer, instance, Dialect, Options));
+        public ApiAnswer Answer(SandboxInstance instance) => AnswerBodies.IsEmpty(Request.Kind, Options)
+            ? new(200, null, default)
+            : ApiAnswer.Of(writer => InstanceWriter.Write(writer, instance, Dialect, Options, Request.Kind));
     }
 }

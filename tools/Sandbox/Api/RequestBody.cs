@@ -1,17 +1,18 @@
 // What a request's body says about an instance.
 using System.Text.Json;
+using InfoBip.Sandbox.Behaviours;
 
 namespace InfoBip.Sandbox.Api;
 
 /// <summary>The members of a body; one that is absent or null is null.</summary>
-internal sealed record RequestBody(string? ConnectorKey, string? Name, IReadOnlyList<string>? Tags, IReadOnlyDictionary<string, string>? Configuration)
+internal sealed record RequestBody(string? ConnectorKey, string? Name, IReadOnlyList<string>? Tags, Dictionary<string, string>? Configuration)
 {
     // Readers of JSON differ about a member that comes twice, so it is an error.
     private static readonly JsonDocumentOptions s_strict = new() { AllowDuplicateProperties = false };
 
-    /// <summary>Reads a body; names and tags come out without HTML.</summary>
+    /// <summary>Reads a body; names and tags come out as the service stores them.</summary>
     /// <exception cref="ApiRefusalException">400: not JSON, or not of the documented types.</exception>
-    public static RequestBody Read(ReadOnlyMemory<byte> body, string word)
+    public static RequestBody Read(ReadOnlyMemory<byte> body, string word, SandboxOptions options)
     {
         try
         {
@@ -22,7 +23,7 @@ internal sealed record RequestBody(string? ConnectorKey, string? Name, IReadOnly
                 throw new ApiRefusalException(400, "The request body is not a JSON object.");
             }
 
-            return new(ConnectorIn(root, word), NameIn(root), TagsIn(root), ConfigurationIn(root));
+            return new(ConnectorIn(root, word), NameIn(root, options), TagsIn(root, options), ConfigurationIn(root));
         }
         catch (JsonException)
         {
@@ -36,10 +37,10 @@ internal sealed record RequestBody(string? ConnectorKey, string? Name, IReadOnly
     private static string? ConnectorIn(JsonElement root, string word) =>
         Member(root, word, JsonValueKind.Object) is { } connector && Member(connector, "key", JsonValueKind.String, $"{word}.key") is { } key ? key.GetString() : null;
 
-    private static string? NameIn(JsonElement root) =>
-        Member(root, "name", JsonValueKind.String) is { } name ? Markup.Strip(name.GetString()!) : null;
+    private static string? NameIn(JsonElement root, SandboxOptions options) =>
+        Member(root, "name", JsonValueKind.String) is { } name ? Normalisation.Of(name.GetString()!, options) : null;
 
-    private static List<string>? TagsIn(JsonElement root)
+    private static List<string>? TagsIn(JsonElement root, SandboxOptions options)
     {
         if (Member(root, "tags", JsonValueKind.Array) is not { } tags)
         {
@@ -51,7 +52,7 @@ internal sealed record RequestBody(string? ConnectorKey, string? Name, IReadOnly
         {
             // Either of the two forms in which the service itself gives tags.
             var name = tag.ValueKind == JsonValueKind.Object ? Member(tag, "name", JsonValueKind.String, "tags") : tag;
-            names.Add(name is { ValueKind: JsonValueKind.String } text ? Markup.Strip(text.GetString()!) : throw new ApiRefusalException(400, "A tag is not a string."));
+            names.Add(name is { ValueKind: JsonValueKind.String } text ? Normalisation.Of(text.GetString()!, options) : throw new ApiRefusalException(400, "A tag is not a string."));
         }
 
         return names;

@@ -29,6 +29,14 @@ internal static class ControlApi
             server.Faults.Clear();
             return Nothing;
         });
+        Handle("GET", "/sandbox/behaviours", _ => ControlViews.Behaviours(server));
+        Handle("POST", "/sandbox/behaviours", request => Behave(request, server, current => current));
+        Handle("PUT", "/sandbox/behaviours", request => Behave(request, server, _ => SandboxBehaviours.Default));
+        Handle("DELETE", "/sandbox/behaviours", _ =>
+        {
+            server.Behave(_ => SandboxBehaviours.Default);
+            return Nothing;
+        });
         app.Map("/sandbox/{*rest}", context => WriteAsync(context, Message(404, $"The control API has no {context.Request.Method} {context.Request.Path}.")));
 
         void Handle(string method, string path, Func<ControlRequest, ApiAnswer> answer) =>
@@ -66,6 +74,23 @@ internal static class ControlApi
         }
 
         return ControlViews.Faults(server, 201);
+    }
+
+    private static ApiAnswer Behave(ControlRequest request, SandboxServer server, Func<SandboxBehaviours, SandboxBehaviours> from)
+    {
+        // A value may be given as the number or the switch that it looks like.
+        var settings = Read(request, ControlJson.Default.DictionaryStringJsonElement).Select(setting =>
+            $"{setting.Key}={(setting.Value.ValueKind == JsonValueKind.String ? setting.Value.GetString() : setting.Value.GetRawText())}").ToArray();
+        try
+        {
+            server.Behave(current => from(current).With(settings));
+        }
+        catch (ArgumentException exception)
+        {
+            throw new ApiRefusalException(400, exception.Message);
+        }
+
+        return ControlViews.Behaviours(server);
     }
 
     private static ApiAnswer AddInstance(ControlRequest request, SandboxServer server)

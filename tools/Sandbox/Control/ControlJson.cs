@@ -100,11 +100,7 @@ internal sealed record InstanceEdit
         instance.Disabled = Disabled ?? instance.Disabled;
         if (Tags is not null)
         {
-            instance.Tags.Clear();
-            foreach (var tag in Tags)
-            {
-                instance.Tags.Add(tag);
-            }
+            instance.SetTags(Tags);
         }
 
         foreach (var (key, value) in Configuration ?? new Dictionary<string, string?>())
@@ -129,6 +125,7 @@ internal sealed record InstanceEdit
     Converters = [typeof(CamelCaseEnum<FaultKind>), typeof(CamelCaseEnum<FaultBody>)])]
 [JsonSerializable(typeof(FaultJson))]
 [JsonSerializable(typeof(InstanceEdit))]
+[JsonSerializable(typeof(Dictionary<string, JsonElement>))]
 internal sealed partial class ControlJson : JsonSerializerContext;
 
 /// <summary>Writes the names of an enum as JSON names are written.</summary>

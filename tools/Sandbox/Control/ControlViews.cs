@@ -60,6 +60,23 @@ internal static class ControlViews
         },
         status);
 
+    public static ApiAnswer Behaviours(SandboxServer server) => ApiAnswer.Of(writer =>
+    {
+        var current = server.Options.Behaviours;
+        writer.WriteStartObject();
+        foreach (var one in SandboxBehaviours.All)
+        {
+            writer.WriteStartObject(one.Name);
+            writer.WriteString("value", current[one.Name]);
+            writer.WriteString("default", one.Default);
+            writer.WriteString("values", one.Values);
+            writer.WriteString("meaning", one.Meaning);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndObject();
+    });
+
     private static void Write(Utf8JsonWriter writer, SandboxInstance instance)
     {
         writer.WriteStartObject();
@@ -114,6 +131,12 @@ internal static class ControlViews
         }
 
         writer.WriteString("fault", request.Fault is { } fault ? JsonNamingPolicy.CamelCase.ConvertName(fault.ToString()) : null);
+        if (request.ActsAt is { } late)
+        {
+            writer.WriteString("actsAt", late);
+        }
+
+        writer.WriteBoolean("acted", request.Acted);
         writer.WriteString("requestId", request.RequestId);
         writer.WriteString("time", request.Time);
         writer.WriteEndObject();

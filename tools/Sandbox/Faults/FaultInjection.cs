@@ -2,6 +2,7 @@
 using System.Globalization;
 using System.Text;
 using InfoBip.Sandbox.Api;
+using InfoBip.Sandbox.Behaviours;
 
 namespace InfoBip.Sandbox.Faults;
 
@@ -11,13 +12,13 @@ internal static class FaultInjection
     /// <summary>Whether a kind takes effect before anything is done.</summary>
     public static bool BeforeWork(FaultKind kind) => kind is FaultKind.Status or FaultKind.Delay or FaultKind.CutBefore or FaultKind.Redirect;
 
-    public static async Task InsteadOfWorkAsync(Fault fault, ApiRequest request, Delivery delivery, Func<ApiRequest, ApiAnswer> work)
+    public static async Task InsteadOfWorkAsync(Fault fault, ApiRequest request, Delivery delivery, Func<Task<ApiAnswer>> work)
     {
         switch (fault.Kind)
         {
             case FaultKind.Delay:
                 await delivery.WaitAsync(fault.Duration);
-                await delivery.SendAsync(work(request));
+                await delivery.SendAsync(await work());
                 break;
             case FaultKind.CutBefore:
                 delivery.Cut();
@@ -26,7 +27,7 @@ internal static class FaultInjection
                 await delivery.SendAsync(new(fault.StatusCode ?? 307, null, default, ("Location", fault.Location!)));
                 break;
             default:
-                await delivery.SendAsync(FaultAnswer(fault, request, delivery.Time));
+                await delivery.SendAsync(FaultAnswer(fault, request, delivery.Options));
                 break;
         }
     }
@@ -62,7 +63,7 @@ internal static class FaultInjection
                 await delivery.SendPaddedAsync(answer, fault.Megabytes * 1024L * 1024L);
                 break;
             default:
-                await delivery.SendAsync(FaultAnswer(fault, request, delivery.Time));
+                await delivery.SendAsync(FaultAnswer(fault, request, delivery.Options));
                 break;
         }
     }
@@ -72,27 +73,28 @@ internal static class FaultInjection
     private static ApiAnswer WithMiddle(ApiAnswer answer) =>
         answer.Body.Length > 1 ? answer : answer with { ContentType = ApiAnswer.Json, Body = "{}"u8.ToArray() };
 
-    private static ApiAnswer FaultAnswer(Fault fault, ApiRequest request, TimeProvider time)
+    private static ApiAnswer FaultAnswer(Fault fault, ApiRequest request, SandboxOptions options)
     {
+        var requestId = RequestIds.InBody(request, options);
         var status = fault.StatusCode ?? 500;
         var message = fault.Message ?? $"A status {status} was injected.";
         var answer = fault.Body switch
         {
             FaultBody.Empty => new(status, null, default),
             FaultBody.Html => ApiAnswer.Page(status, "Injected Fault"),
-            FaultBody.BrokenJson => new(status, ApiAnswer.Json, Broken(ApiAnswer.Error(status, request.RequestId, message, fault.ProviderMessage).Body)),
+            FaultBody.BrokenJson => new(status, ApiAnswer.Json, Broken(ApiAnswer.Error(status, requestId, message, fault.ProviderMessage).Body)),
             FaultBody.List => ApiAnswer.Of(
                 writer =>
                 {
                     writer.WriteStartArray();
-                    ApiAnswer.WriteError(writer, request.RequestId, message, fault.ProviderMessage);
+                    ApiAnswer.WriteError(writer, requestId, message, fault.ProviderMessage);
                     writer.WriteEndArray();
                 },
                 status),
-            FaultBody.EchoRequest => ApiAnswer.Error(status, request.RequestId, $"{message} {Echo(request)}", Echo(request)),
-            _ => ApiAnswer.Error(status, request.RequestId, message, fault.ProviderMessage),
+            FaultBody.EchoRequest => ApiAnswer.Error(status, requestId, $"{message} {Echo(request)}", Echo(request)),
+            _ => ApiAnswer.Error(status, requestId, message, fault.ProviderMessage),
         };
-        return fault.RetryAfter is { } wait ? answer with { Headers = [.. answer.Headers, ("Retry-After", RetryAfter(fault, wait, time))] } : answer;
+        return fault.RetryAfter is { } wait ? answer with { Headers = [.. answer.Headers, ("Retry-After", RetryAfter(fault, wait, options.Time))] } : answer;
     }
 
     private static string RetryAfter(Fault fault, TimeSpan wait, TimeProvider time)
