@@ -200,12 +200,14 @@ public sealed class ControlApiTests
         client.Server.Edit(12, instance => instance.Name = "<script>alert(1)</script>");
         await client.SendAsync(SandboxClient.Request(HttpMethod.Get, client.Url("/instances?searchText=<img>")));
         client.Server.Faults.Inject(new() { Kind = FaultKind.CutAfter, Path = "/<b>" });
+        client.Server.Behave("normalise=trim");
 
         var page = await client.ControlAsync(HttpMethod.Get, "/");
 
         Assert.StartsWith("text/html", page.ContentType);
         Assert.Contains("&lt;script&gt;alert(1)&lt;/script&gt;", page.Text);
         Assert.Contains("/&lt;b&gt;", page.Text);
+        Assert.Contains("<td><code>normalise</code></td><td>trim</td><td>strip</td><td>what becomes of names and tags: blanks at the ends go, runs of blanks become one, accents are composed (NFC), &amp;, &lt;", page.Text);
         Assert.Contains(client.Server.BaseUrl("element").ToString(), page.Text);
         Assert.Contains("<code>messaging.sms.infobip.password</code> ••••", page.Text);
         Assert.DoesNotContain("<script", page.Text);
@@ -223,6 +225,7 @@ public sealed class ControlApiTests
 
         Assert.Contains("No instances.", page.Text);
         Assert.Contains("No requests yet.", page.Text);
+        Assert.Contains("Every behaviour is at its default.", page.Text);
         Assert.Contains("default-src 'none'", page.Header("Content-Security-Policy"));
         Assert.DoesNotContain("src=", page.Text);
         Assert.DoesNotContain("<link", page.Text);

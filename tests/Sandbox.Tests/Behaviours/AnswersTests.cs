@@ -80,6 +80,36 @@ public sealed class AnswersTests
     }
 
     [Theory]
+    [InlineData("your_mom", "infobip")]
+    [InlineData("element", "37")]
+    public async Task A_connector_says_which_entries_are_its_own(string dialect, string keyOrId)
+    {
+        await using var client = await SandboxClient.StartAsync(dialect: dialect);
+
+        var entries = (await client.GetAsync($"/{dialect}s/{keyOrId}/configuration")).Json.AsArray();
+
+        var password = entries.Single(entry => (string?)entry!["key"] == SampleInstance.PasswordKey)!;
+        var address = entries.Single(entry => (string?)entry!["key"] == "base.url")!;
+        Assert.Equal((true, false, null), ((bool)password["mandatory"]!, (bool)password["internal"]!, (string?)password["defaultValue"]));
+        Assert.Equal((false, true, "https://api.infobip.com"), ((bool)address["mandatory"]!, (bool)address["internal"]!, (string?)address["defaultValue"]));
+        Assert.Equal("false", (string?)entries.Single(entry => (string?)entry!["key"] == "event.notification.enabled")!["defaultValue"]);
+        Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync($"/{dialect}s/unheard-of/configuration")).Status);
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, (await client.SendAsync(HttpMethod.Delete, $"/{dialect}s/{keyOrId}/configuration")).Status);
+    }
+
+    [Theory]
+    [InlineData("strings", """["a"]""")]
+    [InlineData("objects", """[{"id":1200,"name":"a"}]""")]
+    [InlineData("absent", null)]
+    public async Task Tags_come_back_in_each_form_that_sources_show(string form, string? shown)
+    {
+        await using var client = await StartAsync($"tags={form}");
+
+        Assert.Equal(shown, (await client.GetAsync("/instances/12")).Json["tags"]?.ToJsonString());
+        Assert.Equal(["a"], client.Server.Instances[0].Tags);
+    }
+
+    [Theory]
     [InlineData("plain", "string", "string", "string")]
     [InlineData("absent", "no", "no", "no")]
     [InlineData("masked", "mask", "mask", "mask")]

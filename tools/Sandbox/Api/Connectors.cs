@@ -1,4 +1,6 @@
 // The connectors that the sandbox knows.
+using System.Globalization;
+
 namespace InfoBip.Sandbox.Api;
 
 /// <summary>A connector as answers show it.</summary>
@@ -49,4 +51,8 @@ internal static class Connectors
     }.ToDictionary(connector => connector.Key, StringComparer.Ordinal);
 
     public static SandboxConnector? Find(string key) => s_all.GetValueOrDefault(key);
+
+    /// <summary>The connector of a key or of an id in digits.</summary>
+    public static SandboxConnector? FindByKeyOrId(string keyOrId) =>
+        Find(keyOrId) ?? s_all.Values.FirstOrDefault(connector => connector.Id.ToString(CultureInfo.InvariantCulture) == keyOrId);
 }

@@ -8,7 +8,7 @@ internal static class Entries
     public const string Mask = "********";
 
     // The entries that every connector takes, with the defaults that the published documentation gives them.
-    private static readonly (string Key, string Value)[] s_defaults =
+    public static readonly IReadOnlyList<(string Key, string Value)> Defaults =
     [
         ("event.notification.enabled", "false"),
         ("filter.response.nulls", "true"),
@@ -39,7 +39,7 @@ internal static class Entries
     {
         configuration.Clear();
         Merge(configuration, given);
-        foreach (var (key, value) in s_defaults)
+        foreach (var (key, value) in Defaults)
         {
             configuration.TryAdd(key, value);
         }

@@ -106,10 +106,16 @@ internal static class InstanceWriter
 
     private static void WriteTags(Utf8JsonWriter writer, SandboxInstance instance, SandboxOptions options)
     {
+        var form = TagEntries.Of(options);
+        if (form == TagForm.Absent)
+        {
+            return;
+        }
+
         writer.WriteStartArray("tags");
         foreach (var (index, tag) in (options.ReverseTags ? instance.Tags.Reverse() : instance.Tags).Index())
         {
-            if (options.Tags == TagShape.Strings)
+            if (form == TagForm.Strings)
             {
                 writer.WriteStringValue(tag);
                 continue;

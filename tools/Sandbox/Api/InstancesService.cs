@@ -30,9 +30,7 @@ internal sealed class InstancesService(InstanceStore store, Func<SandboxOptions>
 
     private ApiAnswer Dispatch(ApiRequest request, SandboxOptions options)
     {
-        if (request.Dialect is not { } dialect
-            || request.Path.Split('/') is not ["", "instances", .. var below]
-            || below is not ([] or [{ Length: > 0 }] or [{ Length: > 0 }, "enabled"]))
+        if (request.Dialect is not { } dialect || Below(request.Path, dialect) is not { } below)
         {
             return UnknownPaths.Answer(request, options);
         }
@@ -42,6 +40,8 @@ internal sealed class InstancesService(InstanceStore store, Func<SandboxOptions>
         VendorErrors.Demand(request, options);
         return (below, request.Method) switch
         {
+            ([var key, "configuration"], "GET") => ConnectorEntries.Answer(key, dialect),
+            ([_, "configuration"], _) => throw Negotiation.NotAllowed(request, "GET"),
             ([], "GET") => InstanceList.Answer(request, dialect, call.User, store, options),
             ([], "POST") => Create(call),
             ([], _) => throw Negotiation.NotAllowed(request, "GET, POST"),
@@ -55,6 +55,14 @@ internal sealed class InstancesService(InstanceStore store, Func<SandboxOptions>
             _ => throw Negotiation.NotAllowed(request, "PUT, DELETE"),
         };
     }
+
+    // What follows the collection in the path; null where the API has nothing. Only connectors have a configuration of their own here.
+    private static string[]? Below(string path, Dialect dialect) => path.Split('/') switch
+    {
+        ["", "instances", .. var below] when below is [] or [{ Length: > 0 }] or [{ Length: > 0 }, "enabled"] => below,
+        ["", var collection, .. [{ Length: > 0 }, "configuration"] below] when collection == $"{dialect.Word}s" => below,
+        _ => null,
+    };
 
     private ApiAnswer Create(Call call)
     {

@@ -15,6 +15,7 @@ internal static class BehaviourTable
         ListEntries.Form,
         ListEntries.Valid,
         ListEntries.NoMatch,
+        TagEntries.Form,
         OwnEntries.Shown,
         TokenShape.Form,
         Updates.Patch,

@@ -9,7 +9,8 @@ internal static class OwnEntries
     public static readonly BehaviourSwitch<bool> Shown = Switches.OneOf(
         "own-entries", "whether the configuration in answers holds the connector's own entries as well", [("off", false), ("on", true)]);
 
-    private static readonly (string Key, string? Value)[] s_entries =
+    /// <summary>The entries and the values that the connector gives them.</summary>
+    public static readonly IReadOnlyList<(string Key, string? Value)> All =
     [
         ("base.url", "https://api.infobip.com"),
         ("pagination.type", "page"),
@@ -28,7 +29,7 @@ internal static class OwnEntries
 
     public static void Write(Utf8JsonWriter writer, SandboxInstance instance, SandboxOptions options)
     {
-        foreach (var (key, value) in options.Behaviours.Get(Shown) ? s_entries : [])
+        foreach (var (key, value) in options.Behaviours.Get(Shown) ? All : [])
         {
             if (!instance.Configuration.ContainsKey(key))
             {

@@ -37,6 +37,7 @@ internal static class StatusPage
         Instances(page, server.Instances);
         Requests(page, server.Requests);
         Faults(page, server.Faults);
+        Behaviours(page, server.Options.Behaviours);
         return page.Append("</main></body></html>\n").ToString();
     }
 
@@ -109,6 +110,18 @@ internal static class StatusPage
             active.Left is { } left ? Number(left) : "no end",
             Number(active.Hits),
         ]));
+
+    private static void Behaviours(StringBuilder page, SandboxBehaviours current)
+    {
+        var changed = SandboxBehaviours.All.Where(one => current[one.Name] != one.Default).ToArray();
+        Table(
+            page,
+            "Behaviours changed",
+            changed.Length,
+            "Every behaviour is at its default.",
+            ["Name", "Value", "Default", "Meaning"],
+            changed.Select(one => (string[])[$"<code>{one.Name}</code>", Text(current[one.Name]), Text(one.Default), Text(one.Meaning)]));
+    }
 
     private static void Table(StringBuilder page, string title, int count, string nothing, string[] heads, IEnumerable<string[]> rows)
     {
