@@ -14,7 +14,7 @@ internal static class JournalFolder
     public static string New() => Path.Combine(s_root, Guid.NewGuid().ToString("n"));
 
     /// <summary>The journals in a folder.</summary>
-    public static IReadOnlyList<string> In(string folder) => Directory.Exists(folder) ? Directory.GetFiles(folder) : [];
+    public static IReadOnlyList<string> In(string folder) => Directory.Exists(folder) ? Directory.GetFiles(folder, "*", SearchOption.AllDirectories) : [];
 
     /// <summary>For plugins that a test starts without any care for their environment.</summary>
     [ModuleInitializer]
