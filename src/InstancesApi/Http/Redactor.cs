@@ -1,6 +1,7 @@
 // Takes secrets out of a text that somebody else wrote, however they are spelt there, and makes it fit for one line.
 using System.Buffers;
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 
@@ -14,14 +15,27 @@ internal sealed class Redactor
 {
     public const string Mark = "[secret]";
 
+    private readonly ConcurrentDictionary<string, bool> _known = new();
+
     // The spellings are made when a text has to be searched for them, which most deployments never need: every instance brings a token.
-    private readonly ConcurrentDictionary<string, Lazy<SecretForm[]>> _known = new();
+    private readonly ConcurrentQueue<string> _new = new();
+    private readonly SpellingIndex _index = new();
+    private readonly Lock _adding = new();
+    private long _steps;
+
+    /// <summary>How many letters were compared so far, by which tests see how the work grows.</summary>
+    public long Steps => Interlocked.Read(ref _steps);
 
     public void Remember(params IEnumerable<string?> secrets)
     {
-        foreach (var secret in secrets.Where(IsSecret))
+        foreach (var secret in secrets)
         {
-            _known.TryAdd(secret!, new Lazy<SecretForm[]>(() => [.. SecretForm.Of(secret!)]));
+            if (IsSecret(secret) && !_known.ContainsKey(secret))
+            {
+                // In this order: who finds it known may rely on the next search for it.
+                _new.Enqueue(secret);
+                _known.TryAdd(secret, true);
+            }
         }
     }
 
@@ -56,16 +70,23 @@ internal sealed class Redactor
     /// <summary>The text without secrets, and no longer than <paramref name="limit"/> letters or one mark more.</summary>
     public string Redact(string text, IEnumerable<string>? more = null, int limit = int.MaxValue)
     {
-        var forms = _known.SelectMany(known => known.Value.Value)
-            .Concat((more ?? []).Where(IsSecret).SelectMany(SecretForm.Of))
-            .ToArray();
-        var encoded = new EncodedText(text);
+        // Taken even where there is nothing new: another thread may still be adding what this one must find.
+        lock (_adding)
+        {
+            while (_new.TryDequeue(out var secret))
+            {
+                _index.Add([secret]);
+            }
+        }
+
+        var encoded = new EncodedText(text, _index);
+        var further = more is null ? null : new EncodedText(text, new SpellingIndex().Add(more.Where(IsSecret)));
         var clean = new StringBuilder(Math.Min(text.Length, 1024));
         var hiddenUntil = 0;
         for (var place = 0; place < text.Length && clean.Length < limit; place++)
         {
             // Looked for within a hidden part as well: secrets may overlap.
-            var end = LongestMatch(encoded, text, place, forms);
+            var end = Math.Max(encoded.LongestMatch(place), further?.LongestMatch(place) ?? -1);
             if (end > hiddenUntil)
             {
                 if (place >= hiddenUntil)
@@ -82,29 +103,12 @@ internal sealed class Redactor
             }
         }
 
+        Interlocked.Add(ref _steps, encoded.Steps);
         return clean.ToString();
     }
 
     // What stands in for a secret is none: hiding it would hide what the service says about masked values.
-    private static bool IsSecret(string? text) => !string.IsNullOrEmpty(text) && text != Instance.MaskedValue;
-
-    private static int LongestMatch(EncodedText encoded, string text, int place, SecretForm[] forms)
-    {
-        var longest = -1;
-        foreach (var form in forms)
-        {
-            var end = encoded.Match(place, form.Text);
-            if (end > longest && !(form.WholeWord && (IsWord(text, place - 1) || IsWord(text, end))))
-            {
-                longest = end;
-            }
-        }
-
-        return longest;
-    }
-
-    private static bool IsWord(string text, int place) =>
-        place >= 0 && place < text.Length && char.IsLetterOrDigit(text[place]);
+    private static bool IsSecret([NotNullWhen(true)] string? text) => !string.IsNullOrEmpty(text) && text != Instance.MaskedValue;
 
     private static bool IsSpaceOrControl(Rune letter) => Rune.IsWhiteSpace(letter)
         || Rune.GetUnicodeCategory(letter) is UnicodeCategory.Control or UnicodeCategory.Format;
@@ -113,7 +117,7 @@ internal sealed class Redactor
 /// <summary>A spelling in which a secret may turn up: itself, or what base64 makes of it.</summary>
 /// <param name="Text">What to look for, in any escaping.</param>
 /// <param name="WholeWord">Whether it counts only where no letter or digit touches it.</param>
-internal readonly record struct SecretForm(string Text, bool WholeWord)
+internal sealed record SecretForm(string Text, bool WholeWord)
 {
     /// <summary>Shorter secrets would be found inside ordinary words.</summary>
     public const int ShortestAnywhere = 3;
@@ -169,72 +173,147 @@ internal readonly record struct SecretForm(string Text, bool WholeWord)
     }
 }
 
-/// <summary>A text as it may be read: each letter plain, or escaped for JSON, a URL or HTML, in any mixture.</summary>
-internal sealed class EncodedText(string text)
+/// <summary>
+/// The spellings of secrets as a tree of their first letters, so that a text is compared only with those that begin as it does. One thread at a time may add
+/// to it while others search: a branch is never changed, only replaced.
+/// </summary>
+internal sealed class SpellingIndex
+{
+    private readonly ConcurrentDictionary<(int Branch, Rune Letter), Branch> _next = new(concurrencyLevel: 1, capacity: 31);
+    private int _branches;
+
+    public SpellingIndex Add(IEnumerable<string> secrets)
+    {
+        foreach (var form in secrets.SelectMany(SecretForm.Of))
+        {
+            Add(form, default);
+        }
+
+        return this;
+    }
+
+    /// <summary>The branch of the spellings that go on with a letter.</summary>
+    public bool TryFollow(Branch branch, Rune letter, out Branch next) => _next.TryGetValue((branch.Id, letter), out next);
+
+    private void Add(SecretForm form, Branch branch)
+    {
+        for (var way = default((int, Rune)); ;)
+        {
+            var isHere = branch.Form?.Text == form.Text;
+            if (isHere || (branch.Form is not null && form.Text.Length == branch.Depth))
+            {
+                // The longer one gives way: first it is put further on, since somebody may be looking for it.
+                if (branch.Form!.Text.Length > form.Text.Length)
+                {
+                    Add(branch.Form, branch with { Form = null });
+                }
+
+                _next[way] = branch with { Form = isHere && form.WholeWord ? branch.Form : form };
+                return;
+            }
+
+            var letter = LetterAt(form.Text, branch.Depth);
+            way = (branch.Id, letter);
+            var depth = branch.Depth + letter.Utf16SequenceLength;
+            if (!_next.TryGetValue(way, out branch))
+            {
+                _next[way] = new Branch(++_branches, depth, form);
+                return;
+            }
+        }
+    }
+
+    private static Rune LetterAt(string text, int place)
+    {
+        Rune.DecodeFromUtf16(text.AsSpan(place), out var letter, out _);
+        return letter;
+    }
+
+    /// <summary>What begins with the same letters: one spelling, and the branches of all others.</summary>
+    /// <param name="Id">Its number; that of the whole tree is 0.</param>
+    /// <param name="Depth">How long that beginning is.</param>
+    /// <param name="Form">The spelling that is kept here.</param>
+    public readonly record struct Branch(int Id, int Depth, SecretForm? Form)
+    {
+        public bool GoesOn(int read, Rune letter) => Form?.Text.Length > read && LetterAt(Form.Text, read) == letter;
+    }
+}
+
+/// <summary>Looks for secrets in a text as it may be read: each letter plain, or escaped for JSON, a URL or HTML, in any mixture.</summary>
+internal sealed class EncodedText(string text, SpellingIndex index)
 {
     private const string EscapeSigns = @"\%&+";
-    private const string ShortEscapes = "bfnrt\"'/\\";
-    private const string ShortEscaped = "\b\f\n\r\t\"'/\\";
-    private const int LongestRunOfBackslashes = 8;
+    private const string ShortEscapes = "bfnrt\"'/";
+    private const string ShortEscaped = "\b\f\n\r\t\"'/";
+    private const int LongestRunOfBackslashes = 9;
+    private const int MostReadings = 2 * LongestRunOfBackslashes;
 
-    private readonly Dictionary<int, (Rune Letter, int End)[]> _readings = [];
+    // Beyond them it costs more to keep what was seen than to look again.
+    private const int MostSeen = 10_000;
 
-    /// <summary>Where the longest spelling of <paramref name="sought"/> that begins at <paramref name="start"/> ends; -1 where there is none.</summary>
-    public int Match(int start, string sought)
+    // More than one place at a time, because a backslash may stand for itself or begin an escape.
+    private readonly Stack<(SpellingIndex.Branch Branch, int Read, int Place)> _ahead = [];
+    private readonly HashSet<(int Branch, int Read, int Place, bool Touched)> _seen = [];
+
+    /// <summary>How many letters were compared so far.</summary>
+    public long Steps { get; private set; }
+
+    /// <summary>
+    /// Where the longest spelling that begins at <paramref name="start"/> ends; -1 where there is none, or an earlier start has found one that ends there, too.
+    /// Starts are asked for in ascending order.
+    /// </summary>
+    public int LongestMatch(int start)
     {
-        // Nearly all text differs soon, and before any sign that begins an escape.
-        var same = text.AsSpan(start).CommonPrefixLength(sought);
-        if (same == sought.Length)
+        var longest = -1;
+        var touched = IsWord(start - 1);
+        Span<(Rune Letter, int End)> readings = stackalloc (Rune, int)[MostReadings];
+        if (_seen.Count > MostSeen)
         {
-            return start + same;
+            _seen.Clear();
         }
 
-        if (!text.AsSpan(start, Math.Min(same + 1, text.Length - start)).ContainsAny(EscapeSigns))
+        _ahead.Push((default, 0, start));
+        while (_ahead.TryPop(out var reached))
         {
-            return -1;
-        }
-
-        // More than one place at a time, because a backslash may stand for itself or begin an escape.
-        List<int>? places = null;
-        foreach (var letter in sought.EnumerateRunes())
-        {
-            List<int>? next = null;
-            for (var at = 0; at < (places?.Count ?? 1); at++)
+            var (branch, read, place) = reached;
+            if (branch.Form is { } form && form.Text.Length == read && place > longest && !(form.WholeWord && (touched || IsWord(place))))
             {
-                foreach (var (read, end) in ReadingsAt(places?[at] ?? start))
+                longest = place;
+            }
+
+            Steps++;
+            if (place == text.Length || (read > 0 && EscapeSigns.Contains(text[place]) && !_seen.Add((branch.Id, read, place, touched))))
+            {
+                continue;
+            }
+
+            var count = Read(place, readings);
+            Steps += count;
+            foreach (var (letter, end) in readings[..count])
+            {
+                if (branch.GoesOn(read, letter))
                 {
-                    if (read == letter && next?.Contains(end) != true)
-                    {
-                        (next ??= []).Add(end);
-                    }
+                    _ahead.Push((branch, read + letter.Utf16SequenceLength, end));
+                }
+
+                if (read == branch.Depth && index.TryFollow(branch, letter, out var next))
+                {
+                    _ahead.Push((next, next.Depth, end));
                 }
             }
-
-            if (next is null)
-            {
-                return -1;
-            }
-
-            places = next;
         }
 
-        return places!.Max();
+        return longest;
     }
 
-    private (Rune Letter, int End)[] ReadingsAt(int place)
-    {
-        if (!_readings.TryGetValue(place, out var readings))
-        {
-            _readings[place] = readings = place < text.Length ? [.. Readings(place)] : [];
-        }
+    private bool IsWord(int place) => place >= 0 && place < text.Length && char.IsLetterOrDigit(text[place]);
 
-        return readings;
-    }
-
-    private IEnumerable<(Rune Letter, int End)> Readings(int place)
+    /// <summary>Writes each letter that may be meant at a place, with where it ends; returns how many there are.</summary>
+    private int Read(int place, Span<(Rune Letter, int End)> readings)
     {
+        var count = 1;
         Rune.DecodeFromUtf16(text.AsSpan(place), out var plain, out var length);
-        yield return (plain, place + length);
+        readings[0] = (plain, place + length);
         var escaped = text[place] switch
         {
             '+' => (new Rune(' '), place + 1),
@@ -244,19 +323,20 @@ internal sealed class EncodedText(string text)
         };
         if (escaped is { } reading)
         {
-            yield return reading;
+            readings[count++] = reading;
         }
 
         // JSON within JSON doubles the backslashes, so a run of them counts as one.
         for (var end = place; end < text.Length && end - place < LongestRunOfBackslashes && text[end] == '\\';)
         {
-            end++;
-            yield return (new Rune('\\'), end);
+            readings[end == place ? 0 : count++] = (plain, ++end);
             if (AfterBackslash(end) is { } read)
             {
-                yield return read;
+                readings[count++] = read;
             }
         }
+
+        return count;
     }
 
     private (Rune Letter, int End)? AfterBackslash(int place) => place >= text.Length ? null : text[place] switch
@@ -281,13 +361,14 @@ internal sealed class EncodedText(string text)
 
     private (Rune Letter, int End)? Percent(int place)
     {
-        var bytes = new List<byte>(4);
-        for (var at = place; bytes.Count < 4 && at < text.Length && text[at] == '%' && Hex(at + 1, 2) is >= 0 and var part; at += 3)
+        Span<byte> bytes = stackalloc byte[4];
+        var count = 0;
+        for (var at = place; count < 4 && at < text.Length && text[at] == '%' && Hex(at + 1, 2) is >= 0 and var part; at += 3)
         {
-            bytes.Add((byte)part);
+            bytes[count++] = (byte)part;
         }
 
-        return Rune.DecodeFromUtf8(bytes.ToArray(), out var letter, out var used) == OperationStatus.Done ? (letter, place + (3 * used)) : null;
+        return Rune.DecodeFromUtf8(bytes[..count], out var letter, out var used) == OperationStatus.Done ? (letter, place + (3 * used)) : null;
     }
 
     private (Rune Letter, int End)? Entity(int place)
