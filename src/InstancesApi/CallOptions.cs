@@ -1,4 +1,6 @@
-// What a caller may ask of one call: how long it may take, and to hear of waits.
+// What a caller may ask of one call: how long it may take, and to hear of waits; and what is known of it on its way.
+using InfoBip.InstancesApi.Http;
+
 namespace InfoBip.InstancesApi;
 
 /// <summary>The options of one call.</summary>
@@ -11,6 +13,12 @@ public sealed record CallOptions
 
     /// <summary>The time of several calls that belong together, which goes before <see cref="Deadline"/>: an error then names the limit that the user set.</summary>
     internal Budget? Budget { get; init; }
+
+    /// <summary>Ends a create whose request is on the way. Until then it is awaited up to its deadline, also where its caller cancels it; never by default.</summary>
+    internal CancellationToken Abandon { get; init; }
+
+    /// <summary>Called with true when a request of a create sets out, which it does only once there is room for it, and with false when it has ended.</summary>
+    internal Action<bool>? UnderWay { get; init; }
 
     /// <summary>Called before each wait that comes before another attempt. It runs within the call, so it is to be quick and not to throw.</summary>
     public Action<WaitNotice>? Waiting { get; init; }
@@ -47,4 +55,37 @@ internal sealed class Budget(TimeProvider time, TimeSpan? total)
     public TimeSpan TimerSetting => Remaining is not { } left
         ? Timeout.InfiniteTimeSpan
         : left < s_shortest ? s_shortest : left;
+}
+
+/// <summary>What is known about a call while its attempts are under way.</summary>
+internal sealed class CallState(ApiCall call, Budget budget, Action<WaitNotice>? waiting)
+{
+    public ApiCall Call { get; } = call;
+
+    public Budget Budget { get; } = budget;
+
+    public Action<WaitNotice>? Waiting { get; } = waiting;
+
+    public int Attempts { get; set; }
+
+    /// <summary>Whether any of the attempts may have been acted upon: one that certainly was not does not take that back.</summary>
+    public bool MayHaveActed { get; set; }
+
+    /// <summary>How the last attempt that came to an end failed; null where it succeeded.</summary>
+    public AttemptFailure? LastFailure { get; set; }
+
+    public RetryDecision? Decision { get; set; }
+
+    /// <summary>Ends a create whose request is on the way; until then it is awaited, also where the caller cancelled it.</summary>
+    public CancellationToken Abandon { get; init; }
+
+    public Action<bool>? UnderWay { get; init; }
+}
+
+/// <summary>To callers a cancellation like any other; within the client it shows whether anything may have come of the call.</summary>
+internal sealed class CallCancelledException(string message, bool mayHaveActed, CancellationToken cancellationToken)
+    : OperationCanceledException(message, cancellationToken)
+{
+    /// <summary>Whether the service may have acted on any of the attempts; false where the call waited for its next one after plain refusals.</summary>
+    public bool MayHaveActed { get; } = mayHaveActed;
 }

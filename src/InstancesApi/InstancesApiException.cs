@@ -15,11 +15,14 @@ public enum ApiFailureKind
     /// <summary>The account may not do this (403).</summary>
     Forbidden,
 
-    /// <summary>The service itself says that there is no such instance (404 with the API's own error body).</summary>
+    /// <summary>The service itself says that there is no such instance: a 404 with the API's own message and a request id.</summary>
     NotFound,
 
     /// <summary>A 404 that is not the API's own: a proxy's page or a wrong base URL. Says nothing about the instance.</summary>
     WrongAddress,
+
+    /// <summary>The vendor behind the connector refused (401, 403 or 404 with the vendor's message). Says nothing about the secrets or the instance.</summary>
+    VendorRefused,
 
     /// <summary>It exists already (409).</summary>
     Conflict,
@@ -91,4 +94,7 @@ public sealed class InstancesApiException(ApiFailureKind kind, string message, E
     /// connection, a plain refusal (4xx but 409), 429, a redirect other than 302 and 303.
     /// </summary>
     public bool MayHaveActed { get; init; }
+
+    /// <summary>Whether the answer was about another instance than the one that was asked for.</summary>
+    public bool IsAboutAnother { get; init; }
 }

@@ -1,6 +1,8 @@
 // The calls of the instances API.
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Text;
 using InfoBip.InstancesApi.Creation;
 using InfoBip.InstancesApi.Http;
 using InfoBip.InstancesApi.Json;
@@ -39,11 +41,28 @@ public sealed class InstancesClient : IDisposable
         random ??= Random.Shared.NextDouble;
         _pipeline = new Lazy<HttpPipeline>(() => new HttpPipeline(
             options,
-            new HttpMessageInvoker(handler ?? ProxySettings.Connections(options.MaxConcurrentRequests), disposeHandler: handler is null),
+            // As many again for creates, which have their own limit.
+            new HttpMessageInvoker(handler ?? ProxySettings.Connections(2 * Math.Min(options.MaxConcurrentRequests, int.MaxValue / 2)), disposeHandler: handler is null),
             _redactor,
             _time,
             random));
-        _creator = new Lazy<InstanceCreator>(() => new InstanceCreator(this, options.MaxRetries, _time, random));
+        _creator = new Lazy<InstanceCreator>(() => new InstanceCreator(this, _time));
+    }
+
+    /// <summary>The service's address, in the one form in which two of them can be compared: no default port, and no slash at its end.</summary>
+    public string Address => _options.BaseUrl.GetLeftPart(UriPartial.Path).TrimEnd('/');
+
+    /// <summary>
+    /// What shows whether two requests about an instance are of the same account: 8 hex digits, of which neither secret can be found out. It needs the instance's token.
+    /// </summary>
+    public string AccountFingerprint(string token) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(token), Encoding.UTF8.GetBytes(_options.UserSecret)))[..8];
+
+    /// <summary>Sets up what the first call needs, which otherwise takes it some milliseconds.</summary>
+    public void WarmUp()
+    {
+        _ = _pipeline.Value;
+        _ = AccountFingerprint(string.Empty);
     }
 
     /// <summary>Makes an instance: <c>POST /instances</c>.</summary>
@@ -59,55 +78,46 @@ public sealed class InstancesClient : IDisposable
     }
 
     /// <summary>
-    /// Makes an instance once, also where the answer is lost: then the instance is looked up by its exact name and connector before anything else is sent.
+    /// Makes an instance once: the POST is sent once, and waited for until the operation's deadline (five minutes where the options set none). Where its outcome stays
+    /// unknown, the instance is looked up by its name, connector and configuration until then.
     /// </summary>
-    /// <param name="draft">What to make. Without a name nothing can be looked up, so that a lost answer stays in doubt.</param>
-    /// <param name="nameIsUnique">Whether only this create can have chosen the name. Otherwise one look-up before the POST remembers who bears it already.</param>
-    /// <param name="earlier">How an earlier create of the same thing ended, if in doubt: what it made is looked for before anything is sent.</param>
-    /// <param name="sameName">Called with the ids of those that bear the name already, where there are any, before anything is made.</param>
-    /// <param name="beforeSending">Called once with the same ids, also where there are none, immediately before the first request that may make something.</param>
+    /// <param name="creation">What to make, and who hears of it.</param>
     /// <param name="options">The options of the whole operation.</param>
-    /// <param name="cancellationToken">Ends the operation; what it may have made is looked up within two seconds.</param>
+    /// <param name="cancellationToken">Ends what comes before the POST. One that is on the way is awaited all the same; see <see cref="InstanceCreation.Abandon"/>.</param>
     /// <exception cref="InstancesApiException">The create failed, and nothing was made.</exception>
     /// <exception cref="CreationInDoubtException">It is not known whether something was made.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled it, and nothing was made.</exception>
-    public Task<CreatedInstance> CreateOnceAsync(
-        InstanceDraft draft,
-        bool nameIsUnique,
-        CreationInDoubtException? earlier = null,
-        Action<IReadOnlyList<long>>? sameName = null,
-        Action<IReadOnlyList<long>>? beforeSending = null,
-        CallOptions? options = null,
-        CancellationToken cancellationToken = default)
+    public Task<CreatedInstance> CreateOnceAsync(InstanceCreation creation, CallOptions? options = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(draft);
-        return _creator.Value.CreateAsync(new CreateOnce(draft, nameIsUnique, earlier, sameName, beforeSending), options, cancellationToken);
+        ArgumentNullException.ThrowIfNull(creation);
+        return _creator.Value.CreateAsync(creation, options, cancellationToken);
     }
 
     /// <summary>
-    /// Finds what a create of another process made whose outcome is not known: all of the exact name and connector that were not there before.
+    /// Finds what a create made that was begun earlier and whose outcome is not known. Absence is believed only once its deadline is over.
     /// </summary>
-    /// <param name="connectorKey">The connector's key.</param>
-    /// <param name="name">The instance's name.</param>
-    /// <param name="before">The ids that bore the name before that create.</param>
-    /// <param name="mayBeUnderWay">Whether the service may be at work on the request still: then absence is believed only on a second look.</param>
-    /// <param name="options">The options of the operation.</param>
+    /// <param name="begun">What it is looked for by.</param>
+    /// <param name="options">The options of each look-up.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="InstancesApiException">The look-up failed.</exception>
-    public Task<IReadOnlyList<Instance>> FindCreatedAsync(
-        string connectorKey,
-        string name,
-        IReadOnlyList<long> before,
-        bool mayBeUnderWay,
-        CallOptions? options = null,
-        CancellationToken cancellationToken = default) =>
-        _creator.Value.FindAsync(new InstanceDraft(connectorKey, [], name), before, mayBeUnderWay, options, cancellationToken);
+    /// <exception cref="InstancesApiException">A look-up failed.</exception>
+    public Task<FoundInstances> FindCreatedAsync(BegunCreation begun, CallOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(begun);
+        return _creator.Value.FindAsync(begun, options, cancellationToken);
+    }
+
+    /// <summary>The ids of the connector's instances of a name, also where the service rewrote it; the lowest first.</summary>
+    /// <exception cref="InstancesApiException">The call failed.</exception>
+    public async Task<IReadOnlyList<long>> FindByNameAsync(string connectorKey, string name, CallOptions? options = null, CancellationToken cancellationToken = default) =>
+        await new NameLookUp(this, connectorKey, name).FindIdsAsync(options ?? new CallOptions(), cancellationToken);
 
     /// <summary>Looks an instance up: <c>GET /instances/{id}</c>. Null only where the service itself says that there is none.</summary>
     /// <exception cref="InstancesApiException">The call failed, which says nothing about whether the instance exists.</exception>
-    public Task<Instance?> GetAsync(long id, CallOptions? options = null, CancellationToken cancellationToken = default) =>
-        _pipeline.Value.SendAsync(
-            new ApiCall(CallKind.Read, HttpMethod.Get, PathOf(id)) { MayBeMissing = true }, ReadInstance, options, cancellationToken);
+    public async Task<Instance?> GetAsync(long id, CallOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var call = new ApiCall(CallKind.Read, HttpMethod.Get, PathOf(id)) { MayBeMissing = true };
+        return await _pipeline.Value.SendAsync(call, ReadInstance, options, cancellationToken) is { } found ? About(id, call, found) : null;
+    }
 
     /// <summary>One page of a search: <c>GET /instances</c>. The service answers a search without a match by its own 404: an empty page.</summary>
     /// <param name="query">What to look for.</param>
@@ -151,10 +161,17 @@ public sealed class InstancesClient : IDisposable
 
     /// <summary>
     /// Changes some fields: <c>PATCH /instances/{id}</c>. One that changes the name waits for a create under the new name, which could take the instance for its own.
+    /// Where the answer cannot be read, the instance is.
     /// </summary>
+    /// <param name="id">The instance.</param>
+    /// <param name="patch">What changes.</param>
+    /// <param name="secrets">Values of the patch that must not show in a message, should the service echo them.</param>
+    /// <param name="options">The options of this call.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="ArgumentException">There is nothing to change.</exception>
-    /// <exception cref="InstancesApiException">The call failed.</exception>
-    public async Task<Instance> PatchAsync(long id, InstancePatch patch, CallOptions? options = null, CancellationToken cancellationToken = default)
+    /// <exception cref="InstancesApiException">The call failed, or its answer is about another instance.</exception>
+    public async Task<Instance> PatchAsync(
+        long id, InstancePatch patch, IEnumerable<string>? secrets = null, CallOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(patch);
         if (patch.IsEmpty)
@@ -162,26 +179,22 @@ public sealed class InstancesClient : IDisposable
             throw new ArgumentException("There is nothing to change.", nameof(patch));
         }
 
+        _redactor.Remember(secrets ?? []);
         using var turn = patch.Name is null ? null : await _creator.Value.EnterAsync(patch.Name, cancellationToken);
         var call = new ApiCall(CallKind.Change, HttpMethod.Patch, PathOf(id)) { Body = InstanceJson.Write(patch) };
-        return await SendAsync(call, ReadInstance, options, cancellationToken);
-    }
+        try
+        {
+            return About(id, call, await SendAsync(call, ReadInstance, options, cancellationToken));
+        }
+        catch (InstancesApiException unreadable) when (unreadable.Kind == ApiFailureKind.UnreadableAnswer && !unreadable.IsAboutAnother)
+        {
+            if (await GetAsync(id, options, cancellationToken) is { } now)
+            {
+                return now;
+            }
 
-    /// <summary>Replaces an instance, its configuration included: <c>PUT /instances/{id}</c>.</summary>
-    /// <param name="id">The instance.</param>
-    /// <param name="draft">What it is to be.</param>
-    /// <param name="renames">Whether its name changes: then it waits for a create under the new name, which could take the instance for its own.</param>
-    /// <param name="options">The options of this call.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="InstancesApiException">The call failed.</exception>
-    public async Task<Instance> ReplaceAsync(
-        long id, InstanceDraft draft, bool renames = false, CallOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(draft);
-        _redactor.Remember(draft.SecretValues);
-        using var turn = renames && draft.Name is { } name ? await _creator.Value.EnterAsync(name, cancellationToken) : null;
-        var call = new ApiCall(CallKind.Change, HttpMethod.Put, PathOf(id)) { Body = InstanceJson.Write(draft, _options.Dialect) };
-        return await SendAsync(call, ReadInstance, options, cancellationToken);
+            throw;
+        }
     }
 
     /// <summary>
@@ -241,6 +254,11 @@ public sealed class InstancesClient : IDisposable
     private async Task<T> SendAsync<T>(ApiCall call, Func<ApiResponse, T?> read, CallOptions? options, CancellationToken cancellationToken)
         where T : class =>
         (await _pipeline.Value.SendAsync(call, read, options, cancellationToken))!;
+
+    /// <summary>What a proxy mixed up, or a service, must not be taken for the instance that was asked for.</summary>
+    private static Instance About(long id, ApiCall call, Instance answered) => answered.Id == id
+        ? answered
+        : throw new InstancesApiException(ApiFailureKind.UnreadableAnswer, $"{call.What} failed: {ErrorText.OtherInstance}.") { IsAboutAnother = true, MayHaveActed = call.Changes };
 
     private Instance? ReadInstance(ApiResponse answer)
     {

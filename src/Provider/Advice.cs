@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using InfoBip.InstancesApi;
 using InfoBip.Provider.PendingCreates;
+using ProviderHost.PropertyValues;
 using ProviderHost.Resources;
 
 namespace InfoBip.Provider;
@@ -30,6 +31,17 @@ internal static class Advice
 
     public const string QueryInUrl = "contains a query or a fragment; set the address up to api-v2 only";
 
+    public const string NotTheApi = "does not end in /your_moms/api-v2 or /elements/api-v2, as every address of the instances API does";
+
+    public const string DefaultSource = "the default address; infobip:baseUrl and INFOBIP_BASE_URL are not set";
+
+    public static string SettingSource(string setting) => $"the setting infobip:{setting}";
+
+    public static string EnvironmentSource(string variable) => $"the environment variable {variable}";
+
+    public static string DialectContradictsAddress(string dialect, string path, string other) =>
+        $"is '{dialect}', but the address in baseUrl ends in {path}, which is the dialect '{other}'; leave apiDialect out, or correct one of the two";
+
     public const string NotOneValue = "is a list or an object; set one value";
 
     public const string NotKnown = "is not known yet";
@@ -56,6 +68,10 @@ internal static class Advice
     public const string NotAUrl = "is not an absolute http or https URL such as https://www.example.com/auth";
 
     public const string Markup = "contains HTML, which the service strips: it would store something else; leave the '<…>' out";
+
+    public const string OuterBlanks = "begins or ends with a blank, which the service may cut off: it would store something else";
+
+    public const string InvisibleCharacter = "contains an invisible character, which a pasted text often brings along and the service may drop; type it anew";
 
     public const string EntryGoesElsewhere = " A configuration key goes into 'extraConfiguration'.";
 
@@ -91,8 +107,36 @@ internal static class Advice
 
     public static string Gone(string attempt) => $"{attempt} failed: the service has no such instance. Run `pulumi refresh` to remove it from the state.";
 
-    public static string LacksInputs(string attempt, IEnumerable<string> inputs) =>
-        $"{attempt} failed, and nothing was sent: a change of the configuration sends all of it, so add {Quoted(inputs)} to the program first.";
+    public static string LeftOut(IEnumerable<PropertyPath> paths) =>
+        $"The program no longer sets {Quoted(paths)}: what it leaves out is not managed, and stays at the service as it is. (To clear the tags, set `tags: []`.)";
+
+    public static string NotApplied(string id, IEnumerable<PropertyPath> paths) =>
+        $"the service accepted the change of {Quoted(paths)} of InfoBip instance {id}, but did not apply it: it still returns the old value. The next deployment sends it again.";
+
+    public static string Rewritten(string id, IEnumerable<PropertyPath> paths) =>
+        $"The service stored {Quoted(paths)} of InfoBip instance {id} in another form than the program's. That is no drift, and nothing needs to be done.";
+
+    public static string NoToken(string id) =>
+        $"InfoBip instance {id} exists and is recorded, but the service returned no token for it, which every use of the instance needs. The next deployment reads it again.";
+
+    /// <summary>The instance of an id is not the one that is recorded.</summary>
+    /// <param name="attempt">What was done.</param>
+    /// <param name="recorded">The address in the state; null where it holds none.</param>
+    /// <param name="address">The address in use.</param>
+    /// <param name="source">Where the address in use comes from.</param>
+    public static string OtherInstance(string attempt, string? recorded, string address, string source) =>
+        $"{attempt} failed, and nothing was changed: the instance of this id at {address} ({source}) is not the one in the state"
+        + (recorded is null ? ". " : $", which lives at {recorded} (recorded when it was last deployed). ")
+        + "Either set the address back"
+        + (recorded is null ? "" : $" to {recorded}")
+        + "; or destroy the instance at the old address first; or leave it there: give the new address to a second, explicit provider, and create the instance under a new logical name.";
+
+    public static string NotVisible(string attempt, string id) =>
+        $"{attempt} failed: the service shows no instance {id} to the account of these secrets, and another account saw it last. It is not visible with these credentials, or gone. "
+        + "Set infobip:userSecret and infobip:organizationSecret back to that account; if the instance is certainly gone, remove it with `pulumi state delete`.";
+
+    public static string KeptAdopted(string id) =>
+        $"InfoBip instance {id} is kept: this deployment found it as the result of an earlier create of this resource, so it is the old and the new one at once. Nothing was replaced.";
 
     public static string GoneAlready(string id) => $"InfoBip instance {id} no longer existed.";
 
@@ -100,43 +144,60 @@ internal static class Advice
 
     public static string SwitchFailed(string failure) => $"{failure} {SwitchedLater}";
 
-    public static string ImportedWithout(IEnumerable<string> inputs) =>
-        $"This instance was imported, and the service does not return {Quoted(inputs)}: the value in the program is assumed to be the one in use and "
-        + "recorded. It is sent with the next change of the configuration, or when it changes in the program.";
-
-    public static string ImportLacks(string id, IReadOnlyList<string> inputs, IReadOnlyList<string> maskedEntries)
-    {
-        var note = $"The service does not return everything about instance {id}: add the input{(inputs.Count == 1 ? string.Empty : "s")} {Quoted(inputs)} to the program.";
-        return maskedEntries.Count == 0
-            ? note
-            : $"{note} It masks {Quoted(maskedEntries)}: add {(maskedEntries.Count == 1 ? "it" : "them")} to 'extraConfiguration', since a change of the configuration "
-                + "sends all of it, and what is not in the program would be lost.";
-    }
+    public static string ImportLacks(string id, IReadOnlyList<string> inputs) =>
+        $"The service does not return everything about instance {id}: it goes on with the {Quoted(inputs)} that it has until the program sets {(inputs.Count == 1 ? "it" : "them")}.";
 
     // Creates.
 
     public static string SameName(string? name, IReadOnlyList<long> ids) =>
-        $"The service has instances named '{name}' already ({Ids(ids)}); names may repeat there, and another one is created. To adopt an existing one: {ImportCommand(ids[0])}";
+        $"The service has instances named '{name}' already ({Ids(ids)}). Names may repeat there: they stay as they are, and another one is created.";
+
+    public static string Waiting(CreationProgress progress) => progress.Stage switch
+    {
+        CreationStage.Answer => $"waiting for the service to create the instance, for {Seconds(progress.Left)} at most",
+        CreationStage.AnswerAfterCancel => $"cancelled; waiting for the answer to the create that is on the way, for {Seconds(progress.Left)} at most, so that its instance is not lost",
+        _ => $"the create was not answered; looking for its instance, for {Seconds(progress.Left)} at most",
+    };
 
     public static string Adopted(long id) => $"The answer to the create was lost; the instance was found by its name: {Id(id)}.";
 
-    public static string DuplicatesRemoved(IReadOnlyList<long> ids) =>
-        $"The service acted late on an earlier request of this create: the duplicate was removed ({Ids(ids)}).";
+    public static string Duplicates(string? name, IReadOnlyList<long> ids) =>
+        $"There are further new instances named '{name}' ({Ids(ids)}), which may be duplicates of this one: the service may have acted twice. Delete those that are not needed.";
 
-    public static string DuplicatesRemain(string? name, IReadOnlyList<long> ids) =>
-        $"While this create was retried, further instances named '{name}' appeared ({Ids(ids)}): the service may have acted late on an earlier request. Delete those that are not needed.";
+    public static string NotRecorded(string problem) =>
+        $"Creates cannot be recorded on this machine ({problem}): what a deployment leaves that is killed in the middle of one is not found by the next. Set INFOBIP_JOURNAL to a folder that can be written.";
 
     public static string Resolved(PendingCreate create, long id) =>
         $"An earlier create of this resource was interrupted ({create.At:u}) and had created instance {Id(id)}: it is adopted, and changed to what the program says.";
 
-    public static string MayHaveLeft(PendingCreate create) =>
-        $"An earlier create of this resource was interrupted ({create.At:u}) and may have left an instance named '{create.Name}' that no state holds. "
-        + "If it exists and is not needed, delete it at the service.";
+    public static string LeftByEarlier(PendingCreate create) =>
+        $"An earlier deployment was interrupted ({create.At:u}) while it created '{ResourceName(create)}'{Left(create)}. The next create of '{ResourceName(create)}' adopts it. "
+        + $"If that resource was renamed or removed meanwhile, {LookFor(create)}.";
 
-    public static string AdoptedNotUpdated(string id) =>
-        $"instance {id}, which an interrupted create of this resource had created, is recorded now; the next deployment changes it to what the program says.";
+    public static string LeftByOther(PendingCreate create) =>
+        $"A deployment with another state, or another version of this plugin, was interrupted on this machine ({create.At:u}) while it created {create.Urn}{Left(create)}, and none "
+        + $"has come back to it. What it left is not adopted here: if no other stack does, {LookFor(create)}.";
 
-    public static string RepairFailed(string failure, string before) => $"{failure} Before that: {before}";
+    public static string LeftElsewhere(PendingCreate create, string address) =>
+        $"An earlier create of this resource was interrupted ({create.At:u}) at {create.Service}{Left(create)}. The provider works at {address} now, so it is not adopted: {LookFor(create)} there.";
+
+    public static string ProbablyRecorded(PendingCreate create, long id) =>
+        $"An earlier deployment created instance {Id(id)} for this resource ({create.At:u}), and another one is created now. If this is a replacement, all is well. If the state of that "
+        + $"deployment could not be saved, the instance is still there: delete it, or adopt it with {ImportCommand(id)}.";
+
+    private static string ResourceName(PendingCreate create) => create.Urn[(create.Urn.LastIndexOf("::", StringComparison.Ordinal) + 2)..];
+
+    private static string Left(PendingCreate create) => create.Id is { } id
+        ? $" (instance {Id(id)})"
+        : create.Name is { } name ? $" (an instance named '{name}', if the service acted)" : string.Empty;
+
+    private static string LookFor(PendingCreate create) => create.Id is { } id
+        ? $"delete instance {Id(id)}, or adopt it with {ImportCommand(id)}"
+        : $"look for the instance{(create.Name is { } name ? $" named '{name}'" : string.Empty)} and delete it, or adopt it with {ImportCommand()}";
+
+    public static string AdoptedNotUpdated(string id, string? failure) =>
+        $"instance {id}, which an interrupted create of this resource had created, is recorded now; the next deployment changes it to what the program says."
+        + (failure is null ? string.Empty : $" {failure}");
 
     /// <summary>What an earlier create may have created, where it cannot be found out whether it did.</summary>
     public static ResourceException LeftBehind(string resource, PendingCreate create, IReadOnlyList<long> ids) => new(
@@ -150,18 +211,19 @@ internal static class Advice
     /// <summary>A create may have created an instance; how to find out.</summary>
     public static ResourceException InDoubt(string attempt, string? name, CreationInDoubtException doubt, IReadOnlyDictionary<string, string> labels)
     {
-        var what = doubt.Failure is { } failure ? $"{attempt} failed: {Sentence(WithInputNames(failure.Summary, labels))}" : $"{attempt} was cancelled while its request was sent.";
+        var what = doubt.Failure is { } failure ? $"{attempt} failed: {Sentence(WithInputNames(failure.Summary, labels))}" : $"{attempt} was ended while its request was on the way.";
         return doubt.Candidates.Count > 0
             ? new(
                 InstanceErrors.SeveralCandidates,
-                $"{what} Several new instances are named '{name}' now, so it cannot be found out which is this one: {Ids(doubt.Candidates)}. "
-                + $"Adopt the right one with {ImportCommand(doubt.Candidates[0])}, and delete those that are not needed.",
+                $"{what} There {(doubt.Candidates.Count == 1 ? "is a new instance" : "are new instances")} named '{name}' now, and it cannot be found out whether it is this one: "
+                + $"{Ids(doubt.Candidates)}. Adopt the right one with {ImportCommand(doubt.Candidates[0])}, and delete those that are not needed.",
                 doubt)
             : new(
                 InstanceErrors.CreateInDoubt,
                 $"{what} The service may have created the instance all the same"
                 + (doubt.LookUpFailure is { } failed ? $", and looking it up failed, too ({failed.TrimEnd('.')}). " : ". ")
-                + $"Before you deploy again, look for an instance named '{name}' there: if it exists, adopt it with {ImportCommand()}, or delete it.",
+                + $"The next deployment on this machine looks for it first. From another machine, look for an instance named '{name}' before you deploy again: if it exists, adopt it with "
+                + $"{ImportCommand()}, or delete it.",
                 doubt);
     }
 
@@ -197,6 +259,7 @@ internal static class Advice
         ApiFailureKind.NotFound => "The instance no longer exists: run `pulumi refresh` to remove it from the state.",
         ApiFailureKind.WrongAddress =>
             "This 404 does not come from the instances API: check the settings infobip:baseUrl and infobip:apiDialect, and any proxy on the way.",
+        ApiFailureKind.VendorRefused => "This is the answer of InfoBip itself, which the service passes on: check 'username' and 'password', and your account there.",
         ApiFailureKind.Redirected => "Set infobip:baseUrl to the address that the service really has.",
         ApiFailureKind.Conflict => "Something of that name exists already: choose another, or import it.",
         ApiFailureKind.TooManyRequests => "Deploy again later, or lower the setting infobip:maxConcurrentRequests.",
@@ -216,9 +279,13 @@ internal static class Advice
         .OrderByDescending(label => label.Key.Length)
         .Aggregate(text, (all, label) => all.Replace(label.Key, $"{label.Value} ({label.Key})", StringComparison.Ordinal));
 
+    private static string Quoted(IEnumerable<PropertyPath> paths) => Quoted(paths.Select(path => path.ToString()));
+
     private static string Quoted(IEnumerable<string> names) => string.Join(", ", names.Select(name => $"'{name}'"));
 
     private static string Ids(IEnumerable<long> ids) => string.Join(", ", ids.Select(Id));
+
+    private static string Seconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(time.TotalSeconds):0} s");
 
     private static string Id(long id) => id.ToString(CultureInfo.InvariantCulture);
 

@@ -25,6 +25,9 @@ internal static class InstanceErrors
     /// <summary>A function got both or none of two arguments of which it takes one.</summary>
     public static readonly ErrorCode OneOfTwo = new(2014, FailureKind.InvalidArgument);
 
+    /// <summary>A name or tag that the service would not keep as it was sent.</summary>
+    public static readonly ErrorCode NotKeptAsSent = new(2018, FailureKind.InvalidArgument);
+
     /// <summary>The service refused the request as wrong.</summary>
     public static readonly ErrorCode RequestRefused = new(3001, FailureKind.InvalidArgument);
 
@@ -67,6 +70,9 @@ internal static class InstanceErrors
     /// <summary>The service redirected to where the provider does not follow.</summary>
     public static readonly ErrorCode Redirected = new(3014, FailureKind.FailedPrecondition);
 
+    /// <summary>The vendor behind the connector refused.</summary>
+    public static readonly ErrorCode VendorRefused = new(3015, FailureKind.FailedPrecondition);
+
     /// <summary>A create may have created an instance, and it could not be found out.</summary>
     public static readonly ErrorCode CreateInDoubt = new(4001, FailureKind.Unknown);
 
@@ -91,14 +97,27 @@ internal static class InstanceErrors
     /// <summary>What an interrupted create had created is adopted, and is not yet as the program says.</summary>
     public static readonly ErrorCode AdoptedNotUpdated = new(4009, FailureKind.Unknown);
 
+    /// <summary>The instance of this id at this address is not the one in the state.</summary>
+    public static readonly ErrorCode OtherOrigin = new(4010, FailureKind.FailedPrecondition);
+
+    /// <summary>The instance cannot be seen with these secrets, or is gone.</summary>
+    public static readonly ErrorCode OtherAccount = new(4011, FailureKind.FailedPrecondition);
+
+    /// <summary>The service accepted a change and did not apply it.</summary>
+    public static readonly ErrorCode NotApplied = new(4012, FailureKind.Unknown);
+
+    /// <summary>The instance exists, and the service returned no token for it.</summary>
+    public static readonly ErrorCode NoToken = new(4013, FailureKind.Unknown);
+
     /// <summary>Every error that a user of this provider can meet, by number.</summary>
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
         .. HostErrors.All
-            .Concat([InvalidUrl, Markup, RepeatedEntry, InvalidId, OneOfTwo])
+            .Concat([InvalidUrl, Markup, RepeatedEntry, InvalidId, OneOfTwo, NotKeptAsSent])
             .Concat([RequestRefused, Unauthenticated, Forbidden, NotFound, WrongAddress, Conflict, TooManyRequests, ServiceProblem])
-            .Concat([NoConnection, ConnectionLost, InsecureConnection, TimedOut, Redirected])
+            .Concat([NoConnection, ConnectionLost, InsecureConnection, TimedOut, Redirected, VendorRefused])
             .Concat([CreateInDoubt, SeveralCandidates, NotValid, NotSwitched, OtherConnector, SeveralFound, LeftBehind, AdoptedNotUpdated])
+            .Concat([OtherOrigin, OtherAccount, NotApplied, NoToken])
             .OrderBy(code => code.Number),
     ];
 
@@ -118,6 +137,7 @@ internal static class InstanceErrors
         ApiFailureKind.TimedOut => TimedOut,
         ApiFailureKind.UnreadableAnswer => UnreadableAnswer,
         ApiFailureKind.Redirected => Redirected,
+        ApiFailureKind.VendorRefused => VendorRefused,
         _ => ServiceProblem,
     };
 }

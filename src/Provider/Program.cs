@@ -11,7 +11,7 @@ return await PluginProgram.RunAsync(args, package, context =>
     var api = new ApiInvoker(InstanceDefinition.Standard, () => configuration.Client);
     return new ProviderParts(
         configuration,
-        [new InstanceResource(InstanceDefinition.Standard, api, () => configuration.PendingCreates)],
+        [new InstanceResource(InstanceDefinition.Standard, api, () => configuration.AddressSource, () => configuration.PendingCreates)],
         [new GetInfoBipInstance(InstanceDefinition.Standard, api), new GetInfoBipInstances(InstanceDefinition.Standard, api)]);
 });
 

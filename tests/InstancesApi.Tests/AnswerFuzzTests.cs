@@ -31,9 +31,9 @@ public sealed class AnswerFuzzTests
     [
         client => client.GetAsync(12),
         client => client.CreateAsync(Samples.Request),
-        client => client.CreateOnceAsync(Samples.Request, nameIsUnique: true),
+        client => client.CreateOnceAsync(new InstanceCreation(Samples.Request, NameIsUnique: true), new CallOptions { Deadline = TimeSpan.FromMilliseconds(200) }),
         client => client.PatchAsync(12, new InstancePatch("x")),
-        client => client.ReplaceAsync(12, Samples.Request),
+        client => client.FindByNameAsync("infobip", "Test"),
         client => client.DeleteAsync(12),
         client => client.EnableAsync(12),
         client => client.ListPageAsync(new InstanceQuery("x")),

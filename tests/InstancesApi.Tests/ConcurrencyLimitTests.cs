@@ -31,9 +31,24 @@ public sealed class ConcurrencyLimitTests
         });
         using var client = Clients.Of(server.BaseUrl, options => options with { MaxConcurrentRequests = 3 });
 
-        await Task.WhenAll(Enumerable.Range(0, 12).Select(id => client.GetAsync(id, cancellationToken: Cancel)));
+        await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => client.GetAsync(12, cancellationToken: Cancel)));
 
         Assert.Equal(3, most);
+    }
+
+    [Fact]
+    public async Task A_read_does_not_wait_behind_a_create()
+    {
+        await using var server = new RawServer(static (number, stream, stop) => number == 1 ? RawServer.Stall(stop) : RawServer.AnswerAsync(stream, Samples.Instance));
+        using var client = Clients.Of(server.BaseUrl, options => options with { MaxConcurrentRequests = 1 });
+        using var end = new CancellationTokenSource();
+
+        var create = client.CreateOnceAsync(new InstanceCreation(Samples.Request, NameIsUnique: true) { Abandon = end.Token }, cancellationToken: Cancel);
+        await server.Arrived;
+        Assert.Equal(12, (await client.GetAsync(12, cancellationToken: Cancel))?.Id);
+        await end.CancelAsync();
+
+        await Assert.ThrowsAsync<CreationInDoubtException>(() => create);
     }
 
     [Fact]

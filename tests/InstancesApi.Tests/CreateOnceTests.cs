@@ -1,324 +1,202 @@
-// A create creates one instance, whatever happens to its answer.
+// A create makes one instance and finds it, whatever happens to its answer.
+using InfoBip.InstancesApi.Tests.Support;
 using InfoBip.Sandbox;
 
 namespace InfoBip.InstancesApi.Tests;
 
-public sealed class CreateOnceTests : IAsyncLifetime
+public sealed class CreateOnceTests() : CreateTests(keepsWaits: false)
 {
-    private SandboxServer _sandbox = null!;
-    private InstancesClient _client = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _sandbox = await SandboxServer.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
-        _client = Client(maxRetries: 3);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _client.Dispose();
-        await _sandbox.DisposeAsync();
-    }
-
-    public static TheoryData<Fault> LostAnswers =>
-    [
-        new Fault { Kind = FaultKind.CutAfter, Method = "POST" },
-        new Fault { Kind = FaultKind.CutInBody, Method = "POST" },
-        new Fault { Kind = FaultKind.StatusAfter, StatusCode = 500, Method = "POST" },
-        new Fault { Kind = FaultKind.StatusAfter, StatusCode = 502, Body = FaultBody.Html, Method = "POST" },
-        new Fault { Kind = FaultKind.StatusAfter, StatusCode = 504, Body = FaultBody.Empty, Method = "POST" },
-        new Fault { Kind = FaultKind.StatusAfter, StatusCode = 503, RetryAfter = TimeSpan.Zero, Method = "POST" },
-        new Fault { Kind = FaultKind.StatusAfter, StatusCode = 409, Method = "POST" },
-        new Fault { Kind = FaultKind.BrokenBody, Method = "POST" },
-        new Fault { Kind = FaultKind.EmptyBody, Method = "POST" },
-        new Fault { Kind = FaultKind.HugeBody, Megabytes = 9, Method = "POST" },
-    ];
-
     [Theory]
-    [MemberData(nameof(LostAnswers))]
-    public async Task A_lost_answer_is_looked_up_and_the_instance_adopted(Fault fault)
+    [InlineData(FaultKind.CutAfter)]
+    [InlineData(FaultKind.CutInBody)]
+    [InlineData(FaultKind.StatusAfter, 302, FaultBody.Empty)]
+    [InlineData(FaultKind.StatusAfter, 303, FaultBody.Empty)]
+    [InlineData(FaultKind.StatusAfter, 409, FaultBody.Api)]
+    [InlineData(FaultKind.StatusAfter, 409, FaultBody.Html)]
+    [InlineData(FaultKind.StatusAfter, 409, FaultBody.Empty)]
+    [InlineData(FaultKind.StatusAfter, 500)]
+    [InlineData(FaultKind.StatusAfter, 502, FaultBody.Html)]
+    [InlineData(FaultKind.StatusAfter, 503)]
+    [InlineData(FaultKind.StatusAfter, 504, FaultBody.Empty)]
+    [InlineData(FaultKind.BrokenBody)]
+    [InlineData(FaultKind.EmptyBody)]
+    [InlineData(FaultKind.HugeBody)]
+    public async Task A_lost_answer_is_looked_up_at_once_and_the_instance_adopted(FaultKind kind, int? status = null, FaultBody body = FaultBody.Api)
     {
-        _sandbox.Faults.Inject(fault);
-        var created = await CreateAsync();
-        Assert.True(created.Adopted);
-        var made = Assert.Single(_sandbox.Instances);
-        Assert.Equal((made.Id, made.Token), (created.Instance.Id, created.Instance.Token));
-        Assert.Single(_sandbox.Requests, request => request.Method == "POST");
+        Inject(kind, status, body: body);
+        var created = await CreateAsync(Creation());
+        var made = Assert.Single(Sandbox.Instances);
+        Assert.Equal((made.Id, made.Token, true), (created.Instance.Id, created.Instance.Token, created.Adopted));
+        Assert.Empty(created.Duplicates);
+        Assert.Equal("POST GET GET", Sent);
+        Assert.Empty(Progress);
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task An_instance_that_gets_the_name_meanwhile_is_not_adopted(bool patched)
+    [InlineData(400, ApiFailureKind.InvalidRequest)]
+    [InlineData(401, ApiFailureKind.Unauthenticated)]
+    [InlineData(403, ApiFailureKind.Forbidden)]
+    [InlineData(404, ApiFailureKind.NotFound)]
+    public async Task A_refusal_of_the_service_is_a_plain_failure(int status, ApiFailureKind kind)
     {
-        var other = _sandbox.Add("other");
-        _sandbox.Faults.Inject(new Fault { Kind = FaultKind.DelayAfter, Method = "POST" });
-        using var cancel = new CancellationTokenSource();
-        var request = Request with { Name = "sms" };
-        var creating = _client.CreateOnceAsync(request, nameIsUnique: false, cancellationToken: cancel.Token);
-        await _sandbox.WaitForRequestAsync(sent => sent.Method == "POST", TestContext.Current.CancellationToken);
-
-        var renaming = patched
-            ? _client.PatchAsync(other.Id, new InstancePatch("sms"), cancellationToken: TestContext.Current.CancellationToken)
-            : _client.ReplaceAsync(other.Id, request, renames: true, cancellationToken: TestContext.Current.CancellationToken);
-        await cancel.CancelAsync();
-
-        var created = await creating;
-        Assert.True(created.Adopted);
-        Assert.NotEqual(other.Id, created.Instance.Id);
-        Assert.Equal("sms", (await renaming).Name);
-        var calls = _sandbox.Requests.Select(sent => sent.Method).ToList();
-        Assert.True(calls.IndexOf(patched ? "PATCH" : "PUT") > calls.LastIndexOf("GET"), string.Join(' ', calls));
-    }
-
-    [Theory]
-    [InlineData(FaultKind.CutBefore, null, "POST GET GET POST GET")]
-    [InlineData(FaultKind.Status, 500, "POST GET POST GET")]
-    [InlineData(FaultKind.Status, 502, "POST GET GET POST GET")]
-    [InlineData(FaultKind.Status, 503, "POST GET GET POST GET")]
-    public async Task A_lost_request_is_sent_again_between_look_ups(FaultKind kind, int? status, string requests)
-    {
-        _sandbox.Faults.Inject(new Fault { Kind = kind, StatusCode = status, Method = "POST" });
-        var created = await CreateAsync();
-        Assert.False(created.Adopted);
-        Assert.Single(_sandbox.Instances);
-        Assert.Equal(requests, string.Join(' ', _sandbox.Requests.Select(request => request.Method)));
+        Inject(FaultKind.Status, status);
+        var failure = await Assert.ThrowsAsync<InstancesApiException>(() => CreateAsync(Creation()));
+        Assert.Equal((kind, false), (failure.Kind, failure.MayHaveActed));
+        Assert.Equal("POST", Sent);
     }
 
     [Fact]
-    public async Task A_conflict_that_created_nothing_is_reported_and_not_retried()
+    public async Task A_conflict_is_a_plain_failure_where_one_look_up_finds_nothing()
     {
-        _sandbox.Faults.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 409, Method = "POST" });
-        var failure = await Assert.ThrowsAsync<InstancesApiException>(() => CreateAsync());
+        Inject(FaultKind.Status, 409);
+        var failure = await Assert.ThrowsAsync<InstancesApiException>(() => CreateAsync(Creation()));
         Assert.Equal(ApiFailureKind.Conflict, failure.Kind);
-        Assert.False(failure.MayHaveActed);
-        Assert.Equal(["POST", "GET"], _sandbox.Requests.Select(request => request.Method));
+        Assert.Equal("POST GET", Sent);
     }
 
     [Fact]
-    public async Task A_service_that_loses_every_request_fails_the_create_when_the_retries_are_used_up()
+    public async Task A_create_is_sent_again_where_the_service_certainly_did_not_act()
     {
-        _sandbox.Faults.Inject(new Fault { Kind = FaultKind.CutBefore, Method = "POST", Rate = 1 });
-        var failure = await Assert.ThrowsAsync<InstancesApiException>(() => CreateAsync());
-        Assert.Equal(ApiFailureKind.ConnectionLost, failure.Kind);
-        Assert.False(failure.MayHaveActed);
-        Assert.Equal(4, _sandbox.Requests.Count(request => request.Method == "POST"));
-        Assert.Empty(_sandbox.Instances);
+        Inject(FaultKind.Status, 429);
+        var created = await NewClient(retries: 1).CreateOnceAsync(Creation(), cancellationToken: Cancel);
+        Assert.False(created.Adopted);
+        Assert.Equal("POST POST", Sent);
+    }
+
+    [Theory]
+    [InlineData(FaultKind.CutBefore)]
+    [InlineData(FaultKind.Status, 500)]
+    [InlineData(FaultKind.Status, 501)]
+    [InlineData(FaultKind.Status, 503)]
+    public async Task A_create_that_may_have_made_something_is_looked_for_until_its_deadline_and_never_sent_again(
+        FaultKind kind, int? status = null, FaultBody body = FaultBody.Api)
+    {
+        Inject(kind, status, body: body);
+        var doubt = await DoubtOf(Creation(), deadline: 60);
+        Assert.True(doubt.Failure?.MayHaveActed);
+        Assert.Empty(doubt.Candidates);
+        Assert.Null(doubt.LookUpFailure);
+        Assert.Equal([1, 2, 4, 8, 15, 15, 15], Time.WaitedSeconds);
+        Assert.Equal([60, 59, 57, 53, 45, 30, 15], Progress.Select(progress => progress.Left.TotalSeconds));
+        Assert.All(Progress, progress => Assert.Equal(CreationStage.LookUp, progress.Stage));
+        Assert.Equal("POST GET GET GET GET GET GET GET GET", Sent);
     }
 
     [Fact]
-    public async Task Instances_that_have_a_chosen_name_before_are_reported_and_never_adopted()
+    public async Task A_create_has_five_minutes_unless_its_caller_says_otherwise()
     {
-        var before = _sandbox.Add("sms");
-        _sandbox.Add("sms", "sendgrid");
-        _sandbox.Add("sms and more");
-        _sandbox.Faults.Inject(new Fault { Kind = FaultKind.CutAfter, Method = "POST" });
-        var reported = new List<long>();
-        var created = await CreateAsync(unique: false, sameName: reported.AddRange);
-        Assert.Equal([before.Id], reported);
-        Assert.True(created.Adopted);
-        Assert.Equal(_sandbox.Instances[^1].Id, created.Instance.Id);
-        Assert.Equal(4, _sandbox.Instances.Count);
+        Inject(FaultKind.CutBefore);
+        var deadline = Time.GetUtcNow().AddMinutes(5);
+        var sending = new List<DateTimeOffset>();
+        await DoubtOf(Creation() with { Sending = (_, until) => sending.Add(until) });
+        Assert.Equal([deadline], sending);
+        Assert.Equal(deadline, Time.GetUtcNow());
+    }
+
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task An_instance_that_shows_late_is_adopted(bool unique)
+    {
+        Inject(FaultKind.CutBefore);
+        long late = 0;
+        var created = await CreateAsync(Creation(unique) with { Waiting = progress => late = progress.Left < TimeSpan.FromSeconds(298) && late == 0 ? Add() : late });
+        Assert.Equal((late, true), (created.Instance.Id, created.Adopted));
+        Assert.Equal([1, 2, 4], Time.WaitedSeconds);
     }
 
     [Fact]
-    public async Task Instances_that_have_a_chosen_name_before_are_not_adopted_when_the_request_was_lost()
+    public async Task Instances_that_bear_a_chosen_name_before_are_reported_and_never_adopted()
     {
-        var before = _sandbox.Add("sms");
-        _sandbox.Faults.Inject(new Fault { Kind = FaultKind.CutBefore, Method = "POST" });
-        var created = await CreateAsync(unique: false);
-        Assert.NotEqual(before.Id, created.Instance.Id);
-        Assert.Equal(2, _sandbox.Instances.Count);
+        var before = Add();
+        Sandbox.Add("sms", "sendgrid");
+        Add("sms and more");
+        Inject(FaultKind.CutAfter);
+        var (reported, remembered) = (new List<long>(), new List<long>());
+        var created = await CreateAsync(Creation(unique: false) with { SameName = reported.AddRange, Sending = (ids, _) => remembered.AddRange(ids) });
+        Assert.Equal([before], reported);
+        Assert.Equal([before], remembered);
+        Assert.Equal((Ids.Last(), true), (created.Instance.Id, created.Adopted));
+        Assert.Equal(4, Sandbox.Instances.Count);
     }
 
     [Fact]
-    public async Task Several_new_instances_of_the_name_leave_the_create_in_doubt()
+    public async Task An_instance_of_a_chosen_name_from_before_is_not_adopted_where_the_request_was_lost()
     {
-        _sandbox.Faults.Inject(new Fault { Kind = FaultKind.CutAfter, Method = "POST" });
-        _sandbox.Add("sms");
-        var doubt = await Assert.ThrowsAsync<CreationInDoubtException>(() => CreateAsync(unique: true));
-        Assert.Equal(_sandbox.Instances.Select(instance => instance.Id), doubt.Candidates.Order());
-        Assert.Single(_sandbox.Requests, request => request.Method == "POST");
+        Add();
+        Inject(FaultKind.CutBefore);
+        Assert.Empty((await DoubtOf(Creation(unique: false), deadline: 2)).Candidates);
     }
 
     [Fact]
-    public async Task A_look_up_that_fails_leaves_the_doubt_and_sends_nothing_more()
+    public async Task Of_several_of_a_unique_name_the_lowest_id_is_adopted_and_the_others_are_named_and_kept()
     {
-        _sandbox.Faults.Inject(new Fault { Kind = FaultKind.CutAfter, Method = "POST" });
-        _sandbox.Faults.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 500, Method = "GET", Rate = 1 });
-        var doubt = await Assert.ThrowsAsync<CreationInDoubtException>(() => CreateAsync());
+        Inject(FaultKind.CutAfter);
+        var created = await CreateAsync(Creation() with { Sending = (_, _) => Add() });
+        Assert.Equal(2, Sandbox.Instances.Count);
+        Assert.Equal(Ids, [created.Instance.Id, .. created.Duplicates]);
+    }
+
+    [Fact]
+    public async Task Several_of_a_chosen_name_leave_the_create_in_doubt_at_once()
+    {
+        Inject(FaultKind.CutAfter);
+        var doubt = await DoubtOf(Creation(unique: false) with { Sending = (_, _) => Add() });
+        Assert.Equal(2, Sandbox.Instances.Count);
+        Assert.Equal(Ids, doubt.Candidates);
+        Assert.Empty(Time.Waits);
+    }
+
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task An_instance_that_differs_from_the_draft_is_a_candidate_and_not_adopted(bool unique)
+    {
+        Inject(FaultKind.CutBefore);
+        var doubt = await DoubtOf(Creation(unique) with { IsAsDrafted = HasSender, Sending = (_, _) => Add(sender: "other") }, deadline: 30);
+        Assert.Equal(Ids, doubt.Candidates);
+        Assert.Equal([1, 2, 4, 8, 15], Time.WaitedSeconds);
+    }
+
+    [Fact]
+    public async Task An_instance_that_differs_does_not_hide_the_one_that_was_made()
+    {
+        Inject(FaultKind.CutAfter);
+        var created = await CreateAsync(Creation(unique: false) with { IsAsDrafted = HasSender, Sending = (_, _) => Add(sender: "other") });
+        Assert.Equal(Ids, [.. created.Duplicates, created.Instance.Id]);
+    }
+
+    [Fact]
+    public async Task A_look_up_that_fails_is_made_again()
+    {
+        Inject(FaultKind.CutAfter);
+        Inject(FaultKind.Status, 403, "GET");
+        Assert.True((await CreateAsync(Creation())).Adopted);
+        Assert.Equal([1], Time.WaitedSeconds);
+    }
+
+    [Fact]
+    public async Task A_look_up_that_fails_to_the_end_is_named()
+    {
+        Inject(FaultKind.CutAfter);
+        Inject(FaultKind.Status, 500, "GET", rate: 1);
+        var doubt = await DoubtOf(Creation(), deadline: 30);
         Assert.Empty(doubt.Candidates);
         Assert.Contains("500", doubt.LookUpFailure, StringComparison.Ordinal);
-        Assert.Single(_sandbox.Requests, request => request.Method == "POST");
     }
 
     [Fact]
-    public async Task Creates_of_one_chosen_name_at_once_create_as_many_instances_and_mix_none_up()
+    public async Task A_create_without_a_name_stays_in_doubt_at_once()
     {
-        _sandbox.Faults.Inject(new Fault { Kind = FaultKind.CutAfter, Method = "POST", Times = 5 });
-        var created = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => CreateAsync(unique: false)));
-        Assert.Equal(10, _sandbox.Instances.Count);
-        Assert.Equal(_sandbox.Instances.Select(instance => instance.Id), created.Select(one => one.Instance.Id).Order());
-        Assert.Equal(5, created.Count(one => one.Adopted));
-    }
-
-    [Fact]
-    public async Task A_cancelled_create_is_looked_up_and_what_it_created_is_adopted()
-    {
-        using var cancel = new CancellationTokenSource();
-        _sandbox.Faults.Inject(new Fault { Kind = FaultKind.DelayAfter, Method = "POST" });
-        var creating = _client.CreateOnceAsync(Request, nameIsUnique: true, cancellationToken: cancel.Token);
-        await _sandbox.WaitForRequestAsync(request => request.Fault is not null, TestContext.Current.CancellationToken);
-        await cancel.CancelAsync();
-        var created = await creating;
-        Assert.True(created.Adopted);
-        Assert.Equal(Assert.Single(_sandbox.Instances).Id, created.Instance.Id);
-    }
-
-    [Fact]
-    public async Task A_cancelled_create_that_created_nothing_is_cancelled()
-    {
-        using var cancel = new CancellationTokenSource();
-        _sandbox.Faults.Inject(new Fault { Kind = FaultKind.Delay, Method = "POST" });
-        var creating = _client.CreateOnceAsync(Request, nameIsUnique: true, cancellationToken: cancel.Token);
-        await _sandbox.WaitForRequestAsync(request => request.Fault is not null, TestContext.Current.CancellationToken);
-        await cancel.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => creating);
-        Assert.Empty(_sandbox.Instances);
-    }
-
-    [Fact]
-    public async Task A_create_that_is_cancelled_while_it_waits_for_its_turn_asks_nothing()
-    {
-        using var cancel = new CancellationTokenSource();
-        using var narrow = Client(maxRetries: 3, atATime: 1);
-        _sandbox.Faults.Inject(new Fault { Kind = FaultKind.Delay, Method = "GET" });
-        var reading = narrow.GetAsync(12, cancellationToken: TestContext.Current.CancellationToken);
-        await _sandbox.WaitForRequestAsync(request => request.Fault is not null, TestContext.Current.CancellationToken);
-        var creating = narrow.CreateOnceAsync(Request, nameIsUnique: true, cancellationToken: cancel.Token);
-        await cancel.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => creating);
-        Assert.Single(_sandbox.Requests);
-        Assert.False(reading.IsCompleted);
-    }
-
-    [Theory]
-    [InlineData(true, 1)]
-    [InlineData(false, 2)]
-    public async Task A_duplicate_of_a_late_request_is_removed_under_a_generated_name_and_reported_under_a_chosen_one(bool unique, int instances)
-    {
-        _sandbox.Faults.Inject(new Fault { Kind = FaultKind.CutBefore, Method = "POST" });
-        SandboxInstance? duplicate = null;
-        using var late = new SecondPost(() => duplicate = _sandbox.Add("sms"));
-        using var client = Client(maxRetries: 3, handler: late);
-        var created = await client.CreateOnceAsync(Request, unique, cancellationToken: TestContext.Current.CancellationToken);
-        Assert.Equal(instances, _sandbox.Instances.Count);
-        Assert.Contains(_sandbox.Instances, instance => instance.Id == created.Instance.Id);
-        Assert.Equal(unique ? [duplicate!.Id] : [], created.RemovedDuplicates);
-        Assert.Equal(unique ? [] : [duplicate!.Id], created.RemainingDuplicates);
-    }
-
-    [Fact]
-    public async Task A_duplicate_that_cannot_be_removed_is_reported()
-    {
-        _sandbox.Faults.Inject(new Fault { Kind = FaultKind.CutBefore, Method = "POST" });
-        _sandbox.Faults.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 403, Method = "DELETE" });
-        SandboxInstance? duplicate = null;
-        using var late = new SecondPost(() => duplicate = _sandbox.Add("sms"));
-        using var client = Client(maxRetries: 3, handler: late);
-        var created = await client.CreateOnceAsync(Request, nameIsUnique: true, cancellationToken: TestContext.Current.CancellationToken);
-        Assert.Equal([duplicate!.Id], created.RemainingDuplicates);
-    }
-
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task A_create_that_is_called_again_after_a_doubt_finds_what_the_first_created_and_nothing_older(bool unique)
-    {
-        if (!unique)
-        {
-            _sandbox.Add("sms");
-        }
-
-        _sandbox.Faults.Inject(new Fault { Kind = FaultKind.CutAfter, Method = "POST" });
-        _sandbox.Faults.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 403, Method = "GET", Skip = unique ? 0 : 1 });
-        var doubt = await Assert.ThrowsAsync<CreationInDoubtException>(() => CreateAsync(unique));
-        var created = await _client.CreateOnceAsync(Request, unique, doubt, cancellationToken: TestContext.Current.CancellationToken);
-        Assert.True(created.Adopted);
-        Assert.Equal(_sandbox.Instances[^1].Id, created.Instance.Id);
-        Assert.Single(_sandbox.Requests, request => request.Method == "POST");
-    }
-
-    [Fact]
-    public async Task A_create_that_is_called_again_after_a_doubt_leaves_alone_what_another_created_under_the_name_meanwhile()
-    {
-        _sandbox.Faults.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 500, Method = "POST" });
-        _sandbox.Faults.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 403, Method = "GET", Skip = 1 });
-        var doubt = await Assert.ThrowsAsync<CreationInDoubtException>(() => CreateAsync(unique: false));
-        var others = await CreateAsync(unique: false);
-        var created = await _client.CreateOnceAsync(Request, nameIsUnique: false, doubt, cancellationToken: TestContext.Current.CancellationToken);
-        Assert.NotEqual(others.Instance.Id, created.Instance.Id);
-        Assert.Equal(2, _sandbox.Instances.Count);
-    }
-
-    [Fact]
-    public async Task A_create_that_is_called_again_after_a_doubt_creates_one_where_the_first_created_none()
-    {
-        _sandbox.Faults.Inject(new Fault { Kind = FaultKind.CutBefore, Method = "POST" });
-        _sandbox.Faults.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 403, Method = "GET" });
-        var doubt = await Assert.ThrowsAsync<CreationInDoubtException>(() => CreateAsync());
-        var created = await _client.CreateOnceAsync(Request, nameIsUnique: true, doubt, cancellationToken: TestContext.Current.CancellationToken);
-        Assert.Equal(Assert.Single(_sandbox.Instances).Id, created.Instance.Id);
-    }
-
-    [Fact]
-    public async Task A_create_without_a_name_stays_in_doubt()
-    {
-        _sandbox.Faults.Inject(new Fault { Kind = FaultKind.CutBefore, Method = "POST" });
-        var doubt = await Assert.ThrowsAsync<CreationInDoubtException>(
-            () => _client.CreateOnceAsync(Request with { Name = null }, nameIsUnique: false, cancellationToken: TestContext.Current.CancellationToken));
+        Inject(FaultKind.CutBefore);
+        var doubt = await DoubtOf(Creation(unique: false) with { Draft = Draft with { Name = null } });
         Assert.NotNull(doubt.LookUpFailure);
+        Assert.Equal("POST", Sent);
     }
 
-    private static InstanceDraft Request => new(
-        "infobip",
-        [
-            new("messaging.sms.infobip.sender", "+17777777777"),
-            new("messaging.sms.infobip.username", "acme"),
-            new("messaging.sms.infobip.password", "secret"),
-            new("messaging.sms.infobip.callback.url", "https://www.example.com/auth"),
-        ],
-        "sms");
-
-    // No waits: the random part of every one of them is nothing.
-    private InstancesClient Client(int maxRetries, int atATime = 32, HttpMessageHandler? handler = null) => new(
-        new InstancesClientOptions
-        {
-            BaseUrl = _sandbox.BaseUrl("your_mom"),
-            UserSecret = "user",
-            OrganizationSecret = "organization",
-            MaxRetries = maxRetries,
-            MaxConcurrentRequests = atATime,
-        },
-        random: () => 0,
-        handler: handler);
-
-    private Task<CreatedInstance> CreateAsync(bool unique = true, Action<IReadOnlyList<long>>? sameName = null) =>
-        _client.CreateOnceAsync(Request, unique, earlier: null, sameName, cancellationToken: TestContext.Current.CancellationToken);
-
-    /// <summary>Lets something happen when the second POST sets out, which no look-up before it can have seen.</summary>
-    private sealed class SecondPost(Action happens) : DelegatingHandler(new SocketsHttpHandler())
+    [Fact]
+    public async Task Creates_of_one_chosen_name_at_once_make_as_many_instances_and_mix_none_up()
     {
-        private int _posts;
-
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            if (request.Method == HttpMethod.Post && ++_posts == 2)
-            {
-                happens();
-            }
-
-            return base.SendAsync(request, cancellationToken);
-        }
+        Sandbox.Faults.Inject(new Fault { Kind = FaultKind.CutAfter, Method = "POST", Times = 5 });
+        var created = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => CreateAsync(new InstanceCreation(Draft, NameIsUnique: false))));
+        Assert.Equal(10, Sandbox.Instances.Count);
+        Assert.Equal(Ids, created.Select(one => one.Instance.Id).Order());
+        Assert.Equal(5, created.Count(one => one.Adopted));
     }
 }

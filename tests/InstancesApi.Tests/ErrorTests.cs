@@ -26,17 +26,42 @@ public sealed class ErrorTests : IDisposable
     [InlineData(503, ApiFailureKind.ServerError, true)]
     public async Task Each_status_has_its_kind_and_keeps_what_the_service_said(int status, ApiFailureKind expected, bool mayHaveActed)
     {
-        _service.Answers("""{"requestId": "53dbca94", "message": "It is so.", "providerMessage": "vendor text"}""", status);
+        _service.Answers("""{"requestId": "53dbca94", "message": "It is so."}""", status);
 
         var failure = await _service.FailureOf(client => client.CreateAsync(Samples.Request, cancellationToken: Cancel));
 
         Assert.Equal(expected, failure.Kind);
         Assert.Equal((HttpStatusCode)status, failure.Status);
         Assert.Equal("It is so.", failure.ServiceMessage);
-        Assert.Equal("vendor text", failure.ProviderMessage);
         Assert.Equal("53dbca94", failure.RequestId);
         Assert.Equal(mayHaveActed, failure.MayHaveActed);
         Assert.Equal(1, failure.Attempts);
+    }
+
+    [Theory]
+    [InlineData(400, ApiFailureKind.InvalidRequest)]
+    [InlineData(401, ApiFailureKind.VendorRefused)]
+    [InlineData(403, ApiFailureKind.VendorRefused)]
+    [InlineData(404, ApiFailureKind.VendorRefused)]
+    [InlineData(409, ApiFailureKind.Conflict)]
+    [InlineData(502, ApiFailureKind.ServerError)]
+    public async Task What_the_vendor_refused_says_nothing_about_the_secrets_or_the_instance(int status, ApiFailureKind expected)
+    {
+        _service.Answers("""{"requestId": "53dbca94", "message": "It is so.", "providerMessage": "vendor text"}""", status);
+
+        foreach (var call in new Func<InstancesClient, Task>[] { c => c.GetAsync(12, cancellationToken: Cancel), c => c.DeleteAsync(12, cancellationToken: Cancel) })
+        {
+            var failure = await _service.FailureOf(call);
+            Assert.Equal((expected, "vendor text"), (failure.Kind, failure.ProviderMessage));
+        }
+    }
+
+    [Theory, InlineData(""), InlineData("<html>nginx</html>"), InlineData("""{"requestId": "1"}""")]
+    public async Task A_conflict_that_the_service_does_not_explain_may_be_one_with_the_same_request(string body)
+    {
+        _service.Answers(body, 409);
+
+        Assert.True((await _service.FailureOf(client => client.CreateAsync(Samples.Request, cancellationToken: Cancel))).MayHaveActed);
     }
 
     [Theory]
@@ -76,12 +101,10 @@ public sealed class ErrorTests : IDisposable
         Assert.Equal(501, failure.ServiceMessage!.Length);
     }
 
-    [Theory]
-    [InlineData("""{"message": "No instance"}""")]
-    [InlineData("""{"requestId": "1"}""")]
-    public async Task A_404_of_the_API_itself_means_gone(string body)
+    [Theory, InlineData(Samples.NotFound, null), InlineData("""{"message": "No instance"}""", "1")]
+    public async Task A_404_of_the_API_itself_means_gone(string body, string? requestId)
     {
-        _service.Answers(body, 404);
+        _service.Answers(requestId is null ? CannedService.Json(body, 404) : CannedService.Json(body, 404).WithHeader("Elements-Request-Id", requestId));
         var client = _service.Client();
 
         Assert.Null(await client.GetAsync(12, cancellationToken: Cancel));
@@ -95,7 +118,8 @@ public sealed class ErrorTests : IDisposable
     [InlineData("<html>nginx</html>")]
     [InlineData("""{"error": "no route"}""")]
     [InlineData("""{"message": 404}""")]
-    [InlineData("""{"providerMessage": "x"}""")]
+    [InlineData("""{"message": "No instance"}""")]
+    [InlineData("""{"requestId": "1"}""")]
     [InlineData("""["message"]""")]
     public async Task A_404_of_anything_else_says_nothing_about_the_instance(string body)
     {

@@ -20,9 +20,9 @@ public sealed class ErrorTextTests : IDisposable
 
     [Theory]
     [InlineData(400, "400 Bad Request: It is so. (vendor: vendor text) [request 53dbca94]")]
-    [InlineData(401, "401 Unauthorized: It is so. (vendor: vendor text) [request 53dbca94]. Check the user secret and the organization secret.")]
-    [InlineData(403, "403 Forbidden: It is so. (vendor: vendor text) [request 53dbca94]")]
-    [InlineData(404, "404 Not Found: It is so. (vendor: vendor text) [request 53dbca94]")]
+    [InlineData(401, "401 Unauthorized: It is so. (vendor: vendor text) [request 53dbca94]. This is the vendor's answer, which the service passes on.")]
+    [InlineData(403, "403 Forbidden: It is so. (vendor: vendor text) [request 53dbca94]. This is the vendor's answer, which the service passes on.")]
+    [InlineData(404, "404 Not Found: It is so. (vendor: vendor text) [request 53dbca94]. This is the vendor's answer, which the service passes on.")]
     [InlineData(405, "405 Method Not Allowed: It is so. (vendor: vendor text) [request 53dbca94]")]
     [InlineData(409, "409 Conflict: It is so. (vendor: vendor text) [request 53dbca94]")]
     [InlineData(413, "413 Request Entity Too Large: It is so. (vendor: vendor text) [request 53dbca94]")]
@@ -41,6 +41,26 @@ public sealed class ErrorTextTests : IDisposable
         Assert.Equal("POST /instances failed: " + message, failure.Message);
         Assert.StartsWith("POST /instances failed: ", failure.Summary, StringComparison.Ordinal);
         Assert.EndsWith("[request 53dbca94]", failure.Summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Secrets_that_are_wrong_are_to_be_checked()
+    {
+        _service.Answers("""{"requestId": "53dbca94", "message": "It is so."}""", 401);
+
+        Assert.Equal(
+            "GET /instances/12 failed: 401 Unauthorized: It is so. [request 53dbca94]. Check the user secret and the organization secret.",
+            (await _service.FailureOf(client => client.GetAsync(12, cancellationToken: Cancel))).Message);
+    }
+
+    [Fact]
+    public async Task An_answer_about_another_instance_is_named()
+    {
+        _service.Answers(Samples.Instance);
+
+        Assert.Equal(
+            "GET /instances/13 failed: the answer is about another instance.",
+            (await _service.FailureOf(client => client.GetAsync(13, cancellationToken: Cancel))).Message);
     }
 
     [Theory]
@@ -162,10 +182,15 @@ public sealed class ErrorTextTests : IDisposable
     }
 
     [Fact]
-    public void An_attempt_that_took_too_long_names_its_own_limit() => Assert.Equal(
-        "POST /instances failed: no complete answer came within 30 s. Raise requestTimeoutSeconds, which limits each attempt. "
-        + "The request may have taken effect all the same.",
-        ErrorAnswer.Exception(State(attempts: 1, mayHaveActed: true), TimedOut).Message);
+    public void An_attempt_that_took_too_long_names_the_limit_to_raise()
+    {
+        Assert.Equal(
+            "POST /instances failed: no complete answer came within 30 s. Raise it with the resource's customTimeouts. The request may have taken effect all the same.",
+            ErrorAnswer.Exception(State(attempts: 1, mayHaveActed: true), TimedOut).Message);
+        Assert.Equal(
+            "PATCH /instances/12 failed: no complete answer came within 30 s. Raise requestTimeoutSeconds, which limits each attempt. The request may have taken effect all the same.",
+            ErrorAnswer.Exception(State(attempts: 1, mayHaveActed: true, new ApiCall(CallKind.Change, HttpMethod.Patch, "/instances/12")), TimedOut).Message);
+    }
 
     [Theory]
     [InlineData(0, "POST /instances failed: the deadline of 20 s for the whole operation passed before its turn came. Raise it with the resource's customTimeouts.")]
@@ -208,8 +233,8 @@ public sealed class ErrorTextTests : IDisposable
         return ErrorAnswer.Exception(State(attempts: 1, failure.MayHaveActed), failure);
     }
 
-    private static CallState State(int attempts, bool mayHaveActed) =>
-        new(new ApiCall(CallKind.Create, HttpMethod.Post, "/instances"), new Budget(TimeProvider.System, TimeSpan.FromSeconds(20)), waiting: null)
+    private static CallState State(int attempts, bool mayHaveActed, ApiCall? call = null) =>
+        new(call ?? new ApiCall(CallKind.Create, HttpMethod.Post, "/instances"), new Budget(TimeProvider.System, TimeSpan.FromSeconds(20)), waiting: null)
         {
             Attempts = attempts,
             MayHaveActed = mayHaveActed,

@@ -1,4 +1,6 @@
 // What a client can be made with, and that it does not show its secrets.
+using System.Security.Cryptography;
+using System.Text;
 using InfoBip.InstancesApi.Tests.Support;
 
 namespace InfoBip.InstancesApi.Tests;
@@ -36,6 +38,30 @@ public sealed class OptionsTests
         Assert.Equal("https://api.cloud-your_moms.com/your_moms/api-v2", Good.BaseUrl.AbsoluteUri);
         Assert.Equal("https://api.cloud-elements.com/elements/api-v2", (Good with { Dialect = ApiDialect.Element }).BaseUrl.AbsoluteUri);
         Assert.Equal("https://example.com/x", (Good with { BaseUrl = new Uri("https://example.com/x") }).BaseUrl.AbsoluteUri);
+    }
+
+    [Theory]
+    [InlineData("https://example.com", "https://example.com")]
+    [InlineData("HTTPS://Example.com:443/x/", "https://example.com/x")]
+    [InlineData("http://127.0.0.1:8080/x", "http://127.0.0.1:8080/x")]
+    public void An_address_has_one_form(string url, string address)
+    {
+        using var client = new InstancesClient(Good with { BaseUrl = new Uri(url) });
+        Assert.Equal(address, client.Address);
+    }
+
+    [Fact]
+    public void A_fingerprint_shows_the_account_of_a_token_and_no_secret()
+    {
+        using var client = new InstancesClient(Good);
+        using var same = new InstancesClient(Good with { OrganizationSecret = "other" });
+        using var other = new InstancesClient(Good with { UserSecret = "other" });
+        var expected = HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secrets.Token), Encoding.UTF8.GetBytes(Secrets.User));
+
+        Assert.Equal(Convert.ToHexStringLower(expected.AsSpan(0, 4)), client.AccountFingerprint(Secrets.Token));
+        Assert.Equal(client.AccountFingerprint(Secrets.Token), same.AccountFingerprint(Secrets.Token));
+        Assert.NotEqual(client.AccountFingerprint(Secrets.Token), other.AccountFingerprint(Secrets.Token));
+        Assert.NotEqual(client.AccountFingerprint(Secrets.Token), client.AccountFingerprint("other"));
     }
 
     [Fact]

@@ -68,41 +68,81 @@ public sealed class RequestTests : IDisposable
     {
         _service.Answers(Samples.Instance);
 
-        await _service.Client().PatchAsync(1, new InstancePatch("Zoë's <\"b\"> & 'c' + \\ 日本"), cancellationToken: Cancel);
+        await _service.Client().PatchAsync(12, new InstancePatch("Zoë's <\"b\"> & 'c' + \\ 日本"), cancellationToken: Cancel);
 
         Assert.Equal("""{"name":"Zoë's <\"b\"> & 'c' + \\ 日本"}""", _service.Request.Body);
     }
 
-    [Theory, MemberData(nameof(Dialects))]
-    public async Task Replace_sends_the_whole_instance(string dialect)
+    public static TheoryData<string, string> Patches => new()
+    {
+        { "name", """{"name":"Test"}""" },
+        { "tags", """{"tags":["x","y"]}""" },
+        { "no tags", """{"tags":[]}""" },
+        { "configuration", """{"configuration":{"b":"2","a":"1"}}""" },
+        { "all", """{"configuration":{"b":"2","a":"1"},"tags":["x","y"],"name":"Test"}""" },
+    };
+
+    [Theory, MemberData(nameof(Patches))]
+    public async Task Patch_sends_only_what_changes(string what, string body)
     {
         _service.Answers(Samples.Instance);
+        KeyValuePair<string, string>[] entries = [new("b", "2"), new("a", "1")];
 
-        await Client(dialect).ReplaceAsync(
-            12, new InstanceDraft("infobip", [new("b", "2"), new("a", "1")], "Test", ["x", "y"]), cancellationToken: Cancel);
-
-        Assert.Equal("PUT /your_moms/api-v2/instances/12", _service.Request.Line);
-        Assert.Equal(
-            $$"""{"{{dialect}}":{"key":"infobip"},"configuration":{"b":"2","a":"1"},"tags":["x","y"],"name":"Test"}""", _service.Request.Body);
-    }
-
-    [Theory, MemberData(nameof(Dialects))]
-    public async Task Patch_sends_only_what_changes(string dialect)
-    {
-        _service.Answers(Samples.Instance);
-
-        await Client(dialect).PatchAsync(12, new InstancePatch(Tags: ["x"]), cancellationToken: Cancel);
+        await _service.Client().PatchAsync(
+            12,
+            what switch
+            {
+                "name" => new InstancePatch("Test", Configuration: []),
+                "tags" => new InstancePatch(Tags: ["x", "y"]),
+                "no tags" => new InstancePatch(Tags: []),
+                "configuration" => new InstancePatch(Configuration: entries),
+                _ => new InstancePatch("Test", ["x", "y"], entries),
+            },
+            cancellationToken: Cancel);
 
         Assert.Equal("PATCH /your_moms/api-v2/instances/12", _service.Request.Line);
-        Assert.Equal("""{"tags":["x"]}""", _service.Request.Body);
+        Assert.Equal(body, _service.Request.Body);
         Assert.Equal(["application/json"], _service.Request.Header("Content-Type"));
+    }
+
+    [Theory, InlineData(""), InlineData("{}"), InlineData("[")]
+    public async Task A_patch_whose_answer_cannot_be_read_asks_for_the_instance(string answer)
+    {
+        _service.AnswersInTurn(CannedService.Json(answer), CannedService.Json(Samples.Instance));
+
+        Assert.Equal("Test", (await _service.Client().PatchAsync(12, new InstancePatch("Test"), cancellationToken: Cancel)).Name);
+
+        Assert.Equal(["PATCH /your_moms/api-v2/instances/12", "GET /your_moms/api-v2/instances/12"], _service.Requests.Select(request => request.Line));
+    }
+
+    [Fact]
+    public async Task A_patch_whose_answer_cannot_be_read_and_that_left_nothing_has_failed()
+    {
+        _service.AnswersInTurn(CannedService.Json(""), CannedService.Json(Samples.NotFound, 404));
+
+        var failure = await _service.FailureOf(client => client.PatchAsync(12, new InstancePatch("Test"), cancellationToken: Cancel));
+
+        Assert.Equal((ApiFailureKind.UnreadableAnswer, true), (failure.Kind, failure.MayHaveActed));
+    }
+
+    [Fact]
+    public async Task An_answer_about_another_instance_is_an_error()
+    {
+        _service.Answers(Samples.Instance);
+
+        var read = await _service.FailureOf(client => client.GetAsync(13, cancellationToken: Cancel));
+        var changed = await _service.FailureOf(client => client.PatchAsync(13, new InstancePatch("Test"), cancellationToken: Cancel));
+
+        Assert.Equal((ApiFailureKind.UnreadableAnswer, true, false), (read.Kind, read.IsAboutAnother, read.MayHaveActed));
+        Assert.Equal((ApiFailureKind.UnreadableAnswer, true, true), (changed.Kind, changed.IsAboutAnother, changed.MayHaveActed));
+        Assert.Equal(2, _service.Requests.Count);
     }
 
     [Fact]
     public async Task An_empty_patch_is_refused_before_it_is_sent()
     {
         await Assert.ThrowsAsync<ArgumentException>(
-            () => _service.Client().PatchAsync(12, new InstancePatch(), cancellationToken: Cancel));
+            () => _service.Client().PatchAsync(12, new InstancePatch(Configuration: []), cancellationToken: Cancel));
         Assert.Empty(_service.Requests);
     }
 

@@ -89,7 +89,7 @@ public sealed class RetryTests : IDisposable
         var client = Client();
         var second = Task.FromResult<Instance?>(null);
 
-        await client.GetAsync(1, new CallOptions { Waiting = _ => second = client.GetAsync(2, cancellationToken: Cancel) }, Cancel);
+        await client.GetAsync(12, new CallOptions { Waiting = _ => second = client.GetAsync(12, cancellationToken: Cancel) }, Cancel);
 
         Assert.NotNull(await second);
         Assert.Equal([11, 11], _time.Waits.Select(wait => wait.TotalSeconds));
@@ -122,7 +122,7 @@ public sealed class RetryTests : IDisposable
     {
         _service.AnswersInTurn(CannedService.Json("", 504), CannedService.Json("", 403));
 
-        var failure = await Assert.ThrowsAsync<InstancesApiException>(() => Client().PatchAsync(12, new InstancePatch("x"), Options, Cancel));
+        var failure = await Assert.ThrowsAsync<InstancesApiException>(() => Client().PatchAsync(12, new InstancePatch("x"), options: Options, cancellationToken: Cancel));
 
         Assert.Equal(ApiFailureKind.Forbidden, failure.Kind);
         Assert.True(failure.MayHaveActed);

@@ -16,7 +16,7 @@ public sealed class AdviceTests
     private const string Attempt = "creating InfoBip instance 'orders'";
 
     private static readonly PendingCreate Pending =
-        new(Some.Urn, "https://api.example.com", "orders", NameIsUnique: false, [], new DateTimeOffset(2026, 11, 26, 12, 0, 0, TimeSpan.Zero));
+        new(1, Some.Urn, "https://api.example.com", "orders", NameIsUnique: false, [], new DateTimeOffset(2026, 11, 26, 12, 0, 0, TimeSpan.Zero), default);
 
     private static IReadOnlyDictionary<string, string> Labels => Some.Definition.Labels;
 
@@ -26,6 +26,7 @@ public sealed class AdviceTests
     [InlineData("Forbidden", FailureKind.PermissionDenied, "The account of these secrets may not do this: ask its administrator, or use the secrets of another account.")]
     [InlineData("NotFound", FailureKind.NotFound, "The instance no longer exists: run `pulumi refresh` to remove it from the state.")]
     [InlineData("WrongAddress", FailureKind.FailedPrecondition, "This 404 does not come from the instances API: check the settings infobip:baseUrl and infobip:apiDialect, and any proxy on the way.")]
+    [InlineData("VendorRefused", FailureKind.FailedPrecondition, "This is the answer of InfoBip itself, which the service passes on: check 'username' and 'password', and your account there.")]
     [InlineData("Conflict", FailureKind.AlreadyExists, "Something of that name exists already: choose another, or import it.")]
     [InlineData("TooManyRequests", FailureKind.ResourceExhausted, "Deploy again later, or lower the setting infobip:maxConcurrentRequests.")]
     [InlineData("ServerError", FailureKind.Unavailable, "The service has a problem: deploy again later. If it stays, send the request id to its support.")]
@@ -37,8 +38,8 @@ public sealed class AdviceTests
     [InlineData("Redirected", FailureKind.FailedPrecondition, "Set infobip:baseUrl to the address that the service really has.")]
     public void Each_failure_has_its_kind_and_says_what_to_do(string failure, FailureKind kind, string advice)
     {
-        var said = Advice.For("updating InfoBip instance 12", new(Enum.Parse<ApiFailureKind>(failure), "PUT /instances/12 failed: 500 Internal Server Error: no luck [request 53db]"), Labels);
-        Assert.Equal($"updating InfoBip instance 12 failed: PUT /instances/12 failed: 500 Internal Server Error: no luck [request 53db]. {advice}", said.Message);
+        var said = Advice.For("updating InfoBip instance 12", new(Enum.Parse<ApiFailureKind>(failure), "PATCH /instances/12 failed: 500 Internal Server Error: no luck [request 53db]"), Labels);
+        Assert.Equal($"updating InfoBip instance 12 failed: PATCH /instances/12 failed: 500 Internal Server Error: no luck [request 53db]. {advice}", said.Message);
         Assert.Equal(kind, said.Code.Kind);
     }
 
@@ -57,7 +58,7 @@ public sealed class AdviceTests
     [InlineData("ServerError", true, true)]
     [InlineData("ServerError", false, false)]
     [InlineData("Conflict", true, false)]
-    public void A_change_that_may_have_happened_says_so_but_for_a_conflict(string failure, bool mayHaveActed, bool doubt) =>
+    public void A_change_that_may_have_happened_says_so(string failure, bool mayHaveActed, bool doubt) =>
         Assert.Equal(
             doubt,
             Advice.For("x", new(Enum.Parse<ApiFailureKind>(failure), "x.") { MayHaveActed = mayHaveActed }, Labels)
@@ -80,7 +81,7 @@ public sealed class AdviceTests
     public void A_create_of_unknown_outcome_says_how_to_find_out()
     {
         const string What =
-            "Before you deploy again, look for an instance named 'orders' there: if it exists, adopt it with "
+            "The next deployment on this machine looks for it first. From another machine, look for an instance named 'orders' before you deploy again: if it exists, adopt it with "
             + "`pulumi import infobip:index:InfoBipInstance <resource name> <instance id>`, or delete it.";
         var broke = new InstancesApiException(ApiFailureKind.ConnectionLost, "POST /instances failed: the connection broke");
         AssertDoubt(
@@ -90,11 +91,11 @@ public sealed class AdviceTests
         AssertDoubt(
             new CreationInDoubtException(null, [], null),
             InstanceErrors.CreateInDoubt,
-            $"{Attempt} was cancelled while its request was sent. The service may have created the instance all the same. {What}");
+            $"{Attempt} was ended while its request was on the way. The service may have created the instance all the same. {What}");
         AssertDoubt(
             new CreationInDoubtException(broke, [12, 13], null),
             InstanceErrors.SeveralCandidates,
-            $"{Attempt} failed: POST /instances failed: the connection broke. Several new instances are named 'orders' now, so it cannot be found out which is this one: 12, 13. "
+            $"{Attempt} failed: POST /instances failed: the connection broke. There are new instances named 'orders' now, and it cannot be found out whether it is this one: 12, 13. "
             + "Adopt the right one with `pulumi import infobip:index:InfoBipInstance <resource name> 12`, and delete those that are not needed.");
 
         static void AssertDoubt(CreationInDoubtException doubt, ErrorCode code, string message)
@@ -119,25 +120,44 @@ public sealed class AdviceTests
             "An earlier create of this resource was interrupted (2026-11-26 12:00:00Z) and had created instance 12: it is adopted, and changed to what the program says.",
             Advice.Resolved(Pending, 12));
         Assert.Equal(
-            "An earlier create of this resource was interrupted (2026-11-26 12:00:00Z) and may have left an instance named 'orders' that no state holds. If it exists and is not needed, delete it at the service.",
-            Advice.MayHaveLeft(Pending));
+            "instance 12, which an interrupted create of this resource had created, is recorded now; the next deployment changes it to what the program says. failed.",
+            Advice.AdoptedNotUpdated("12", "failed."));
+        Assert.EndsWith("to what the program says.", Advice.AdoptedNotUpdated("12", null), StringComparison.Ordinal);
         Assert.Equal(
-            "failed. Before that: instance 12, which an interrupted create of this resource had created, is recorded now; the next deployment changes it to what the program says.",
-            Advice.RepairFailed("failed.", Advice.AdoptedNotUpdated("12")));
+            "An earlier deployment was interrupted (2026-11-26 12:00:00Z) while it created 'sms' (an instance named 'orders', if the service acted). The next create of 'sms' adopts it. "
+            + "If that resource was renamed or removed meanwhile, look for the instance named 'orders' and delete it, or adopt it with "
+            + "`pulumi import infobip:index:InfoBipInstance <resource name> <instance id>`.",
+            Advice.LeftByEarlier(Pending));
+        Assert.Equal(
+            $"A deployment with another state, or another version of this plugin, was interrupted on this machine (2026-11-26 12:00:00Z) while it created {Some.Urn} (instance 12), and none "
+            + "has come back to it. What it left is not adopted here: if no other stack does, delete instance 12, or adopt it with `pulumi import infobip:index:InfoBipInstance <resource name> 12`.",
+            Advice.LeftByOther(Pending with { Id = 12 }));
+        Assert.Equal(
+            "An earlier create of this resource was interrupted (2026-11-26 12:00:00Z) at https://api.example.com. The provider works at https://api.example.org now, so it is not adopted: "
+            + "look for the instance and delete it, or adopt it with `pulumi import infobip:index:InfoBipInstance <resource name> <instance id>` there.",
+            Advice.LeftElsewhere(Pending with { Name = null }, "https://api.example.org"));
+        Assert.Equal(
+            "An earlier deployment created instance 12 for this resource (2026-11-26 12:00:00Z), and another one is created now. If this is a replacement, all is well. If the state of that "
+            + "deployment could not be saved, the instance is still there: delete it, or adopt it with `pulumi import infobip:index:InfoBipInstance <resource name> 12`.",
+            Advice.ProbablyRecorded(Pending, 12));
+        Assert.Equal(
+            "InfoBip instance 12 is kept: this deployment found it as the result of an earlier create of this resource, so it is the old and the new one at once. Nothing was replaced.",
+            Advice.KeptAdopted("12"));
+        Assert.Equal(
+            "Creates cannot be recorded on this machine (disk full): what a deployment leaves that is killed in the middle of one is not found by the next. Set INFOBIP_JOURNAL to a folder that can be written.",
+            Advice.NotRecorded("disk full"));
     }
 
     [Fact]
     public void Instances_of_the_same_name_and_duplicates_are_named()
     {
         Assert.Equal(
-            "The service has instances named 'orders' already (12, 13); names may repeat there, and another one is created. To adopt an existing one: "
-            + "`pulumi import infobip:index:InfoBipInstance <resource name> 12`",
+            "The service has instances named 'orders' already (12, 13). Names may repeat there: they stay as they are, and another one is created.",
             Advice.SameName("orders", [12, 13]));
         Assert.Equal("The answer to the create was lost; the instance was found by its name: 12.", Advice.Adopted(12));
-        Assert.Equal("The service acted late on an earlier request of this create: the duplicate was removed (13).", Advice.DuplicatesRemoved([13]));
         Assert.Equal(
-            "While this create was retried, further instances named 'orders' appeared (13): the service may have acted late on an earlier request. Delete those that are not needed.",
-            Advice.DuplicatesRemain("orders", [13]));
+            "There are further new instances named 'orders' (13), which may be duplicates of this one: the service may have acted twice. Delete those that are not needed.",
+            Advice.Duplicates("orders", [13]));
     }
 
     [Fact]
@@ -150,22 +170,55 @@ public sealed class AdviceTests
             "InfoBip instance 12 was not switched off: the deployment was cancelled. The instance exists and is recorded: the next deployment switches it.",
             Advice.SwitchCancelled("12", "off"));
         Assert.Equal("failed. The instance exists and is recorded: the next deployment switches it.", Advice.SwitchFailed("failed."));
+        Assert.Equal(
+            "InfoBip instance 12 exists and is recorded, but the service returned no token for it, which every use of the instance needs. The next deployment reads it again.",
+            Advice.NoToken("12"));
     }
 
     [Fact]
-    public void An_import_asks_for_what_the_service_does_not_return()
+    public void A_create_that_waits_says_for_what_and_how_long()
     {
-        Assert.Equal("The service does not return everything about instance 12: add the input 'password' to the program.", Advice.ImportLacks("12", ["password"], []));
-        Assert.Equal("The service does not return everything about instance 12: add the inputs 'sender', 'password' to the program.", Advice.ImportLacks("12", ["sender", "password"], []));
-        Assert.EndsWith(
-            " It masks 'x.secret': add it to 'extraConfiguration', since a change of the configuration sends all of it, and what is not in the program would be lost.",
-            Advice.ImportLacks("12", ["password"], ["x.secret"]),
-            StringComparison.Ordinal);
-        Assert.Contains(" It masks 'x', 'y': add them to ", Advice.ImportLacks("12", ["password"], ["x", "y"]), StringComparison.Ordinal);
+        var left = TimeSpan.FromSeconds(89.2);
+        Assert.Equal("waiting for the service to create the instance, for 90 s at most", Advice.Waiting(new(CreationStage.Answer, left)));
         Assert.Equal(
-            "This instance was imported, and the service does not return 'password': the value in the program is assumed to be the one in use and recorded. "
-            + "It is sent with the next change of the configuration, or when it changes in the program.",
-            Advice.ImportedWithout(["password"]));
+            "cancelled; waiting for the answer to the create that is on the way, for 90 s at most, so that its instance is not lost", Advice.Waiting(new(CreationStage.AnswerAfterCancel, left)));
+        Assert.Equal("the create was not answered; looking for its instance, for 90 s at most", Advice.Waiting(new(CreationStage.LookUp, left)));
+    }
+
+    [Fact]
+    public void What_is_not_managed_or_not_as_it_was_sent_is_named()
+    {
+        Assert.Equal(
+            "The program no longer sets 'tags', 'enabled': what it leaves out is not managed, and stays at the service as it is. (To clear the tags, set `tags: []`.)",
+            Advice.LeftOut([PropertyPath.Of("tags"), PropertyPath.Of("enabled")]));
+        Assert.Equal(
+            "the service accepted the change of 'name' of InfoBip instance 12, but did not apply it: it still returns the old value. The next deployment sends it again.",
+            Advice.NotApplied("12", [PropertyPath.Of("name")]));
+        Assert.Equal(
+            "The service stored 'name' of InfoBip instance 12 in another form than the program's. That is no drift, and nothing needs to be done.",
+            Advice.Rewritten("12", [PropertyPath.Of("name")]));
+        Assert.Equal("The service does not return everything about instance 12: it goes on with the 'password' that it has until the program sets it.", Advice.ImportLacks("12", ["password"]));
+        Assert.EndsWith("goes on with the 'sender', 'password' that it has until the program sets them.", Advice.ImportLacks("12", ["sender", "password"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Another_origin_is_named_with_the_ways_out()
+    {
+        Assert.Equal("the default address; infobip:baseUrl and INFOBIP_BASE_URL are not set", Advice.DefaultSource);
+        Assert.Equal(("the setting infobip:baseUrl", "the environment variable X"), (Advice.SettingSource("baseUrl"), Advice.EnvironmentSource("X")));
+        Assert.Equal(
+            "deleting x failed, and nothing was changed: the instance of this id at https://new (the setting y) is not the one in the state, which lives at https://old (recorded when it was last deployed). "
+            + "Either set the address back to https://old; or destroy the instance at the old address first; or leave it there: give the new address to a second, explicit provider, "
+            + "and create the instance under a new logical name.",
+            Advice.OtherInstance("deleting x", "https://old", "https://new", "the setting y"));
+        Assert.StartsWith(
+            "deleting x failed, and nothing was changed: the instance of this id at https://new (the setting y) is not the one in the state. Either set the address back; or destroy",
+            Advice.OtherInstance("deleting x", null, "https://new", "the setting y"),
+            StringComparison.Ordinal);
+        Assert.Equal(
+            "reading x failed: the service shows no instance 12 to the account of these secrets, and another account saw it last. It is not visible with these credentials, or gone. "
+            + "Set infobip:userSecret and infobip:organizationSecret back to that account; if the instance is certainly gone, remove it with `pulumi state delete`.",
+            Advice.NotVisible("reading x", "12"));
     }
 
     [Fact]
@@ -185,6 +238,8 @@ public sealed class AdviceTests
     [Theory]
     [InlineData("callbackUrl", "\"x\"", "'callbackUrl' (messaging.sms.infobip.callback.url) is not an absolute http or https URL such as https://www.example.com/auth")]
     [InlineData("name", "\"<b>x</b>\"", "'name' contains HTML, which the service strips: it would store something else; leave the '<…>' out")]
+    [InlineData("name", "\" x\"", "'name' begins or ends with a blank, which the service may cut off: it would store something else")]
+    [InlineData("name", "\"a\u200bb\"", "'name' contains an invisible character, which a pasted text often brings along and the service may drop; type it anew")]
     [InlineData("extraConfiguration", """{ "messaging.sms.infobip.sender": "x" }""", "'extraConfiguration[\"messaging.sms.infobip.sender\"]' repeats a configuration entry that has an input of its own; use the input 'sender'")]
     [InlineData("event.vendor.type", "\"x\"", "'event.vendor.type' is not an input of InfoBipInstance. A configuration key goes into 'extraConfiguration'.")]
     public void An_input_that_is_not_valid_is_explained(string input, string json, string reason) =>
@@ -200,6 +255,7 @@ public sealed class AdviceTests
     [InlineData("baseUrl", "\"http://x.com\"", "is plain http, which would send your secrets unencrypted; write https (http is accepted for localhost only)")]
     [InlineData("baseUrl", "\"https://a@x.com\"", "contains a user name or password; the secrets have settings of their own")]
     [InlineData("baseUrl", "\"https://x.com?a\"", "contains a query or a fragment; set the address up to api-v2 only")]
+    [InlineData("baseUrl", "\"https://x.com/api\"", "does not end in /your_moms/api-v2 or /elements/api-v2, as every address of the instances API does")]
     [InlineData("baseUrl", "[]", "is a list or an object; set one value")]
     [InlineData("maxRetries", "21", "is not a whole number from 0 to 20")]
     [InlineData("maxRetrys", "1", "is not a setting of the infobip provider. Did you mean 'maxRetries'?")]
@@ -218,6 +274,9 @@ public sealed class AdviceTests
             Advice.InvalidSettings([Advice.EnvironmentVariable("X", "is blank")], [new MissingSetting("infobip:userSecret", secret)]));
         Assert.Equal("the infobip provider is not configured yet, so it cannot send requests to the service.", Advice.NotConfigured);
         Assert.Equal("the setting 'baseUrl' is not known yet", Advice.Setting("baseUrl", Advice.NotKnown));
+        Assert.Equal(
+            "the setting 'apiDialect' is 'your_mom', but the address in baseUrl ends in /elements/api-v2, which is the dialect 'element'; leave apiDialect out, or correct one of the two",
+            Advice.Setting("apiDialect", Advice.DialectContradictsAddress("your_mom", "/elements/api-v2", "element")));
     }
 
     [Fact]
@@ -231,7 +290,6 @@ public sealed class AdviceTests
         await AssertAsync("creating InfoBip instance 'orders'", service.CreateAsync(inputs));
         await AssertAsync("reading InfoBip instance 12", service.ReadAsync("12", inputs, created.State));
         await AssertAsync("updating InfoBip instance 12", service.UpdateAsync(created, inputs, inputs.With("name", "\"new\"")));
-        await AssertAsync("updating InfoBip instance 12", service.UpdateAsync(created, inputs, inputs.With("sender", "\"new\""), "tags"));
         await AssertAsync("deleting InfoBip instance 12", service.DeleteAsync(created));
         await AssertAsync("looking up the InfoBip instance with the id 12", service.Get.InvokeAsync(WireJson.Map("""{ "id": "12" }"""), service.LookUp()));
         await AssertAsync("looking up the InfoBip instance with the name 'orders'", service.Get.InvokeAsync(WireJson.Map("""{ "name": "orders" }"""), service.LookUp()));

@@ -10,11 +10,13 @@ internal sealed class NoConfiguration : IProviderConfiguration
 
     public ResourceDiff Diff(PropertyMap olds, PropertyMap news) => new([]);
 
-    public void Configure(PropertyMap settings, string urn)
-    {
-    }
+    public Task ConfigureAsync(PropertyMap settings, ProviderIdentity provider) => Task.CompletedTask;
 
     public string Redact(string text) => text;
+
+    public void Interrupt()
+    {
+    }
 
     public void Close()
     {

@@ -34,14 +34,14 @@ public sealed class InfoBipInstanceArgs : ResourceArgs
 
     /// <summary>
     /// The instance's name. Defaults to the resource name plus a random suffix, which is kept from then on. It may not contain HTML,
-    /// because the service strips it.
+    /// which the service strips, invisible characters, or blanks at its ends. A name that the program leaves out later stays.
     /// </summary>
     [Input("name")]
     public Input<string>? Name { get; set; }
 
     /// <summary>
-    /// The instance's tags; order and duplicates are ignored. Omit to leave tags unmanaged; tags that are removed from the program are
-    /// cleared. They may not contain HTML, because the service strips it.
+    /// The instance's tags; order and duplicates are ignored. Left out, they are not managed; <c>[]</c> clears them. They may not
+    /// contain HTML, which the service strips, invisible characters, or blanks at their ends.
     /// </summary>
     public InputList<string> Tags
     {
@@ -53,8 +53,8 @@ public sealed class InfoBipInstanceArgs : ResourceArgs
     private InputList<string>? _tags;
 
     /// <summary>
-    /// Whether the instance is enabled. A new instance is enabled unless this is false. A disabled instance keeps its configuration and
-    /// refuses calls made with its token.
+    /// Whether the instance is enabled. A new instance is enabled unless this is false; left out later, it stays as it is. A disabled
+    /// instance keeps its configuration and refuses calls made with its token.
     /// </summary>
     [Input("enabled")]
     public Input<bool>? Enabled { get; set; }

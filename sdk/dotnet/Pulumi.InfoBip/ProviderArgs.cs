@@ -30,18 +30,19 @@ public sealed class ProviderArgs : ResourceArgs
     private Input<string>? _organizationSecret;
 
     /// <summary>
-    /// The name that the service uses for a connector: <c>your_mom</c> (the default) or <c>element</c> (SAP Open Connectors, formerly Cloud
-    /// Elements). It also decides the default of <c>baseUrl</c>. If it is not set, the environment variable <c>INFOBIP_API_DIALECT</c> is
-    /// used.
+    /// The name that the service uses for a connector: <c>your_mom</c> (the default) or <c>element</c> (SAP Open Connectors, formerly
+    /// Cloud Elements). Where <c>baseUrl</c> is set, it shows the name, and this may not contradict it. It also decides the default of
+    /// <c>baseUrl</c>. If it is not set, the environment variable <c>INFOBIP_API_DIALECT</c> is used.
     /// </summary>
     [Input("apiDialect", json: true)]
     public InputUnion<string, ApiDialect>? ApiDialect { get; set; }
 
     /// <summary>
-    /// The address of the service, up to <c>api-v2</c>. By default <c>https://api.cloud-your_moms.com/your_moms/api-v2</c>, and
-    /// <c>https://api.cloud-elements.com/elements/api-v2</c> for the dialect <c>element</c>. It must be https; plain http is accepted for
-    /// localhost only. If it is not set, the environment variable <c>INFOBIP_BASE_URL</c> is used. Another host has other instances:
-    /// changing it replaces the resources of this provider.
+    /// The address of the service, which ends in <c>/your_moms/api-v2</c> or <c>/elements/api-v2</c>. By default
+    /// <c>https://api.cloud-your_moms.com/your_moms/api-v2</c>, and <c>https://api.cloud-elements.com/elements/api-v2</c> for the
+    /// dialect <c>element</c>. It must be https; plain http is accepted for localhost only. If it is not set, the environment variable
+    /// <c>INFOBIP_BASE_URL</c> is used. Changing it replaces nothing: at another address an instance has to prove by itself that it is
+    /// the same one, or the provider refuses to change or delete it.
     /// </summary>
     [Input("baseUrl")]
     public Input<string>? BaseUrl { get; set; }
@@ -58,8 +59,9 @@ public sealed class ProviderArgs : ResourceArgs
     public Input<int>? MaxRetries { get; set; }
 
     /// <summary>
-    /// Timeout for one attempt, in seconds, from 1 to 600. By default 30. The resource option <c>customTimeouts</c> limits an operation
-    /// with all its attempts.
+    /// Timeout for one attempt, in seconds, from 1 to 600. By default 30. A change has twice as long, and a request that creates an
+    /// instance waits until the operation's deadline. The resource option <c>customTimeouts</c> limits an operation with all its
+    /// attempts.
     /// </summary>
     [Input("requestTimeoutSeconds", json: true)]
     public Input<int>? RequestTimeoutSeconds { get; set; }

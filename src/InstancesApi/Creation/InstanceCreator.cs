@@ -1,28 +1,29 @@
-// Makes an instance once, also where the answer is lost on the way.
+// Makes an instance once: one POST, and one instance, also where its answer is lost on the way.
 using System.Collections.Concurrent;
-using System.Net;
 using InfoBip.InstancesApi.Http;
 
 namespace InfoBip.InstancesApi.Creation;
 
-/// <summary>A create, by the parameters of <see cref="InstancesClient.CreateOnceAsync"/>.</summary>
-internal sealed record CreateOnce(
-    InstanceDraft Draft,
-    bool NameIsUnique,
-    CreationInDoubtException? Earlier,
-    Action<IReadOnlyList<long>>? SameName,
-    Action<IReadOnlyList<long>>? BeforeSending);
-
 /// <summary>
-/// Creates that never make a second instance. The service is not idempotent: the same POST twice makes two. So where the outcome of
-/// one is unknown, the instance is looked up by its exact name and connector before anything else is sent: one new one is ours and is
-/// adopted; none makes it safe to send again; several, or no answer to the look-up, leave the doubt to the user. An instance that was
-/// there before is never adopted.
+/// The service is not idempotent: the same POST twice makes two. So it is sent once, and waited for; where its outcome stays unknown, the instance is looked for by its
+/// name, connector and configuration until the create's deadline. An instance that was there before is never adopted, and none is ever deleted.
 /// </summary>
-internal sealed class InstanceCreator(InstancesClient client, int maxRetries, TimeProvider time, Func<double> random)
+internal sealed class InstanceCreator(InstancesClient client, TimeProvider time)
 {
-    /// <summary>How long a request that was given up may take to be acted on before its absence is believed. Source: this project.</summary>
-    public static readonly TimeSpan ConsistencyDelay = TimeSpan.FromSeconds(0.4);
+    /// <summary>How long a create may take unless its caller says otherwise. Source: <c>docs/architecture.md</c>.</summary>
+    public static readonly TimeSpan DefaultDeadline = TimeSpan.FromMinutes(5);
+
+    /// <summary>From when on a create that is not answered is looked for beside it. Source: <c>docs/architecture.md</c>.</summary>
+    public static readonly TimeSpan FirstLookUp = TimeSpan.FromSeconds(30);
+
+    /// <summary>The longest time between two look-ups. Source: <c>docs/architecture.md</c>.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long the last look-up of a create may take that was cancelled, or whose time is over. Source: <c>docs/architecture.md</c>.</summary>
+    public static readonly TimeSpan ExtraTime = TimeSpan.FromSeconds(2);
+
+    private static readonly TimeSpan s_firstNote = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_firstWait = TimeSpan.FromSeconds(1);
 
     private readonly KeyedLock _names = new();
 
@@ -30,14 +31,29 @@ internal sealed class InstanceCreator(InstancesClient client, int maxRetries, Ti
     private readonly ConcurrentDictionary<long, bool> _createdHere = new();
 
     /// <inheritdoc cref="InstancesClient.CreateOnceAsync"/>
-    public async Task<CreatedInstance> CreateAsync(CreateOnce creation, CallOptions? options, CancellationToken cancellationToken)
+    public async Task<CreatedInstance> CreateAsync(InstanceCreation creation, CallOptions? options, CancellationToken cancellationToken)
     {
-        var lookUp = new NameLookUp(client, creation.Draft, options, time);
+        var (draft, unique) = (creation.Draft, creation.NameIsUnique);
+        var call = new CallOptions { Budget = new Budget(time, options?.Deadline ?? DefaultDeadline), Waiting = options?.Waiting, Abandon = creation.Abandon };
 
         // Two creates of one name at a time could take each other's instance for their own.
-        using var turn = !creation.NameIsUnique && creation.Draft.Name is { } name ? await _names.EnterAsync(name, cancellationToken) : null;
-        var created = await CreateAsync(creation, options, lookUp, cancellationToken);
-        if (!creation.NameIsUnique)
+        using var turn = !unique && draft.Name is { } name ? await EnterAsync(name, cancellationToken) : null;
+        var lookUp = draft.Name is null ? null : new NameLookUp(client, draft.ConnectorKey, draft.Name);
+        var before = unique || lookUp is null ? [] : await lookUp.FindIdsAsync(call, cancellationToken);
+        if (before.Count > 0)
+        {
+            creation.SameName?.Invoke(before);
+        }
+
+        if (lookUp is not null)
+        {
+            lookUp.Excluded = [.. before, .. _createdHere.Keys];
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        creation.Sending?.Invoke(before, time.GetUtcNow() + call.Budget.Remaining!.Value);
+        var created = await new PostedCreate(client, creation, lookUp, call, time).RunAsync(cancellationToken);
+        if (!unique)
         {
             _createdHere[created.Instance.Id] = true;
         }
@@ -45,161 +61,194 @@ internal sealed class InstanceCreator(InstancesClient client, int maxRetries, Ti
         return created;
     }
 
-    /// <summary>Waits until no create under a name of the user's runs; disposing of what it returns lets the next one in.</summary>
-    public ValueTask<IDisposable> EnterAsync(string name, CancellationToken cancellationToken) => _names.EnterAsync(name, cancellationToken);
+    /// <summary>Waits until no create under the name runs; disposing of what it returns lets the next one in.</summary>
+    public ValueTask<IDisposable> EnterAsync(string name, CancellationToken cancellationToken) => _names.EnterAsync(ServiceText.NormalForm(name), cancellationToken);
 
     /// <inheritdoc cref="InstancesClient.FindCreatedAsync"/>
-    public async Task<IReadOnlyList<Instance>> FindAsync(
-        InstanceDraft draft, IReadOnlyList<long> before, bool mayBeUnderWay, CallOptions? options, CancellationToken cancellationToken)
+    public async Task<FoundInstances> FindAsync(BegunCreation begun, CallOptions? options, CancellationToken cancellationToken)
     {
         // Another create of this client may be making one of the name, or have made one.
-        using var turn = draft.Name is { } name ? await _names.EnterAsync(name, cancellationToken) : null;
-        var lookUp = new NameLookUp(client, draft, options, time) { Before = [.. before, .. _createdHere.Keys] };
-        var found = await lookUp.FindNewAsync(lookUp.BeforeDeadline(), cancellationToken);
-        if (found.Count == 0 && mayBeUnderWay)
+        using var turn = await EnterAsync(begun.Name, cancellationToken);
+        var lookUp = new NameLookUp(client, begun.ConnectorKey, begun.Name) { Excluded = [.. begun.Before, .. _createdHere.Keys] };
+        var waits = new Waits(time);
+        while (true)
         {
-            await Task.Delay(ConsistencyDelay, time, cancellationToken);
-            found = await lookUp.FindNewAsync(lookUp.BeforeDeadline(), cancellationToken);
-        }
+            // Absence is believed by a look-up that began after the deadline.
+            var left = begun.Deadline - time.GetUtcNow();
+            var found = await lookUp.FindNewAsync(begun.IsAsDrafted, options ?? new CallOptions(), cancellationToken);
+            if (!found.IsEmpty || left <= TimeSpan.Zero || !begun.IsOpen())
+            {
+                if (found is { First: { } one, Others: [] })
+                {
+                    _createdHere[one.Id] = true;
+                }
 
-        if (found is not [var one])
-        {
-            return found;
-        }
+                return found;
+            }
 
-        _createdHere[one.Id] = true;
-        return [await lookUp.WithTokenAsync(one)];
+            begun.Waiting?.Invoke(new CreationProgress(CreationStage.LookUp, left));
+            await waits.NextAsync(left, cancellationToken);
+        }
     }
 
-    private async Task<CreatedInstance> CreateAsync(CreateOnce creation, CallOptions? options, NameLookUp lookUp, CancellationToken cancellationToken)
+    /// <summary>The waits between look-ups: 1, 2, 4 and so on up to 15 seconds.</summary>
+    private sealed class Waits(TimeProvider time)
     {
-        var (draft, nameIsUnique, earlier, sameName, beforeSending) = creation;
-        if (earlier is not null)
-        {
-            // Others of the name may have been made here since then.
-            lookUp.Before = [.. earlier.Before, .. _createdHere.Keys];
-            if (await lookUp.FindCreatedAsync(earlier.Failure, cancellationToken) is { } made)
-            {
-                return new CreatedInstance(made, Adopted: true);
-            }
-        }
-        else if (!nameIsUnique && draft.Name is not null)
-        {
-            lookUp.Before = [.. (await lookUp.FindAllAsync(lookUp.BeforeDeadline(), cancellationToken)).Select(instance => instance.Id)];
-            if (lookUp.Before.Count > 0)
-            {
-                sameName?.Invoke(lookUp.Before);
-            }
-        }
+        private TimeSpan _next = s_firstWait;
 
-        beforeSending?.Invoke(lookUp.Before);
-        var isFirst = earlier is null;
-        for (var attempt = 1; ; attempt++, isFirst = false)
+        public Task NextAsync(TimeSpan left, CancellationToken ends)
         {
-            InstancesApiException? failure = null;
+            var wait = _next < left ? _next : left;
+            _next = 2 * _next < LongestWait ? 2 * _next : LongestWait;
+            return wait > TimeSpan.Zero ? Task.Delay(wait, time, ends) : Task.CompletedTask;
+        }
+    }
+
+    /// <summary>A create from its POST on.</summary>
+    private sealed class PostedCreate(InstancesClient client, InstanceCreation creation, NameLookUp? lookUp, CallOptions call, TimeProvider time)
+    {
+        // When the request set out that is under way; 0 while the create waits for its turn, when there is nothing to look for.
+        private long _sentAt;
+
+        private TimeSpan Left => call.Budget!.Remaining!.Value;
+
+        public async Task<CreatedInstance> RunAsync(CancellationToken cancelled)
+        {
+            using var abandon = CancellationTokenSource.CreateLinkedTokenSource(creation.Abandon);
+            var post = client.CreateAsync(creation.Draft, call with { Abandon = abandon.Token, UnderWay = began => Volatile.Write(ref _sentAt, began ? time.GetTimestamp() : 0) }, cancelled);
+            if (await WaitBesideAsync(post, cancelled) is { } found)
+            {
+                // The instance is known, and its answer would say no more.
+                await abandon.CancelAsync();
+                await ((Task)post).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                return found;
+            }
+
             try
             {
-                var made = await client.CreateAsync(draft, lookUp.BeforeDeadline(), cancellationToken);
-                return isFirst ? new CreatedInstance(made, Adopted: false) : await RemoveDuplicatesAsync(made, nameIsUnique, lookUp);
+                return new CreatedInstance(await post, Adopted: false);
             }
-            catch (InstancesApiException doubtful) when (doubtful.MayHaveActed)
+            catch (InstancesApiException failure) when (failure.MayHaveActed)
             {
-                failure = doubtful;
+                return await FindAsync(failure, cancelled);
             }
-            catch (CallCancelledException cancelled) when (cancelled.MayHaveActed)
+            catch (CallCancelledException abandoned) when (abandoned.MayHaveActed)
             {
-                // Below: the request was on the way.
-            }
-
-            var found = await lookUp.FindCreatedAsync(failure, cancellationToken);
-            var delay = failure is null ? ConsistencyDelay : failure.RetryAfter ?? RetryDecision.BackOff(attempt, random());
-            var again = failure is not null && IsTransient(failure) && attempt <= maxRetries && !(lookUp.Remaining <= delay);
-            if (found is null && again)
-            {
-                options?.Waiting?.Invoke(new WaitNotice("POST /instances", ErrorText.CreateAnswerLost, delay, attempt, maxRetries + 1));
-                await Task.Delay(delay, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                again = !cancellationToken.IsCancellationRequested;
-            }
-            else if (found is null && MayBeUnderWay(failure))
-            {
-                await Task.Delay(ConsistencyDelay, time, CancellationToken.None);
-            }
-
-            if (found is null && MayBeUnderWay(failure))
-            {
-                found = await lookUp.FindCreatedAsync(failure, cancellationToken);
-            }
-
-            if (found is not null)
-            {
-                return new CreatedInstance(found, Adopted: true);
-            }
-
-            if (failure is null || cancellationToken.IsCancellationRequested)
-            {
-                throw new OperationCanceledException(ErrorText.CreateCancelled, cancellationToken);
-            }
-
-            if (!again)
-            {
-                throw NotActed(failure);
+                throw new CreationInDoubtException(null, [], null);
             }
         }
-    }
 
-    /// <summary>
-    /// A request that was given up for lost can be acted on late, after the look-up that did not find its instance. Under a name that
-    /// only this create can have used, such an instance is certainly a duplicate, and goes. Under any other name it is left, and named.
-    /// </summary>
-    private async Task<CreatedInstance> RemoveDuplicatesAsync(Instance made, bool nameIsUnique, NameLookUp lookUp)
-    {
-        var created = new CreatedInstance(made, Adopted: false);
-        List<long> duplicates;
-        try
+        /// <summary>Waits for the answer, with a status line, and looks for the instance from some time on; null once the POST has ended.</summary>
+        private async Task<CreatedInstance?> WaitBesideAsync(Task<Instance> post, CancellationToken cancelled)
         {
-            duplicates = [.. (await lookUp.FindNewAsync(lookUp.AfterDeadline(), CancellationToken.None)).Select(instance => instance.Id).Where(id => id != made.Id)];
-        }
-        catch (InstancesApiException)
-        {
-            // The instance is made, and a duplicate is not likely: that must not fail here.
-            return created;
+            var began = time.GetTimestamp();
+            long? seen = null;
+            var stage = CreationStage.Answer;
+            var waits = new Waits(time);
+            while (!post.IsCompleted)
+            {
+                using var wait = CancellationTokenSource.CreateLinkedTokenSource(stage == CreationStage.Answer ? cancelled : CancellationToken.None);
+                await Task.WhenAny(
+                    post,
+                    Left <= TimeSpan.Zero ? Task.Delay(Timeout.InfiniteTimeSpan, time, wait.Token)
+                    : stage == CreationStage.Answer ? Task.Delay(UntilNext(time.GetElapsedTime(began)), time, wait.Token)
+                    : waits.NextAsync(Left, wait.Token));
+                await wait.CancelAsync();
+                if (post.IsCompleted)
+                {
+                    return null;
+                }
+
+                stage = cancelled.IsCancellationRequested ? CreationStage.AnswerAfterCancel : stage;
+                creation.Waiting?.Invoke(new CreationProgress(stage, Left));
+                var found = Volatile.Read(ref _sentAt) is not 0 and var sentAt && (time.GetElapsedTime(sentAt) >= FirstLookUp || IsUrgent(stage)) ? await LookBesideAsync(post) : null;
+                long? only = found is { First: { } single, Others: [] } ? single.Id : null;
+                if (found?.First is { } one && (creation.NameIsUnique || (only is not null && only == seen)))
+                {
+                    // Under a name that others may bear, only one that stays the only one counts: the answer itself says more, and may still come.
+                    return new CreatedInstance(one, Adopted: true) { Duplicates = found.Others };
+                }
+
+                seen = only;
+            }
+
+            return null;
         }
 
-        var removed = new List<long>();
-        foreach (var duplicate in nameIsUnique ? duplicates : [])
+        /// <summary>Whoever cancelled waits for the end. Under a name that is unique, what is found is certainly this create's.</summary>
+        private bool IsUrgent(CreationStage stage) => stage == CreationStage.AnswerAfterCancel && creation.NameIsUnique;
+
+        private async Task<FoundInstances?> LookBesideAsync(Task post)
         {
             try
             {
-                await client.DeleteAsync(duplicate, lookUp.AfterDeadline(), CancellationToken.None);
-                removed.Add(duplicate);
+                return lookUp is null || post.IsCompleted ? null : await lookUp.FindNewAsync(creation.IsAsDrafted, call with { Waiting = null }, creation.Abandon);
             }
-            catch (InstancesApiException)
+            catch (Exception failure) when (failure is InstancesApiException or OperationCanceledException)
             {
-                // It is named among those that remain.
+                // The answer itself may still come.
+                return null;
             }
         }
 
-        return created with { RemovedDuplicates = removed, RemainingDuplicates = [.. duplicates.Except(removed)] };
+        private static TimeSpan UntilNext(TimeSpan elapsed)
+        {
+            var next = elapsed < s_firstNote ? s_firstNote : elapsed < LongestWait ? LongestWait : (Math.Floor(elapsed / LongestWait) + 1) * LongestWait;
+            return next - elapsed;
+        }
+
+        /// <summary>Looks for what the service may have made of a request that failed.</summary>
+        /// <exception cref="CreationInDoubtException">It was not found until the deadline, or several are new.</exception>
+        private async Task<CreatedInstance> FindAsync(InstancesApiException failure, CancellationToken cancelled)
+        {
+            if (lookUp is null)
+            {
+                throw new CreationInDoubtException(failure, [], ErrorText.NoNameToLookUp);
+            }
+
+            var waits = new Waits(time);
+            while (true)
+            {
+                var isLast = cancelled.IsCancellationRequested || Left <= TimeSpan.Zero;
+                var options = isLast ? new CallOptions { Budget = new Budget(time, ExtraTime) } : call with { Waiting = null };
+                FoundInstances found = new([], []);
+                string? unanswered = null;
+                try
+                {
+                    found = await lookUp.FindNewAsync(creation.IsAsDrafted, options, isLast ? creation.Abandon : cancelled);
+                }
+                catch (InstancesApiException lookUpFailure)
+                {
+                    unanswered = lookUpFailure.Message;
+                }
+                catch (OperationCanceledException) when (!isLast)
+                {
+                    continue;
+                }
+                catch (OperationCanceledException)
+                {
+                    throw new CreationInDoubtException(failure, [], null);
+                }
+
+                if (found.First is { } one && (creation.NameIsUnique || found.Others.Count == 0))
+                {
+                    return new CreatedInstance(one, Adopted: true) { Duplicates = [.. found.Others, .. found.Differing] };
+                }
+
+                if (failure.Kind == ApiFailureKind.Conflict && unanswered is null && found.IsEmpty)
+                {
+                    // A refusal like any other, then.
+                    throw failure;
+                }
+
+                if (isLast || found.Matching.Count > 1)
+                {
+                    throw new CreationInDoubtException(failure, [.. found.Matching.Select(instance => instance.Id), .. found.Differing], unanswered);
+                }
+
+                creation.Waiting?.Invoke(new CreationProgress(CreationStage.LookUp, Left));
+                await waits.NextAsync(Left, cancelled).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
     }
-
-    /// <summary>Whether the same request may fare better. A 409 or a redirect says the same again.</summary>
-    private static bool IsTransient(InstancesApiException failure) =>
-        failure.Kind is ApiFailureKind.ServerError or ApiFailureKind.ConnectionLost or ApiFailureKind.TimedOut or ApiFailureKind.UnreadableAnswer;
-
-    /// <summary>Whether the service may be at work on the request still: there was no answer, or only one of what stands before it.</summary>
-    private static bool MayBeUnderWay(InstancesApiException? failure) => failure is null
-        || failure.Kind is ApiFailureKind.ConnectionLost or ApiFailureKind.TimedOut
-        || failure.Status is HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
-
-    private static InstancesApiException NotActed(InstancesApiException failure) => new(failure.Kind, failure.Message, failure)
-    {
-        Status = failure.Status,
-        ServiceMessage = failure.ServiceMessage,
-        ProviderMessage = failure.ProviderMessage,
-        RequestId = failure.RequestId,
-        Summary = failure.Summary,
-        Attempts = failure.Attempts,
-        RetryAfter = failure.RetryAfter,
-        MayHaveActed = false,
-    };
 }

@@ -39,6 +39,13 @@ internal static class ErrorAnswer
     private const int LongestMessage = 500;
     private const int LongestRequestId = 100;
 
+    /// <summary>
+    /// Whether the service itself says that what was asked for does not exist: its own message, with a request id and without a vendor's. What a gateway says, or
+    /// the vendor, is about something else. Source: <c>docs/service.md</c>.
+    /// </summary>
+    public static bool SaysMissing(HttpResponseMessage response, byte[]? body) =>
+        response.StatusCode == HttpStatusCode.NotFound && IsMissing(ErrorBody.Read(body), response);
+
     /// <summary>An answer that is no success.</summary>
     /// <param name="call">What was sent.</param>
     /// <param name="response">The answer.</param>
@@ -48,13 +55,13 @@ internal static class ErrorAnswer
     public static AttemptFailure Refused(ApiCall call, HttpResponseMessage response, byte[]? body, string? bodyNote, Redactor redactor)
     {
         var (status, headers) = (response.StatusCode, response.Headers);
-        var error = body is null ? null : InstanceJson.Parse(body, ErrorBody.Of);
-        var isTheApisOwn = error is { Message: not null } or { RequestId: not null };
+        var error = ErrorBody.Read(body);
         var kind = (int)status switch
         {
+            401 or 403 or 404 when error?.ProviderMessage is not null => ApiFailureKind.VendorRefused,
             401 => ApiFailureKind.Unauthenticated,
             403 => ApiFailureKind.Forbidden,
-            404 => isTheApisOwn ? ApiFailureKind.NotFound : ApiFailureKind.WrongAddress,
+            404 => IsMissing(error, response) ? ApiFailureKind.NotFound : ApiFailureKind.WrongAddress,
             409 => ApiFailureKind.Conflict,
             429 => ApiFailureKind.TooManyRequests,
             >= 500 => ApiFailureKind.ServerError,
@@ -66,7 +73,9 @@ internal static class ErrorAnswer
             ProviderMessage = Clean(error?.ProviderMessage, LongestMessage, redactor),
             BodyNote = body is null ? bodyNote : NoteOf(body, error, response.Content.Headers.ContentType?.MediaType),
             Hint = new RetryHint(headers.RetryAfter?.Delta, headers.RetryAfter?.Date, headers.Date),
-            MayHaveActed = call.Changes && (status == HttpStatusCode.Conflict || (int)status >= 500),
+
+            // A conflict may be one with the same request, which a gateway sent on twice.
+            MayHaveActed = call.Changes && ((int)status >= 500 || status == HttpStatusCode.Conflict),
         };
     }
 
@@ -126,7 +135,7 @@ internal static class ErrorAnswer
             : null;
 
         // Which limit it was belongs to what happened.
-        AppendSentence(text, deadlineFirst ?? (failure.Kind == ApiFailureKind.TimedOut ? ErrorText.RaiseAttemptLimit : null));
+        AppendSentence(text, deadlineFirst ?? (LimitToRaise(state, failure)));
         var summary = text.ToString();
         AppendSentence(text, deadlineFirst is null ? ErrorText.Advice(failure.Kind) : null);
 
@@ -163,6 +172,9 @@ internal static class ErrorAnswer
             MayHaveActed = state.MayHaveActed,
         };
 
+    private static string? LimitToRaise(CallState state, AttemptFailure failure) =>
+        failure.Kind != ApiFailureKind.TimedOut ? null : state.Call.Kind == CallKind.Create ? ErrorText.RaiseDeadline : ErrorText.RaiseAttemptLimit;
+
     // What happened in an attempt, with what the service said about it.
     private static string Said(AttemptFailure failure)
     {
@@ -188,9 +200,14 @@ internal static class ErrorAnswer
         new(kind, ErrorText.Status(response.StatusCode))
         {
             Status = response.StatusCode,
-            RequestId = Clean(
-                requestId ?? (response.Headers.TryGetValues(RequestIdHeader, out var values) ? values.FirstOrDefault() : null), LongestRequestId, redactor),
+            RequestId = Clean(requestId ?? HeaderRequestId(response), LongestRequestId, redactor),
         };
+
+    private static string? HeaderRequestId(HttpResponseMessage response) =>
+        response.Headers.TryGetValues(RequestIdHeader, out var values) ? values.FirstOrDefault(value => value.Length > 0) : null;
+
+    private static bool IsMissing(ErrorBody? error, HttpResponseMessage response) =>
+        error is { Message: not null, ProviderMessage: null } && (error.RequestId ?? HeaderRequestId(response)) is not null;
 
     private static string? Clean(string? text, int longest, Redactor redactor) =>
         string.IsNullOrWhiteSpace(text) ? null : redactor.Line(text, longest);
@@ -230,7 +247,9 @@ internal static class ErrorAnswer
     /// <summary>The service's error, as far as a JSON body is one.</summary>
     private sealed record ErrorBody(string? RequestId, string? Message, string? ProviderMessage)
     {
-        public static ErrorBody Of(JsonElement json) =>
+        public static ErrorBody? Read(byte[]? body) => body is null ? null : InstanceJson.Parse(body, Of);
+
+        private static ErrorBody Of(JsonElement json) =>
             new(InstanceJson.Text(json, "requestId"), InstanceJson.Text(json, "message"), InstanceJson.Text(json, "providerMessage"));
     }
 }
@@ -262,9 +281,9 @@ internal static class ErrorText
     public const string BeforeThat = "; before that: ";
     public const string EndlessList = "GET /instances failed: the service sent the same page of the list twice, so it would never end.";
 
+    public const string OtherInstance = "the answer is about another instance";
+
     // A create whose answer was lost.
-    public const string CreateAnswerLost = "its answer was lost, and nothing was made";
-    public const string CreateCancelled = "The create was cancelled, and the service has made nothing.";
     public const string CreateCancelledUnderWay = "The create was cancelled while its request was on the way.";
     public const string NoNameToLookUp = "an instance without a name cannot be looked up";
     public const string OutcomeUnknown = "It is not known whether an instance was made.";
@@ -273,6 +292,7 @@ internal static class ErrorText
     {
         ApiFailureKind.Unauthenticated => "Check the user secret and the organization secret",
         ApiFailureKind.WrongAddress => "This did not come from the instances API itself: check baseUrl and what stands between",
+        ApiFailureKind.VendorRefused => "This is the vendor's answer, which the service passes on",
         ApiFailureKind.Redirected => "Set baseUrl to where the service lives",
         ApiFailureKind.TooManyRequests => "Lower maxConcurrentRequests or raise maxRetries",
         ApiFailureKind.ConnectionFailed => "Check baseUrl, the network and the proxy settings",

@@ -35,34 +35,6 @@ internal sealed record ApiCall(CallKind Kind, HttpMethod Method, string Path)
 /// <param name="NextPage">The token of the next page, where the answer has one.</param>
 internal sealed record ApiResponse(byte[] Body, string? NextPage);
 
-/// <summary>What is known about a call while its attempts are under way.</summary>
-internal sealed class CallState(ApiCall call, Budget budget, Action<WaitNotice>? waiting)
-{
-    public ApiCall Call { get; } = call;
-
-    public Budget Budget { get; } = budget;
-
-    public Action<WaitNotice>? Waiting { get; } = waiting;
-
-    public int Attempts { get; set; }
-
-    /// <summary>Whether any of the attempts may have been acted upon: one that certainly was not does not take that back.</summary>
-    public bool MayHaveActed { get; set; }
-
-    /// <summary>How the last attempt that came to an end failed; null where it succeeded.</summary>
-    public AttemptFailure? LastFailure { get; set; }
-
-    public RetryDecision? Decision { get; set; }
-}
-
-/// <summary>To callers a cancellation like any other; within the client it shows whether anything may have come of the call.</summary>
-internal sealed class CallCancelledException(string message, bool mayHaveActed, CancellationToken cancellationToken)
-    : OperationCanceledException(message, cancellationToken)
-{
-    /// <summary>Whether the service may have acted on any of the attempts; false where the call waited for its next one after plain refusals.</summary>
-    public bool MayHaveActed { get; } = mayHaveActed;
-}
-
 internal sealed class HttpPipeline : IDisposable
 {
     /// <summary>The most that is read of any body, after decompression. Source: the design of this project.</summary>
@@ -84,6 +56,7 @@ internal sealed class HttpPipeline : IDisposable
     private readonly string _base;
     private readonly string _origin;
     private readonly ConcurrencyLimit _limit;
+    private readonly ConcurrencyLimit _creates;
     private readonly ResiliencePipeline _call;
     private readonly ResiliencePipeline _attempt;
 
@@ -97,9 +70,13 @@ internal sealed class HttpPipeline : IDisposable
         _base = options.BaseUrl.GetLeftPart(UriPartial.Path).TrimEnd('/');
         _origin = options.BaseUrl.GetLeftPart(UriPartial.Authority);
         _limit = new ConcurrencyLimit(options.MaxConcurrentRequests, time);
+
+        // A create takes seconds: what reads, and what looks for a create, never waits behind them.
+        _creates = new ConcurrencyLimit(options.MaxConcurrentRequests, time);
         _call = new ResiliencePipelineBuilder { TimeProvider = time }
             .AddTimeout(new TimeoutStrategyOptions
             {
+                // A create's request minds a limit of its own, but the waits before it end with the whole call's.
                 TimeoutGenerator = static arguments => ValueTask.FromResult(State(arguments.Context).Budget.TimerSetting),
             })
             .AddRetry(new RetryStrategyOptions
@@ -131,7 +108,7 @@ internal sealed class HttpPipeline : IDisposable
         where T : class
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var state = new CallState(call, options?.Budget ?? new Budget(_time, options?.Deadline), options?.Waiting);
+        var state = new CallState(call, options?.Budget ?? new Budget(_time, options?.Deadline), options?.Waiting) { Abandon = options?.Abandon ?? default, UnderWay = options?.UnderWay };
         if (state.Budget.Remaining <= TimeSpan.Zero)
         {
             throw ErrorAnswer.DeadlinePassed(state);
@@ -148,7 +125,7 @@ internal sealed class HttpPipeline : IDisposable
         {
             throw ErrorAnswer.DeadlinePassed(state);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested || state.Abandon.IsCancellationRequested)
         {
             throw new CallCancelledException($"{call.What} was cancelled.", state.MayHaveActed, cancellationToken);
         }
@@ -167,7 +144,8 @@ internal sealed class HttpPipeline : IDisposable
         where T : class
     {
         // A place is held only while a request is under way, not while a call waits for its next attempt.
-        await _limit.EnterAsync(context.CancellationToken);
+        var limit = LimitOf(state.Call);
+        await limit.EnterAsync(context.CancellationToken);
         var record = _options.AttemptEnded is null ? null : new HttpAttemptRecord(_redactor, _time);
         var isInterrupted = true;
         AttemptFailure? failure = null;
@@ -180,14 +158,14 @@ internal sealed class HttpPipeline : IDisposable
             state.MayHaveActed |= failure?.MayHaveActed == true;
             if (failure is null)
             {
-                _limit.Succeeded();
+                limit.Succeeded();
             }
 
             return value;
         }
         finally
         {
-            _limit.Leave();
+            limit.Leave();
             if (record is not null)
             {
                 _options.AttemptEnded?.Invoke(record.Notice(state, failure, isInterrupted));
@@ -199,6 +177,11 @@ internal sealed class HttpPipeline : IDisposable
         CallState state, Func<ApiResponse, T?> read, HttpAttemptRecord? record, ResilienceContext context)
         where T : class
     {
+        if (state.Call.Kind == CallKind.Create)
+        {
+            return await SendUntilDeadlineAsync(state, read, record, context.CancellationToken);
+        }
+
         try
         {
             return await _attempt.ExecuteAsync(async context => await SendOnceAsync(state, read, record, context.CancellationToken), context);
@@ -206,6 +189,30 @@ internal sealed class HttpPipeline : IDisposable
         catch (TimeoutRejectedException rejected)
         {
             return (null, new AttemptFailure(ApiFailureKind.TimedOut, ErrorText.AttemptTimedOut(rejected.Timeout)));
+        }
+    }
+
+    /// <summary>Once the request is on the way, giving it up would leave open what the service makes of it.</summary>
+    private async Task<(T? Value, AttemptFailure? Failure)> SendUntilDeadlineAsync<T>(
+        CallState state, Func<ApiResponse, T?> read, HttpAttemptRecord? record, CancellationToken cancellationToken)
+        where T : class
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        state.UnderWay?.Invoke(true);
+        var left = state.Budget.TimerSetting;
+        using var deadline = new CancellationTokenSource(left, _time);
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, state.Abandon);
+        try
+        {
+            return await SendOnceAsync(state, read, record, ends.Token);
+        }
+        catch (OperationCanceledException) when (!state.Abandon.IsCancellationRequested)
+        {
+            return (null, new AttemptFailure(ApiFailureKind.TimedOut, ErrorText.AttemptTimedOut(left)) { MayHaveActed = state.MayHaveActed });
+        }
+        finally
+        {
+            state.UnderWay?.Invoke(false);
         }
     }
 
@@ -281,8 +288,8 @@ internal sealed class HttpPipeline : IDisposable
         record?.Read(skipsBody ? null : body);
         if (!response.IsSuccessStatusCode)
         {
-            var failure = ErrorAnswer.Refused(call, response, body, problem, _redactor);
-            return failure.Kind == ApiFailureKind.NotFound && call.MayBeMissing ? (null, null) : (null, failure);
+            // What may be missing is looked for by every create: nothing is made of an answer that says no more than that.
+            return call.MayBeMissing && ErrorAnswer.SaysMissing(response, body) ? (null, null) : (null, ErrorAnswer.Refused(call, response, body, problem, _redactor));
         }
 
         var nextPage = response.Headers.TryGetValues(NextPageHeader, out var values) ? values.FirstOrDefault() : null;
@@ -312,14 +319,23 @@ internal sealed class HttpPipeline : IDisposable
         }
     }
 
+    private ConcurrencyLimit LimitOf(ApiCall call) => call.Kind == CallKind.Create ? _creates : _limit;
+
     /// <summary>
-    /// A first attempt that hangs leaves half of the whole time to a second one. The POST is not sent again after it, so it may have all there is.
+    /// A first attempt that hangs leaves half of the whole time to a second one. A change takes the service longer than a read, and is worth more patience. The POST
+    /// is never sent again, so it has all the time there is, and a limit of its own.
     /// </summary>
     private TimeSpan AttemptLimit(CallState state)
     {
+        if (state.Call.Kind == CallKind.Create)
+        {
+            return Timeout.InfiniteTimeSpan;
+        }
+
+        var most = state.Call.Changes ? 2 * _options.RequestTimeout : _options.RequestTimeout;
         var half = state.Budget.TimerSetting / 2;
-        var leavesRoom = state is { Attempts: 1, Call.Kind: not CallKind.Create, Budget.Total: not null } && _options.MaxRetries > 0;
-        return leavesRoom && half < _options.RequestTimeout && half >= s_shortestTimeout ? half : _options.RequestTimeout;
+        var leavesRoom = state is { Attempts: 1, Budget.Total: not null } && _options.MaxRetries > 0;
+        return leavesRoom && half < most && half >= s_shortestTimeout ? half : most;
     }
 
     private bool IsSentAgain(CallState state)
@@ -349,7 +365,7 @@ internal sealed class HttpPipeline : IDisposable
         var failure = state.LastFailure!;
         if (failure.Kind == ApiFailureKind.TooManyRequests)
         {
-            _limit.Slow(delay);
+            LimitOf(state.Call).Slow(delay);
         }
 
         state.Waiting?.Invoke(new WaitNotice(state.Call.What, failure.Happened, delay, state.Attempts, _options.MaxRetries + 1));

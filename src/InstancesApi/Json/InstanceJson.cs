@@ -51,23 +51,34 @@ internal static class InstanceJson
     /// <summary>The name of a member; null where it is not Unicode.</summary>
     public static string? NameOf(JsonProperty member) => IfUnicode(() => member.Name);
 
-    /// <summary>The body of POST and PUT.</summary>
+    /// <summary>The body of POST.</summary>
     public static byte[] Write(InstanceDraft draft, ApiDialect dialect) => Write(draft.Tags, draft.Name, writer =>
     {
         writer.WriteStartObject(dialect.Name);
         writer.WriteString("key", draft.ConnectorKey);
         writer.WriteEndObject();
+        WriteConfiguration(writer, draft.Configuration);
+    });
+
+    /// <summary>The body of PATCH.</summary>
+    public static byte[] Write(InstancePatch patch) => Write(patch.Tags, patch.Name, writer =>
+    {
+        if (patch.Configuration is { Count: > 0 } entries)
+        {
+            WriteConfiguration(writer, entries);
+        }
+    });
+
+    private static void WriteConfiguration(Utf8JsonWriter writer, IReadOnlyList<KeyValuePair<string, string>> entries)
+    {
         writer.WriteStartObject("configuration");
-        foreach (var (key, text) in draft.Configuration)
+        foreach (var (key, text) in entries)
         {
             writer.WriteString(key, text);
         }
 
         writer.WriteEndObject();
-    });
-
-    /// <summary>The body of PATCH.</summary>
-    public static byte[] Write(InstancePatch patch) => Write(patch.Tags, patch.Name, static _ => { });
+    }
 
     private static byte[] Write(IReadOnlyList<string>? tags, string? name, Action<Utf8JsonWriter> writeBefore)
     {

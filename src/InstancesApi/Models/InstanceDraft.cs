@@ -1,7 +1,7 @@
-// What the client sends: a whole instance, or the part of one that changes.
+// What the client sends: a new instance, or what changes of one.
 namespace InfoBip.InstancesApi;
 
-/// <summary>A whole instance, for POST and PUT.</summary>
+/// <summary>A new instance, for POST.</summary>
 /// <param name="ConnectorKey">The connector's key, for example <c>infobip</c>.</param>
 /// <param name="Configuration">The configuration entries, written in this order.</param>
 /// <param name="Name">The instance's name; left out of the body when null.</param>
@@ -19,11 +19,15 @@ public sealed record InstanceDraft(
     public override string ToString() => $"{ConnectorKey} instance '{Name}'";
 }
 
-/// <summary>The fields to change, for PATCH. What is null is not sent.</summary>
+/// <summary>The fields to change, for PATCH. What is null, or no entry, is not sent and stays as it is.</summary>
 /// <param name="Name">The new name.</param>
 /// <param name="Tags">The new list of tags, which replaces the old one.</param>
-public sealed record InstancePatch(string? Name = null, IReadOnlyList<string>? Tags = null)
+/// <param name="Configuration">The configuration entries to change, written in this order; the others stay. Defaults to none.</param>
+public sealed record InstancePatch(string? Name = null, IReadOnlyList<string>? Tags = null, IReadOnlyList<KeyValuePair<string, string>>? Configuration = null)
 {
     /// <summary>Whether there is anything to send.</summary>
-    public bool IsEmpty => Name is null && Tags is null;
+    public bool IsEmpty => Name is null && Tags is null && Configuration is not { Count: > 0 };
+
+    /// <summary>Names what changes, without values.</summary>
+    public override string ToString() => $"a patch of {(Name is null ? "" : "name, ")}{(Tags is null ? "" : "tags, ")}{Configuration?.Count ?? 0} entries";
 }

@@ -11,10 +11,14 @@ namespace InfoBip.Provider.Configuration;
 internal sealed class InfoBipConfiguration(PluginContext context, string userAgent) : IProviderConfiguration
 {
     private InstancesClient? _client;
+    private string _addressSource = string.Empty;
 
     /// <summary>The client of the service.</summary>
     /// <exception cref="ResourceException">The provider was not configured.</exception>
     public InstancesClient Client => _client ?? throw new ResourceException(HostErrors.NotConfigured, Advice.NotConfigured);
+
+    /// <summary>Where the service's address comes from, for messages.</summary>
+    public string AddressSource => _addressSource;
 
     /// <summary>The pending creates; nothing is recorded before the provider is configured.</summary>
     public PendingCreateStore PendingCreates { get; private set; } = PendingCreateStore.None;
@@ -26,22 +30,30 @@ internal sealed class InfoBipConfiguration(PluginContext context, string userAge
     public ResourceDiff Diff(PropertyMap olds, PropertyMap news) => SettingsCheck.Diff(olds, news);
 
     /// <inheritdoc/>
-    public void Configure(PropertyMap settings, string urn)
+    public async Task ConfigureAsync(PropertyMap settings, ProviderIdentity provider)
     {
-        var options = SettingsReader.Read(settings, context.Environment) with
-        {
-            UserAgent = userAgent,
-            AttemptEnded = context.Trace is { } trace ? notice => trace.Write(notice.ToString()) : null,
-        };
+        (var options, _addressSource) = SettingsReader.Read(settings, context.Environment);
+        var client = new InstancesClient(
+            options with { UserAgent = userAgent, AttemptEnded = context.Trace is { } trace ? notice => trace.Write(notice.ToString()) : null }, context.Time);
         PendingCreates.Close();
-        PendingCreates = new PendingCreateStore(PendingCreateStore.Folder(context.Environment), options.BaseUrl.ToString(), urn, context.Time);
-        Interlocked.Exchange(ref _client, new InstancesClient(options, context.Time))?.Dispose();
+        PendingCreates = new PendingCreateStore(PendingCreateStore.Root(context.Environment), provider.Id, provider.Urn, client.Address, context.Time);
+        Interlocked.Exchange(ref _client, client)?.Dispose();
+
+        // What the first create needs is set up while the engine goes on.
+        _ = Task.Run(client.WarmUp);
+        foreach (var left in PendingCreates.TakeUnreported())
+        {
+            await context.Log.WriteAsync(NoteSeverity.Warning, Advice.LeftByEarlier(left), provider.Urn);
+        }
     }
 
     /// <inheritdoc/>
     public string Redact(string text) => _client?.Redact(text) ?? text;
 
-    /// <summary>The engine has recorded all creates but those that are still running, or in doubt.</summary>
+    /// <inheritdoc/>
+    public void Interrupt() => PendingCreates.Interrupt();
+
+    /// <inheritdoc/>
     public void Close() => PendingCreates.Close();
 
     /// <inheritdoc/>

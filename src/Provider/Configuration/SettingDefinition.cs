@@ -71,6 +71,25 @@ internal sealed record SettingDefinition(string Name, Func<string, string?> Rule
         : Text(value) is { } text ? TextRules.Check(text) ?? Rule(text)
         : Advice.NotOneValue;
 
+    /// <summary>The address of the service: without a slash at its end, and without the <c>/instances</c> of a request that somebody copied.</summary>
+    public static Uri Address(Uri url)
+    {
+        const string Requests = "/instances";
+        var path = url.AbsolutePath.TrimEnd('/');
+        path = (path.EndsWith(Requests, StringComparison.Ordinal) ? path[..^Requests.Length] : path).TrimEnd('/');
+        return new UriBuilder(url) { Path = path }.Uri;
+    }
+
+    /// <summary>The dialect that an address shows; null where it is none of the instances API. Source: <c>docs/service.md</c>.</summary>
+    public static InstancesApi.ApiDialect? DialectOf(Uri address) =>
+        InstancesApi.ApiDialect.All.FirstOrDefault(dialect => address.AbsolutePath.EndsWith(dialect.DefaultBaseUrl.AbsolutePath, StringComparison.Ordinal));
+
+    /// <summary>What is wrong with a valid dialect and a valid address together; null when nothing is, or one of them is not set.</summary>
+    public static string? Contradiction(string? dialect, string? baseUrl) =>
+        dialect is not null && baseUrl is not null && DialectOf(Address(new Uri(baseUrl))) is { } other && other.Name != dialect
+            ? Advice.DialectContradictsAddress(dialect, Address(new Uri(baseUrl)).AbsolutePath, other.Name)
+            : null;
+
     private static SettingDefinition Number(string name, int least, int most) => new(
         name,
         text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most && number == Math.Truncate(number)
@@ -93,6 +112,7 @@ internal sealed record SettingDefinition(string Name, Func<string, string?> Rule
         : url.Scheme == "http" && !IsLoopback(url) ? Advice.PlainHttp
         : url.UserInfo.Length > 0 ? Advice.UserInUrl
         : url.Query.Length > 0 || url.Fragment.Length > 0 ? Advice.QueryInUrl
+        : DialectOf(Address(url)) is null ? Advice.NotTheApi
         : null;
 
     private static bool IsLoopback(Uri url) =>

@@ -41,35 +41,24 @@ internal static class SettingsCheck
             }
         }
 
+        if (failures.Count == 0 && SettingDefinition.Contradiction(TextOf(SettingDefinition.ApiDialect), TextOf(SettingDefinition.BaseUrl)) is { } contradiction)
+        {
+            failures.Add(Failure(HostErrors.InvalidSetting, SettingDefinition.ApiDialect.Name, contradiction, secret: false));
+        }
+
         return new CheckedInputs(marked, failures);
+
+        string? TextOf(SettingDefinition setting) => settings.Find(setting.Name) is { ContainsUnknown: false } value ? SettingDefinition.Text(value) : null;
     }
 
     /// <summary>
-    /// The settings that differ. Rotated secrets, another version and other limits change nothing about what exists. Another service does:
-    /// the recorded ids mean nothing there, so the provider and its resources are replaced.
+    /// The settings that differ. None of them ever replaces what exists: an instance belongs to the address and the account in its own state, and answers for itself
+    /// where the address moves.
     /// </summary>
-    public static ResourceDiff Diff(PropertyMap olds, PropertyMap news)
-    {
-        var moved = Service(olds) is { } before && Service(news) is { } after && before != after;
-        return new ResourceDiff([
-            .. SettingDefinition.All
-                .Where(setting => !PropertyComparison.Same(olds.Find(setting.Name), news.Find(setting.Name)))
-                .Select(setting => PropertyChange.Of(PropertyPath.Of(setting.Name), olds.Find(setting.Name), news.Find(setting.Name)) with
-                {
-                    Replaces = moved && setting == SettingDefinition.BaseUrl,
-                })]);
-    }
-
-    /// <summary>
-    /// The service that settings point at; null where they leave it to the environment or it is not known yet, since both
-    /// say nothing about where the resources were created. The host alone counts: both dialects of one host are one service.
-    /// </summary>
-    private static string? Service(PropertyMap settings) =>
-        settings.Find(SettingDefinition.BaseUrl.Name) is { ContainsUnknown: false } value
-        && SettingDefinition.Text(value) is { } text
-        && Uri.TryCreate(text, UriKind.Absolute, out var url)
-            ? url.GetLeftPart(UriPartial.Authority)
-            : null;
+    public static ResourceDiff Diff(PropertyMap olds, PropertyMap news) => new([
+        .. SettingDefinition.All
+            .Where(setting => !PropertyComparison.Same(olds.Find(setting.Name), news.Find(setting.Name)))
+            .Select(setting => PropertyChange.Of(PropertyPath.Of(setting.Name), olds.Find(setting.Name), news.Find(setting.Name)))]);
 
     /// <summary>The engine prints the value of the property that a failure names, so a secret one is named in the reason.</summary>
     private static CheckFailure Failure(ErrorCode code, string name, string error, bool secret) =>

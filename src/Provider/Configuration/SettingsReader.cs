@@ -12,10 +12,10 @@ internal static class SettingsReader
     /// <summary>How many requests run at a time unless the user says otherwise. Source: <c>schema.json</c>.</summary>
     public const int DefaultMaxConcurrentRequests = 64;
 
-    /// <summary>Reads the settings from the engine's arguments and the environment.</summary>
+    /// <summary>Reads the settings from the engine's arguments and the environment, and where the address comes from.</summary>
     /// <exception cref="MissingSettingsException">Required settings are missing, and nothing else is wrong.</exception>
     /// <exception cref="ResourceException">Settings are not valid; the message lists each error, without values.</exception>
-    public static InstancesClientOptions Read(PropertyMap settings, Func<string, string?> environment)
+    public static (InstancesClientOptions Options, string AddressSource) Read(PropertyMap settings, Func<string, string?> environment)
     {
         var texts = new Dictionary<SettingDefinition, string>();
         var missing = new List<MissingSetting>();
@@ -43,9 +43,14 @@ internal static class SettingsReader
             }
         }
 
+        if (SettingDefinition.Contradiction(texts.GetValueOrDefault(SettingDefinition.ApiDialect), texts.GetValueOrDefault(SettingDefinition.BaseUrl)) is { } contradiction)
+        {
+            errors.Add(Find(SettingDefinition.ApiDialect, settings, environment)!.Value.Describe(contradiction));
+        }
+
         return errors.Count > 0 ? throw new ResourceException(HostErrors.InvalidSettings, Advice.InvalidSettings(errors, missing))
             : missing.Count > 0 ? throw new MissingSettingsException(missing)
-            : Options(texts);
+            : (Options(texts), AddressSource(settings, texts));
     }
 
     private static (PropertyValue Value, Func<string, string> Describe)? Find(SettingDefinition setting, PropertyMap settings, Func<string, string?> environment)
@@ -61,15 +66,23 @@ internal static class SettingsReader
             : null;
     }
 
+    private static string AddressSource(PropertyMap settings, Dictionary<SettingDefinition, string> texts) =>
+        settings.Find(SettingDefinition.BaseUrl.Name) is not null ? Advice.SettingSource(SettingDefinition.BaseUrl.Name)
+        : texts.ContainsKey(SettingDefinition.BaseUrl) ? Advice.EnvironmentSource(SettingDefinition.BaseUrl.Environment!)
+        : Advice.DefaultSource;
+
     private static InstancesClientOptions Options(Dictionary<SettingDefinition, string> texts)
     {
-        var dialect = texts.TryGetValue(SettingDefinition.ApiDialect, out var name) ? ApiDialect.Find(name)! : ApiDialect.YourMom;
+        var address = texts.TryGetValue(SettingDefinition.BaseUrl, out var url) ? SettingDefinition.Address(new Uri(url)) : null;
+        var dialect = texts.TryGetValue(SettingDefinition.ApiDialect, out var name) ? ApiDialect.Find(name)!
+            : address is null ? ApiDialect.YourMom
+            : SettingDefinition.DialectOf(address)!;
         var options = new InstancesClientOptions
         {
             UserSecret = texts[SettingDefinition.UserSecret],
             OrganizationSecret = texts[SettingDefinition.OrganizationSecret],
             Dialect = dialect,
-            BaseUrl = texts.TryGetValue(SettingDefinition.BaseUrl, out var url) ? new Uri(url) : dialect.DefaultBaseUrl,
+            BaseUrl = address ?? dialect.DefaultBaseUrl,
             MaxConcurrentRequests = Number(SettingDefinition.MaxConcurrentRequests) ?? DefaultMaxConcurrentRequests,
         };
         return options with

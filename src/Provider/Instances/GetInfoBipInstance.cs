@@ -87,13 +87,8 @@ internal sealed class GetInfoBipInstance(InstanceDefinition definition, ApiInvok
 
     private async Task<Instance> FindAsync(string name, LookUpKey key, Operation operation)
     {
-        // The service finds parts of a name, too, and in the connector's key as well. Its lists leave members out, so the one found is read by its id.
-        var named = await api.InvokeAsync(key.Attempt, operation, (client, options, cancel) => client
-            .ListAsync(new InstanceQuery(name), options, cancel)
-            .Where(instance => instance.Name == name && InstanceDefinition.OtherConnector(instance) is null)
-            .ToListAsync(cancel)
-            .AsTask());
-        var ids = named.Select(instance => instance.Id).Distinct().Order().ToList();
+        // Lists leave members out, so the one found is read by its id.
+        var ids = await api.InvokeAsync(key.Attempt, operation, (client, options, cancel) => client.FindByNameAsync(InstanceDefinition.ConnectorKey, name, options, cancel));
         return ids.Count > 1
             ? throw new ResourceException(InstanceErrors.SeveralFound, Advice.SeveralFound(key.Attempt, [.. ids.Select(InstanceDefinition.IdText)]))
             : ids is [var id] ? await ReadAsync(id, key, operation) : throw NotFound(key);

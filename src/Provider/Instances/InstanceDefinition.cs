@@ -19,10 +19,10 @@ internal sealed class InstanceDefinition
     public const string ConnectorKey = "infobip";
 
     /// <summary>The instance's name.</summary>
-    public static readonly TextInput Name = new("name") { Rule = MarkupError };
+    public static readonly TextInput Name = new("name") { Rule = RewrittenError, NormalForm = ServiceText.NormalForm };
 
     /// <summary>The instance's tags, in no order.</summary>
-    public static readonly TextSetInput Tags = new("tags") { Rule = MarkupError };
+    public static readonly TextSetInput Tags = new("tags") { Rule = RewrittenError, NormalForm = ServiceText.NormalForm };
 
     /// <summary>Whether the instance is switched on.</summary>
     public static readonly FlagInput Enabled = new("enabled") { Default = PropertyValue.Of(true) };
@@ -119,25 +119,34 @@ internal sealed class InstanceDefinition
     /// <summary>What the inputs send when all of it is sent: the configuration entries in the table's order.</summary>
     public InstanceDraft Draft(PropertyMap inputs)
     {
-        var content = new InstanceContent();
-        Write(content, inputs, Rows);
+        var content = Content(inputs);
         return new InstanceDraft(ConnectorKey, content.Configuration, content.Name, content.Tags) { SecretValues = inputs.SecretTexts };
     }
 
-    /// <summary>What some inputs send where only these are sent.</summary>
-    public static InstancePatch Patch(PropertyMap inputs, IEnumerable<InstanceInput> changed)
+    /// <summary>What some inputs, or parts of them, send where only these are sent.</summary>
+    public InstancePatch Patch(PropertyMap inputs)
     {
-        var content = new InstanceContent();
-        Write(content, inputs, changed);
-        return new InstancePatch(content.Name, content.Tags);
+        var content = Content(inputs);
+        return new InstancePatch(content.Name, content.Tags, content.Configuration);
     }
 
-    private static void Write(InstanceContent content, PropertyMap inputs, IEnumerable<InstanceInput> rows)
+    /// <summary>Whether an instance has the plain entries of the program's configuration.</summary>
+    /// <param name="instance">The instance.</param>
+    /// <param name="inputs">The program's inputs.</param>
+    /// <param name="asFarAsShown">Whether entries that the service does not return count as equal.</param>
+    public bool IsAsInProgram(Instance instance, PropertyMap inputs, bool asFarAsShown) => Rows
+        .Where(row => row.Location.IsConfiguration && !row.Input.Secret && inputs.Find(row.Input.Name) is not null)
+        .All(row => row.Observe(instance) is { } observed ? !row.Input.Compare(inputs[row.Input.Name], held: null, observed).Any() : asFarAsShown);
+
+    private InstanceContent Content(PropertyMap inputs)
     {
-        foreach (var row in rows)
+        var content = new InstanceContent();
+        foreach (var row in Rows)
         {
             row.Location.Write(content, inputs.Find(row.Input.Name));
         }
+
+        return content;
     }
 
     private static ValidationError? UrlError(string text) =>
@@ -145,11 +154,16 @@ internal sealed class InstanceDefinition
             ? null
             : new ValidationError(InstanceErrors.InvalidUrl, Advice.NotAUrl);
 
-    /// <summary>The service strips markup from names and tags, so it would store something else than what was sent.</summary>
-    private static ValidationError? MarkupError(string text) =>
-        text.IndexOf('<', StringComparison.Ordinal) is >= 0 and var open && text.IndexOf('>', open) > open
-            ? new ValidationError(InstanceErrors.Markup, Advice.Markup)
-            : null;
+    /// <summary>What the service rewrites in names and tags, so that it would store something else than what was sent.</summary>
+    private static ValidationError? RewrittenError(string text) =>
+        ServiceText.HasMarkup(text) ? new ValidationError(InstanceErrors.Markup, Advice.Markup)
+        : text != text.Trim() ? new ValidationError(InstanceErrors.NotKeptAsSent, Advice.OuterBlanks)
+        : text.Any(IsInvisible) ? new ValidationError(InstanceErrors.NotKeptAsSent, Advice.InvisibleCharacter)
+        : null;
 
-    private static string WithoutMarkup(string text) => new string([.. text.Where(c => c is not ('<' or '>') && !char.IsControl(c))]).Trim();
+    private static string WithoutMarkup(string text) => new string([.. text.Where(c => c is not ('<' or '>') && !IsInvisible(c))]).Trim();
+
+    // Joiners hold emoji and some scripts together, and are seen by what they do.
+    private static bool IsInvisible(char c) => c is not ('\u200C' or '\u200D') && CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.Control
+        or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 }

@@ -51,7 +51,7 @@ internal sealed class InstanceContent
 /// <summary>Where an input lives at the service.</summary>
 internal abstract record InputLocation
 {
-    /// <summary>Whether it is part of the configuration, which is sent as a whole.</summary>
+    /// <summary>Whether it is part of the configuration.</summary>
     public virtual bool IsConfiguration => false;
 
     /// <summary>What the service returned; null where it returned nothing, or a mask.</summary>
@@ -104,10 +104,6 @@ internal sealed record RemainingEntries(IReadOnlyDictionary<string, string> Othe
         .Where(entry => entry.Value.AsString is not null)
         .OrderBy(entry => entry.Key, StringComparer.Ordinal)
         .Select(entry => KeyValuePair.Create(entry.Key, entry.Value.AsString!)));
-
-    /// <summary>The keys of the entries whose values the service masks.</summary>
-    public IReadOnlyList<string> Masked(Instance instance) =>
-        [.. Entries(instance).Where(entry => entry.Value.Length > 0 && !IsReturned(entry.Value)).Select(entry => entry.Key)];
 
     private IEnumerable<KeyValuePair<string, string>> Entries(Instance instance) => (instance.Configuration ?? new Dictionary<string, string>())
         .Where(entry => !Others.ContainsKey(entry.Key))

@@ -1,4 +1,4 @@
-// Check, diff and the previews of an instance: no request is sent.
+// Check, diff and the previews of an instance.
 using ProviderHost.PropertyValues;
 using ProviderHost.Resources;
 
@@ -13,14 +13,13 @@ internal sealed partial class InstanceResource
     /// <inheritdoc/>
     public async Task<ResourceDiff> DiffAsync(DiffCall call, Operation operation)
     {
-        await _resolver.SettleAsync(operation, NameOf(call.State), NameOf(call.OldInputs));
-        var completed = _definition.Resource.Inputs
-            .Where(input => call.OldInputs is { } olds && input.CompletesImport(olds.Find(input.Name), call.NewInputs.Find(input.Name)))
-            .Select(input => input.Name)
-            .ToList();
-        if (completed.Count > 0)
+        var id = InstanceDefinition.IdOf(call.Id);
+        _api.Remember(call.State, call.OldInputs, call.NewInputs);
+        _pendingCreates().Recorded(id);
+        await _origin.ProveMovedAsync($"comparing InfoBip instance {call.Id}", id, call.State, operation);
+        if (_definition.Resource.LeftOut(call) is { Count: > 0 } leftOut)
         {
-            await operation.Log.WriteAsync(NoteSeverity.Info, Advice.ImportedWithout(completed), operation.Resource.Urn);
+            await operation.Log.WriteAsync(NoteSeverity.Info, Advice.LeftOut(leftOut), operation.Resource.Urn);
         }
 
         return _definition.Resource.Diff(call);
@@ -34,8 +33,8 @@ internal sealed partial class InstanceResource
     {
         var preview = _definition.Resource.Preview(call.NewInputs, call.State);
 
-        // The service checks the credentials again only when the configuration is sent.
-        return InstanceChanges.Of(_definition, call).Configuration || call.State.Find(InstanceDefinition.Valid.Name) is not { } valid
+        // The service checks the credentials again only when configuration entries are sent.
+        return InstanceChanges.Of(_definition, call).SendsConfiguration || call.State.Find(InstanceDefinition.Valid.Name) is not { } valid
             ? preview
             : preview.With(InstanceDefinition.Valid.Name, valid);
     }

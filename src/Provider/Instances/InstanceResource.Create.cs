@@ -1,5 +1,6 @@
 // Creates an instance, exactly once.
 using InfoBip.InstancesApi;
+using InfoBip.Provider.PendingCreates;
 using ProviderHost.PropertyValues;
 using ProviderHost.Resources;
 
@@ -11,153 +12,138 @@ internal sealed partial class InstanceResource
     /// <inheritdoc/>
     public async Task<CreatedResource> CreateAsync(PropertyMap inputs, Operation operation)
     {
-        var earlier = _partialCreates.Find(operation.Resource, inputs);
-        if (earlier?.Partial is { } partial && await RepairAsync(partial, inputs, operation) is { } repaired)
-        {
-            return repaired;
-        }
-
-        if (earlier is null && await _resolver.FindAsync(inputs, operation) is { } interrupted && await AdoptAsync(interrupted, inputs, operation) is { } adopted)
-        {
-            return adopted;
-        }
-
-        var created = await SendAsync(inputs, earlier?.Doubt, operation);
-        var instance = created.Instance;
-        _pendingCreates().Created(operation.Resource.Urn, instance.Id);
-        await ReportAsync(NameOf(inputs), created, operation);
-        return await FinishAsync(InstanceDefinition.IdText(instance.Id), inputs, instance, lastKnown: null, operation);
-    }
-
-    private async Task<CreatedInstance> SendAsync(PropertyMap inputs, CreationInDoubtException? earlier, Operation operation)
-    {
         var (name, urn) = (NameOf(inputs), operation.Resource.Urn);
         var attempt = $"creating InfoBip instance '{name}'";
-        var nameIsUnique = _definition.Resource.Names!.IsUnique(inputs);
+        _api.Remember(inputs);
+        _definition.Resource.Refuse(attempt, inputs, PropertyMap.Empty);
+        PendingCreate? begun = null;
         try
         {
-            return await _api.Client.CreateOnceAsync(
-                _definition.Draft(inputs),
-                nameIsUnique,
-                earlier,
-                ids => _ = operation.Log.WriteAsync(NoteSeverity.Warning, Advice.SameName(name, ids), urn),
-                before => Record(urn, inputs, nameIsUnique, before),
-                ApiInvoker.Options(operation),
-                operation.Cancelled);
+            if (await _resolver.FindAsync(inputs, operation) is { } left && await AdoptAsync(left.Instance, begun = left.Create, inputs, operation) is { } adopted)
+            {
+                return adopted;
+            }
+
+            var created = await SendAsync(attempt, inputs, operation, create => begun = create);
+            _pendingCreates().Answered(begun!, created.Instance.Id);
+            if (created.Adopted)
+            {
+                await operation.Log.WriteAsync(NoteSeverity.Info, Advice.Adopted(created.Instance.Id), urn);
+            }
+
+            if (created.Duplicates is { Count: > 0 } duplicates)
+            {
+                await operation.Log.WriteAsync(NoteSeverity.Warning, Advice.Duplicates(name, duplicates), urn);
+            }
+
+            return await FinishAsync(inputs, created.Instance, operation);
+        }
+        catch when (begun is not null)
+        {
+            // A user's hook may let the engine make the same call again, and the engine forgets the outcome of this one.
+            _pendingCreates().Fail(begun);
+            throw;
+        }
+    }
+
+    private async Task<CreatedInstance> SendAsync(string attempt, PropertyMap inputs, Operation operation, Action<PendingCreate> sending)
+    {
+        PendingCreate? begun = null;
+        try
+        {
+            var creation = Creation(inputs, operation, create => sending(begun = create));
+            return await _api.Client.CreateOnceAsync(creation, ApiInvoker.Options(operation), operation.Cancelled);
         }
         catch (CreationInDoubtException doubt)
         {
-            _partialCreates.Keep(operation.Resource, new PartialCreate(inputs, doubt, null));
-            if (!nameIsUnique)
-            {
-                // The message says where to look; what has a chosen name later may be anybody's.
-                _pendingCreates().End(urn);
-            }
-
-            throw Advice.InDoubt(attempt, name, doubt, _definition.Labels);
+            throw Advice.InDoubt(attempt, NameOf(inputs), doubt, _definition.Labels);
         }
         catch (InstancesApiException failure)
         {
-            _pendingCreates().End(urn);
+            Settle(begun);
             throw Advice.ForCreate(attempt, failure, _definition.Labels);
         }
         catch (OperationCanceledException)
         {
-            _pendingCreates().End(urn);
+            Settle(begun);
             throw;
         }
     }
 
-    /// <summary>A create that is called again after it left an instance partially created goes on with that one; null where it no longer exists.</summary>
-    private async Task<CreatedResource?> RepairAsync(PartiallyCreatedException partial, PropertyMap inputs, Operation operation)
+    private InstanceCreation Creation(PropertyMap inputs, Operation operation, Action<PendingCreate> begun)
     {
-        try
+        var (name, urn, log) = (inputs.Find(InstanceDefinition.Name.Name), operation.Resource.Urn, operation.Log);
+        var isUnique = _definition.Resource.Names!.IsUnique(inputs);
+        return new InstanceCreation(_definition.Draft(inputs), isUnique)
         {
-            var answer = await _api.Client.ReplaceAsync(
-                InstanceDefinition.IdOf(partial.Id), _definition.Draft(inputs), renames: true, ApiInvoker.Options(operation), operation.Cancelled);
-            return await FinishAsync(partial.Id, inputs, answer, partial.State, operation);
-        }
-        catch (InstancesApiException gone) when (gone.Kind == ApiFailureKind.NotFound)
+            IsAsDrafted = instance => isUnique || _definition.IsAsInProgram(instance, inputs, asFarAsShown: true),
+            SameName = ids => _ = log.WriteAsync(NoteSeverity.Info, Advice.SameName(name?.AsString, ids), urn),
+            Sending = (before, deadline) =>
+            {
+                // A name that is a secret is written to no file.
+                begun(_pendingCreates().Begin(urn, name?.ContainsSecret == true ? null : name?.AsString, isUnique, before, deadline, inputs));
+                if (_pendingCreates().TakeProblem() is { } problem)
+                {
+                    _ = log.WriteAsync(NoteSeverity.Warning, Advice.NotRecorded(problem), urn);
+                }
+            },
+            Waiting = progress => _ = log.WriteAsync(NoteSeverity.Info, Advice.Waiting(progress), urn, ephemeral: true),
+            Abandon = operation.Ending,
+        };
+    }
+
+    private void Settle(PendingCreate? begun)
+    {
+        if (begun is not null)
         {
-            return null;
-        }
-        catch (InstancesApiException failure)
-        {
-            var message = Advice.For($"repairing InfoBip instance {partial.Id}", failure, _definition.Labels).Message;
-            throw new PartiallyCreatedException(partial.Code, partial.Id, partial.State, Advice.RepairFailed(message, partial.Message), cause: failure);
-        }
-        catch (OperationCanceledException cancelled)
-        {
-            throw new PartiallyCreatedException(partial.Code, partial.Id, partial.State, partial.Message, cause: cancelled);
+            _pendingCreates().Settle(begun);
         }
     }
 
     /// <summary>Changes what an interrupted create left to what the program says; null where it no longer exists.</summary>
-    private async Task<CreatedResource?> AdoptAsync(Instance interrupted, PropertyMap inputs, Operation operation)
+    private async Task<CreatedResource?> AdoptAsync(Instance left, PendingCreate create, PropertyMap inputs, Operation operation)
     {
-        var id = InstanceDefinition.IdText(interrupted.Id);
-        var state = _definition.State(inputs, interrupted);
+        var id = InstanceDefinition.IdText(left.Id);
+        var attempt = $"updating InfoBip instance {id}";
         try
         {
-            return await RepairAsync(new PartiallyCreatedException(InstanceErrors.AdoptedNotUpdated, id, state, Advice.AdoptedNotUpdated(id)), inputs, operation);
+            var answer = await _api.Client.PatchAsync(
+                left.Id, InstanceChanges.Sending(_definition, inputs).Patch, inputs.SecretTexts, ApiInvoker.Options(operation), operation.Cancelled);
+            return await FinishAsync(inputs, answer, operation);
         }
-        catch (PartiallyCreatedException partial)
+        catch (InstancesApiException gone) when (gone.Kind == ApiFailureKind.NotFound)
         {
-            _partialCreates.Keep(operation.Resource, new PartialCreate(inputs, null, partial));
-            throw;
+            _pendingCreates().Settle(create);
+            return null;
         }
-        finally
+        catch (Exception failure) when (failure is InstancesApiException or OperationCanceledException)
         {
-            // However it ends, the engine gets the id, unless the instance no longer exists.
-            _pendingCreates().Created(operation.Resource.Urn, interrupted.Id);
+            // What is secret may not be in force, and only its absence from the state shows that.
+            var known = _definition.Resource.Inputs.Where(input => input.Secret).Aggregate(inputs, (all, input) => all.Without(input.Name));
+            var message = failure is InstancesApiException refused ? Advice.For(attempt, refused, _definition.Labels).Message : null;
+            throw new PartiallyCreatedException(InstanceErrors.AdoptedNotUpdated, id, State(known, left), Advice.AdoptedNotUpdated(id, message), cause: failure);
         }
     }
 
-    /// <summary>What comes after an instance exists: the switch, and whether the connector accepted it.</summary>
-    private async Task<CreatedResource> FinishAsync(string id, PropertyMap inputs, Instance instance, PropertyMap? lastKnown, Operation operation)
+    /// <summary>What comes after an instance exists: its token, the switch, and whether the connector accepted it.</summary>
+    private async Task<CreatedResource> FinishAsync(PropertyMap inputs, Instance instance, Operation operation)
     {
-        var state = _definition.State(inputs, instance, lastKnown);
-        try
+        var id = InstanceDefinition.IdText(instance.Id);
+        var state = State(inputs, instance);
+        if (Origin.TokenIn(state) is null && await GetAsync(instance.Id, operation) is { } whole)
         {
-            // A service that does not return the switch has a new instance switched on.
-            var (wanted, isOn) = (EnabledIn(inputs), instance.Disabled != true);
+            (instance, state) = (whole, State(inputs, whole, state));
+        }
+
+        await CompareAsync(id, _definition.Resource.Names!.Managed(inputs), PropertyMap.Empty, instance, operation);
+
+        // A service that does not return the switch has a new instance switched on.
+        var isOn = instance.Disabled != true;
+        if (inputs.Find(InstanceDefinition.Enabled.Name)?.AsBool is { } wanted)
+        {
             state = wanted == isOn ? InstanceState.Switched(state, wanted) : await SwitchAsync(id, state, wanted, operation);
-            ThrowUnlessValid(id, state);
-        }
-        catch (PartiallyCreatedException partial)
-        {
-            _partialCreates.Keep(operation.Resource, new PartialCreate(inputs, null, partial));
-            throw;
         }
 
-        _partialCreates.Forget(operation.Resource);
-        return new CreatedResource(id, state);
-    }
-
-    /// <summary>What a killed process may have created is found by its name; one that is a secret is written to no file.</summary>
-    private void Record(string urn, PropertyMap inputs, bool nameIsUnique, IReadOnlyList<long> before)
-    {
-        if (inputs.Find(InstanceDefinition.Name.Name) is { ContainsSecret: false, AsString: { } name })
-        {
-            _pendingCreates().Begin(urn, name, nameIsUnique, before);
-        }
-    }
-
-    private static async Task ReportAsync(string? name, CreatedInstance created, Operation operation)
-    {
-        if (created.Adopted)
-        {
-            await operation.Log.WriteAsync(NoteSeverity.Info, Advice.Adopted(created.Instance.Id), operation.Resource.Urn);
-        }
-
-        if (created.RemovedDuplicates is { Count: > 0 } removed)
-        {
-            await operation.Log.WriteAsync(NoteSeverity.Info, Advice.DuplicatesRemoved(removed), operation.Resource.Urn);
-        }
-
-        if (created.RemainingDuplicates is { Count: > 0 } remaining)
-        {
-            await operation.Log.WriteAsync(NoteSeverity.Warning, Advice.DuplicatesRemain(name, remaining), operation.Resource.Urn);
-        }
+        return new CreatedResource(id, Whole(id, state));
     }
 }

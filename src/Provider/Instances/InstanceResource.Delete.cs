@@ -11,13 +11,21 @@ internal sealed partial class InstanceResource
     public async Task DeleteAsync(string id, PropertyMap state, Operation operation)
     {
         _api.Remember(state);
-        await _resolver.SettleAsync(operation, NameOf(state));
-        var existed = await _api.InvokeAsync(
-            $"deleting InfoBip instance {id}", operation, (client, options, cancel) => client.DeleteAsync(InstanceDefinition.IdOf(id), options, cancel));
-        _partialCreates.Forget(operation.Resource);
-        if (!existed)
+        var (number, attempt, log, urn) = (InstanceDefinition.IdOf(id), $"deleting InfoBip instance {id}", operation.Log, operation.Resource.Urn);
+        if (_pendingCreates().IsAdoptedHere(urn, number))
         {
-            await operation.Log.WriteAsync(NoteSeverity.Debug, Advice.GoneAlready(id), operation.Resource.Urn);
+            // A forced replacement looks like a first create: what it found, and took for the new instance, is the old one.
+            await log.WriteAsync(NoteSeverity.Warning, Advice.KeptAdopted(id), urn);
+            return;
+        }
+
+        _pendingCreates().Recorded(number);
+        var exists = await _origin.ProveAsync(attempt, number, state, operation);
+        exists = exists && await _api.InvokeAsync(attempt, operation, (client, options, cancel) => client.DeleteAsync(number, options, cancel));
+        if (!exists)
+        {
+            _origin.RefuseInvisible(attempt, id, state);
+            await log.WriteAsync(NoteSeverity.Debug, Advice.GoneAlready(id), urn);
         }
     }
 }

@@ -41,7 +41,7 @@ internal sealed record InstanceFilter(string? NamePart, IReadOnlyList<string> Ta
     public static readonly TextInput NameContains = new("nameContains");
 
     /// <summary>The search that is sent to the service.</summary>
-    public InstanceQuery Query => new(NamePart, Tags.Count == 0 ? null : Tags);
+    public InstanceQuery Query => new(NamePart is null ? null : ServiceText.SearchPart(NamePart), Tags.Where(ServiceText.IsKept).ToList() is { Count: > 0 } kept ? kept : null);
 
     /// <summary>The choice that valid arguments make.</summary>
     public static InstanceFilter Of(PropertyMap arguments) =>
@@ -50,6 +50,6 @@ internal sealed record InstanceFilter(string? NamePart, IReadOnlyList<string> Ta
     /// <summary>Whether an instance is chosen. Where the service does not return the tags, its own search has to do.</summary>
     public bool Matches(Instance instance) =>
         InstanceDefinition.OtherConnector(instance) is null
-        && (NamePart is null || instance.Name?.Contains(NamePart, StringComparison.OrdinalIgnoreCase) == true)
-        && (instance.Tags is not { } returned || Tags.All(returned.Contains));
+        && (NamePart is null || (instance.Name is { } name && ServiceText.NormalForm(name).Contains(ServiceText.NormalForm(NamePart), StringComparison.OrdinalIgnoreCase)))
+        && (instance.Tags is not { } returned || Tags.Select(ServiceText.NormalForm).All(returned.Select(ServiceText.NormalForm).Contains));
 }

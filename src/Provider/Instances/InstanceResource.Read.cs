@@ -12,14 +12,20 @@ internal sealed partial class InstanceResource
     public async Task<ReadResource?> ReadAsync(ReadCall call, Operation operation)
     {
         _api.Remember(call.State, call.OldInputs);
-        var instance = await _api.InvokeAsync(
-            $"reading InfoBip instance {call.Id}", operation, (client, options, cancel) => client.GetAsync(InstanceDefinition.IdOf(call.Id), options, cancel));
+        var (number, attempt, known) = (InstanceDefinition.IdOf(call.Id), $"reading InfoBip instance {call.Id}", call.State is { Count: > 0 } state ? state : null);
+        var instance = await _api.InvokeAsync(attempt, operation, (client, options, cancel) => client.GetAsync(number, options, cancel));
         if (instance is null)
         {
+            _origin.RefuseInvisible(attempt, call.Id, known ?? PropertyMap.Empty);
             return null;
         }
 
-        await _resolver.SettleAsync(operation, instance.Name, NameOf(call.State), NameOf(call.OldInputs));
+        _pendingCreates().Recorded(number);
+        if (known is not null)
+        {
+            _origin.RefuseOther(attempt, instance, known);
+        }
+
         if (InstanceDefinition.OtherConnector(instance) is { } other)
         {
             throw new ResourceException(InstanceErrors.OtherConnector, Advice.OtherConnector(call.Id, other, InstanceDefinition.ConnectorKey));
@@ -28,13 +34,11 @@ internal sealed partial class InstanceResource
         var id = InstanceDefinition.IdText(instance.Id);
         var observed = _definition.Observe(instance);
         var inputs = call.OldInputs is { Count: > 0 } olds
-            ? _definition.Resource.Refresh(olds, call.State ?? PropertyMap.Empty, observed)
+            ? _definition.Resource.Refresh(olds, known ?? PropertyMap.Empty, observed)
             : await ImportAsync(id, instance, observed, operation);
-        var state = _definition.Resource.State(inputs, observed, call.State);
 
         // After a refresh a partially created instance must still be one: otherwise nothing would repair it.
-        ThrowUnlessValid(id, state, inputs);
-        return new ReadResource(id, inputs, state);
+        return new ReadResource(id, inputs, Whole(id, State(inputs, instance, known), inputs, needsToken: known is not null));
     }
 
     private async Task<PropertyMap> ImportAsync(string id, Instance instance, PropertyMap observed, Operation operation)
@@ -45,8 +49,7 @@ internal sealed partial class InstanceResource
             .Where(row => row.Input.Required != Requirement.Optional || (row.Input.Secret && row.Location is ConfigurationEntry entry && instance.Configuration?.ContainsKey(entry.Key) == true))
             .Select(row => row.Input.Name)
             .ToList();
-        var masked = _definition.Rows.Select(row => row.Location).OfType<RemainingEntries>().SelectMany(entries => entries.Masked(instance)).ToList();
-        await operation.Log.WriteAsync(NoteSeverity.Info, Advice.ImportLacks(id, lacking, masked), operation.Resource.Urn);
+        await operation.Log.WriteAsync(NoteSeverity.Info, Advice.ImportLacks(id, lacking), operation.Resource.Urn);
         return inputs;
     }
 }

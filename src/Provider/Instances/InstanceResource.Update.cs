@@ -11,68 +11,72 @@ internal sealed partial class InstanceResource
     /// <inheritdoc/>
     public async Task<PropertyMap> UpdateAsync(UpdateCall call, Operation operation)
     {
+        var (id, attempt) = (InstanceDefinition.IdOf(call.Id), $"updating InfoBip instance {call.Id}");
         _api.Remember(call.State, call.OldInputs, call.NewInputs);
-        await _resolver.SettleAsync(operation, NameOf(call.State), NameOf(call.OldInputs));
-        var attempt = $"updating InfoBip instance {call.Id}";
-        var changes = InstanceChanges.Of(_definition, call);
-
-        // Tags that were taken out of the program are sent, and recorded, as an empty list.
-        var inputs = changes.Patch.Tags is { Count: 0 } ? call.NewInputs.With(InstanceDefinition.Tags.Name, PropertyValue.Of(Array.Empty<string>())) : call.NewInputs;
-        var state = _definition.Resource.Complete(call.State, inputs);
-        var instance = await SendAsync(attempt, changes, call with { NewInputs = inputs }, operation);
-        if (instance is not null)
+        _pendingCreates().Recorded(id);
+        _definition.Resource.Refuse(attempt, call.NewInputs, call.OldInputs ?? call.State);
+        if (!await _origin.ProveAsync(attempt, id, call.State, operation))
         {
-            state = _definition.State(inputs, instance, state);
+            throw new ResourceException(InstanceErrors.NotFound, Advice.Gone(attempt));
         }
 
+        var changes = InstanceChanges.Of(_definition, call);
+        var answer = await PatchAsync(attempt, call.Id, changes, call.State, operation);
+        if (answer?.Token is null && Origin.TokenIn(call.State) is null)
+        {
+            answer = await GetAsync(id, operation) ?? answer;
+        }
+
+        var state = State(call.NewInputs, answer, call.State);
+        var outcome = await CompareAsync(call.Id, changes.Sent, call.State, answer, operation);
         if (changes.Switch is { } on)
         {
-            var isOn = instance?.Disabled is { } disabled ? !disabled : call.State.Find(InstanceDefinition.Enabled.Name)?.AsBool;
-            state = isOn == on ? InstanceState.Switched(state, on) : await SwitchAsync(call.Id, state, on, operation);
+            state = answer?.Disabled == !on ? InstanceState.Switched(state, on) : await SwitchAsync(call.Id, state, on, operation);
         }
 
-        ThrowUnlessValid(call.Id, state);
-        return state;
+        return outcome.Count > 0
+            ? throw new PartiallyCreatedException(InstanceErrors.NotApplied, call.Id, state, Advice.NotApplied(call.Id, outcome))
+            : Whole(call.Id, state);
     }
 
-    private async Task<Instance?> SendAsync(string attempt, InstanceChanges changes, UpdateCall call, Operation operation)
+    /// <summary>Sends what changed; null where nothing has.</summary>
+    private async Task<Instance?> PatchAsync(string attempt, string id, InstanceChanges changes, PropertyMap state, Operation operation)
     {
-        var id = InstanceDefinition.IdOf(call.Id);
-        if (changes.Configuration)
+        if (changes.Patch.IsEmpty)
         {
-            if (_definition.Resource.Missing(call.NewInputs, PropertyMap.Empty).Select(input => input.Name).ToList() is { Count: > 0 } lacking)
+            return null;
+        }
+
+        try
+        {
+            return await _api.Client.PatchAsync(InstanceDefinition.IdOf(id), changes.Patch, changes.Sent.SecretTexts, ApiInvoker.Options(operation), operation.Cancelled);
+        }
+        catch (InstancesApiException failure)
+        {
+            if (failure.Kind == ApiFailureKind.NotFound)
             {
-                throw new ResourceException(HostErrors.MissingInput, Advice.LacksInputs(attempt, lacking));
+                _origin.RefuseInvisible(attempt, id, state);
             }
 
-            var draft = _definition.Draft(await WholeInputsAsync(attempt, call, operation));
-            return await _api.InvokeAsync(attempt, operation, (client, options, cancel) => client.ReplaceAsync(id, draft, changes.Patch.Name is not null, options, cancel));
+            throw Advice.For(attempt, failure, _definition.Labels);
         }
-
-        return changes.Patch.IsEmpty
-            ? null
-            : await _api.InvokeAsync(attempt, operation, (client, options, cancel) => client.PatchAsync(id, changes.Patch, options, cancel));
     }
 
-    /// <summary>
-    /// A PUT replaces everything, also tags that the program does not manage and places that the user wants left alone: these are
-    /// read first, so that a change that somebody else made is not undone.
-    /// </summary>
-    private async Task<PropertyMap> WholeInputsAsync(string attempt, UpdateCall call, Operation operation)
+    /// <summary>The paths that the service accepted and did not change. What it changed to something else is its own form of it, which a person may want to know.</summary>
+    private async Task<IReadOnlyList<PropertyPath>> CompareAsync(string id, PropertyMap sent, PropertyMap held, Instance? answer, Operation operation)
     {
-        if (call.NewInputs.Find(InstanceDefinition.Tags.Name) is not null && call.IgnoreChanges.Count == 0)
+        if (answer is null)
         {
-            return call.NewInputs;
+            return [];
         }
 
-        var current = await _api.InvokeAsync(attempt, operation, (client, options, cancel) => client.GetAsync(InstanceDefinition.IdOf(call.Id), options, cancel))
-            ?? throw new ResourceException(InstanceErrors.NotFound, Advice.Gone(attempt));
-        var observed = _definition.Observe(current);
-        if (observed.Find(InstanceDefinition.Tags.Name) is null && call.State.Find(InstanceDefinition.Tags.Name) is { } lastKnown)
+        // The switch has calls of its own, which come next.
+        var outcome = _definition.Resource.Compare(sent.Without(InstanceDefinition.Enabled.Name), held, _definition.Observe(answer));
+        if (outcome[SendOutcome.Rewritten].ToList() is { Count: > 0 } rewritten)
         {
-            observed = observed.With(InstanceDefinition.Tags.Name, lastKnown);
+            await operation.Log.WriteAsync(NoteSeverity.Warning, Advice.Rewritten(id, rewritten), operation.Resource.Urn);
         }
 
-        return _definition.Resource.LeaveAlone(call.NewInputs, observed, call.IgnoreChanges);
+        return [.. outcome[SendOutcome.NotApplied]];
     }
 }

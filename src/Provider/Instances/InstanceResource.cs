@@ -7,32 +7,39 @@ using ProviderHost.Resources;
 namespace InfoBip.Provider.Instances;
 
 /// <summary>An instance of the InfoBip connector. Each operation has a file of its own; import is a read.</summary>
-internal sealed partial class InstanceResource : IResource
+/// <param name="definition">Its table.</param>
+/// <param name="api">How it calls the service.</param>
+/// <param name="addressSource">Where the service's address comes from, for messages.</param>
+/// <param name="pendingCreates">Where creates are recorded while they run.</param>
+internal sealed partial class InstanceResource(InstanceDefinition definition, ApiInvoker api, Func<string> addressSource, Func<PendingCreateStore> pendingCreates) : IResource
 {
-    private readonly InstanceDefinition _definition;
-    private readonly ApiInvoker _api;
-    private readonly Func<PendingCreateStore> _pendingCreates;
-    private readonly PendingCreateResolver _resolver;
-    private readonly PartialCreates _partialCreates = new();
-
-    /// <summary>Makes the resource.</summary>
-    /// <param name="definition">Its table.</param>
-    /// <param name="api">How it calls the service.</param>
-    /// <param name="pendingCreates">Where creates are recorded while they run.</param>
-    public InstanceResource(InstanceDefinition definition, ApiInvoker api, Func<PendingCreateStore> pendingCreates)
-    {
-        _definition = definition;
-        _api = api;
-        _pendingCreates = pendingCreates;
-        _resolver = new PendingCreateResolver(definition, api, pendingCreates);
-    }
+    private readonly InstanceDefinition _definition = definition;
+    private readonly ApiInvoker _api = api;
+    private readonly OriginProof _origin = new(definition, api, addressSource);
+    private readonly Func<PendingCreateStore> _pendingCreates = pendingCreates;
+    private readonly PendingCreateResolver _resolver = new(definition, api, pendingCreates);
 
     /// <inheritdoc/>
     public string Type => InstanceDefinition.Type;
 
-    private static string? NameOf(PropertyMap? map) => map?.Find(InstanceDefinition.Name.Name)?.AsString;
+    private static string? NameOf(PropertyMap map) => map.Find(InstanceDefinition.Name.Name)?.AsString;
 
-    internal static bool EnabledIn(PropertyMap inputs) => inputs.Find(InstanceDefinition.Enabled.Name)?.AsBool ?? true;
+    /// <summary>The outputs after the service was asked, with the origin of what it answered.</summary>
+    private PropertyMap State(PropertyMap inputs, Instance? answer, PropertyMap? lastKnown = null) => Origin.Put(
+        _definition.Resource.State(inputs, answer is null ? PropertyMap.Empty : _definition.Observe(answer), lastKnown), _api.Client);
+
+    /// <summary>The instance where it can be read. What is known of it is worth more than a failure that would lose it.</summary>
+    private async Task<Instance?> GetAsync(long id, Operation operation)
+    {
+        try
+        {
+            return await _api.Client.GetAsync(id, ApiInvoker.Options(operation), operation.Ending);
+        }
+        catch (Exception failure) when (failure is InstancesApiException or OperationCanceledException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Switches the instance on or off. It exists by now, so a failure must not lose it.</summary>
     private async Task<PropertyMap> SwitchAsync(string id, PropertyMap state, bool on, Operation operation)
@@ -57,11 +64,9 @@ internal sealed partial class InstanceResource : IResource
         }
     }
 
-    private static void ThrowUnlessValid(string id, PropertyMap state, PropertyMap? inputs = null)
-    {
-        if (state.Find(InstanceDefinition.Valid.Name)?.AsBool == false)
-        {
-            throw new PartiallyCreatedException(InstanceErrors.NotValid, id, state, Advice.NotValid(id), inputs);
-        }
-    }
+    /// <summary>The state of an instance that is whole. One without a token, or with credentials that were not accepted, goes back as partially created, so that the next deployment repairs it.</summary>
+    private static PropertyMap Whole(string id, PropertyMap state, PropertyMap? inputs = null, bool needsToken = true) =>
+        needsToken && Origin.TokenIn(state) is null ? throw new PartiallyCreatedException(InstanceErrors.NoToken, id, state, Advice.NoToken(id), inputs)
+        : state.Find(InstanceDefinition.Valid.Name)?.AsBool == false ? throw new PartiallyCreatedException(InstanceErrors.NotValid, id, state, Advice.NotValid(id), inputs)
+        : state;
 }

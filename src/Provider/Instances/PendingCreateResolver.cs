@@ -1,4 +1,4 @@
-// What an interrupted create of an earlier deployment left: found again, instead of created twice.
+// What an interrupted create left: found again, instead of created twice.
 using InfoBip.InstancesApi;
 using InfoBip.Provider.PendingCreates;
 using ProviderHost.PropertyValues;
@@ -6,89 +6,90 @@ using ProviderHost.Resources;
 
 namespace InfoBip.Provider.Instances;
 
+/// <summary>What an earlier create of a resource left.</summary>
+/// <param name="Instance">The instance.</param>
+/// <param name="Create">The create by which this session has it now.</param>
+internal sealed record LeftInstance(Instance Instance, PendingCreate Create);
+
 /// <summary>
-/// A plugin or an engine that is killed in the middle of a create leaves no state. The pending creates of this machine hold the name to look for. Under a
-/// generated name, what is found is certainly the create's. Under a name that the user chose, it is adopted where it is as the program says; anything
-/// else is reported once, with the command that imports it.
+/// Goes through the creates of a resource that are not known to be recorded, before another one is sent. The rules stand in <c>docs/pending-creates.md</c>.
 /// </summary>
 internal sealed class PendingCreateResolver(InstanceDefinition definition, ApiInvoker api, Func<PendingCreateStore> pendingCreates)
 {
-    /// <summary>How long after its begin the service may still act on a request whose client is gone. Source: <c>docs/architecture.md</c>.</summary>
-    private static readonly TimeSpan s_consistencyDelay = TimeSpan.FromMinutes(1);
-
-    /// <summary>What an earlier create of the resource left; null as a rule. From then on it counts as created by this plugin.</summary>
+    /// <summary>What is to be adopted; null as a rule. From then on it counts as created by this session.</summary>
     /// <exception cref="ResourceException">It cannot be found out, so nothing may be created.</exception>
-    public async Task<Instance?> FindAsync(PropertyMap inputs, Operation operation)
+    public async Task<LeftInstance?> FindAsync(PropertyMap inputs, Operation operation)
     {
-        var urn = operation.Resource.Urn;
-        await pendingCreates().UntilPredecessorEndsAsync().WaitAsync(operation.Cancelled);
-        var left = pendingCreates().Left(urn);
-        if (left.Count == 0)
+        var (store, log, urn) = (pendingCreates(), operation.Log, operation.Resource.Urn);
+        foreach (var lost in store.TakeLost(urn))
         {
-            return null;
+            await log.WriteAsync(NoteSeverity.Warning, Advice.LeftByOther(lost), urn);
         }
 
-        var found = new Dictionary<long, (Instance Instance, PendingCreate Create)>();
-        foreach (var create in left)
+        LeftInstance? adopted = null;
+        foreach (var create in store.Of(urn, inputs))
         {
-            foreach (var instance in await LookUpAsync(create, operation))
+            if (create.Service != api.Client.Address)
             {
-                found[instance.Id] = (instance, create);
+                await log.WriteAsync(NoteSeverity.Warning, Advice.LeftElsewhere(create, api.Client.Address), urn);
+            }
+            else if (await LookUpAsync(create, inputs, operation) is not { } found)
+            {
+                store.Settle(create);
+            }
+            else if (create.IsProbablyRecorded)
+            {
+                await log.WriteAsync(NoteSeverity.Warning, Advice.ProbablyRecorded(create, found.Id), urn);
+                store.Settle(create);
+            }
+            else if (adopted is null)
+            {
+                // Recorded by its id first: this deployment may be interrupted as well, and the instance is about to get the program's name.
+                adopted = new LeftInstance(found, store.Adopt(create, found.Id, inputs));
+                await log.WriteAsync(NoteSeverity.Info, Advice.Resolved(create, found.Id), urn);
+            }
+            else
+            {
+                await log.WriteAsync(NoteSeverity.Warning, Advice.Duplicates(create.Name, [found.Id]), urn);
+                store.Settle(create);
             }
         }
 
-        if (found.Count == 0)
+        return adopted;
+    }
+
+    private async Task<Instance?> LookUpAsync(PendingCreate create, PropertyMap inputs, Operation operation)
+    {
+        var attempt = $"finding the instance that an interrupted create of '{operation.Resource.Name}' left ({create.At:u})";
+        if (create.Id is { } id)
         {
-            pendingCreates().Settle(urn);
+            return await api.InvokeAsync(attempt, operation, (client, options, cancel) => client.GetAsync(id, options, cancel));
+        }
+
+        // A name that is secret is in no file; the program still has it.
+        if ((create.Name ?? inputs.Find(InstanceDefinition.Name.Name)?.AsString) is not { } name)
+        {
             return null;
         }
 
-        var (one, interrupted) = found.Values.First();
-        if (found.Count > 1 || !(interrupted.NameIsUnique || interrupted.Id is not null || IsAsInProgram(one, inputs)))
+        var begun = new BegunCreation(InstanceDefinition.ConnectorKey, name, create.Before, create.Deadline)
         {
-            pendingCreates().Settle(urn);
-            throw Advice.LeftBehind(operation.Resource.Name, interrupted, [.. found.Keys.Order()]);
+            IsAsDrafted = instance => create.NameIsUnique || definition.IsAsInProgram(instance, inputs, asFarAsShown: false),
+            IsOpen = () => PendingCreateStore.IsOpen(create),
+            Waiting = progress => _ = operation.Log.WriteAsync(NoteSeverity.Info, Advice.Waiting(progress), operation.Resource.Urn, ephemeral: true),
+        };
+        var found = await api.InvokeAsync(attempt, operation, (client, options, cancel) => client.FindCreatedAsync(begun, options with { Deadline = null }, cancel));
+        if (found.IsEmpty || (found.First is not null && (create.NameIsUnique || found.Others.Count + found.Differing.Count == 0)))
+        {
+            if (found.Others.Count > 0)
+            {
+                await operation.Log.WriteAsync(NoteSeverity.Warning, Advice.Duplicates(name, found.Others), operation.Resource.Urn);
+            }
+
+            return found.First;
         }
 
-        // Recorded by its id first: this deployment may be interrupted as well, and the instance is about to get the program's name.
-        var name = inputs.Find(InstanceDefinition.Name.Name)?.AsString ?? interrupted.Name;
-        pendingCreates().Begin(urn, name, nameIsUnique: false, interrupted.Before, one.Id);
-        pendingCreates().Settle(urn);
-        await operation.Log.WriteAsync(NoteSeverity.Info, Advice.Resolved(interrupted, one.Id), urn);
-        return one;
+        pendingCreates().Settle(create);
+        throw Advice.LeftBehind(operation.Resource.Name, create, [.. found.Matching.Select(instance => instance.Id).Concat(found.Differing).Order()]);
     }
-
-    /// <summary>The engine has recorded the resource: an interrupted create of it is over, or left something under another name.</summary>
-    public async Task SettleAsync(Operation operation, params IEnumerable<string?> names)
-    {
-        var left = pendingCreates().Left(operation.Resource.Urn);
-        if (left.Count == 0)
-        {
-            return;
-        }
-
-        pendingCreates().Settle(operation.Resource.Urn);
-        foreach (var create in left.Where(create => !names.Contains(create.Name)))
-        {
-            await operation.Log.WriteAsync(NoteSeverity.Warning, Advice.MayHaveLeft(create), operation.Resource.Urn);
-        }
-    }
-
-    private async Task<IReadOnlyList<Instance>> LookUpAsync(PendingCreate create, Operation operation)
-    {
-        var attempt = $"finding out what an interrupted create of '{operation.Resource.Name}' left ({create.At:u})";
-        if (create.Id is { } id)
-        {
-            return await api.InvokeAsync(attempt, operation, (client, options, cancel) => client.GetAsync(id, options, cancel)) is { } one ? [one] : [];
-        }
-
-        var mayStillAct = pendingCreates().Time.GetUtcNow() - create.At < s_consistencyDelay;
-        return await api.InvokeAsync(attempt, operation, (client, options, cancel) =>
-            client.FindCreatedAsync(InstanceDefinition.ConnectorKey, create.Name, create.Before, mayStillAct, options, cancel));
-    }
-
-    /// <summary>Whether the service returns every plain entry of the program's configuration, each as the program has it.</summary>
-    private bool IsAsInProgram(Instance instance, PropertyMap inputs) => definition.Rows
-        .Where(row => row.Location is ConfigurationEntry && !row.Input.Secret && inputs.Find(row.Input.Name) is not null)
-        .All(row => row.Observe(instance) is { } observed && row.Input.IsSame(observed, inputs.Find(row.Input.Name)));
 }

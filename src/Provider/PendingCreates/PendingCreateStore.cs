@@ -1,19 +1,19 @@
-// The creates that this machine has begun and that are not known to be recorded.
+// The creates of this session that are not known to be recorded, and those that earlier sessions left.
 using System.Security.Cryptography;
 using System.Text;
 
 namespace InfoBip.Provider.PendingCreates;
 
 /// <summary>
-/// A create that is interrupted, because the plugin or its engine is killed, may have created an instance that no state holds. So each is recorded before its
-/// request is sent, and stays recorded until the engine has certainly recorded it as well: until the plugin ends in order, or a later one is called for
-/// the resource. A file that cannot be written never fails a create.
+/// One folder for each state, named by the id that the engine gave to its provider resource, and in it one file for each session that began a create. Nothing is touched
+/// before a create begins. What a line means, and when it goes: <c>docs/pending-creates.md</c>.
 /// </summary>
-/// <param name="folder">Where the files of this user are; null to keep none.</param>
-/// <param name="service">The base URL of the service.</param>
-/// <param name="provider">The URN of the provider, which one deployment at a time has; empty from an old engine.</param>
+/// <param name="root">Where the folders of this user are; null to keep nothing.</param>
+/// <param name="state">The id that the engine gave to the provider; null from an old engine.</param>
+/// <param name="urn">The URN of the provider, which stands in for an id together with the address.</param>
+/// <param name="service">The address of the service.</param>
 /// <param name="time">The clock.</param>
-internal sealed class PendingCreateStore(string? folder, string service, string provider, TimeProvider time) : IDisposable
+internal sealed class PendingCreateStore(string? root, string? state, string urn, string service, TimeProvider time) : IDisposable
 {
     /// <summary>The variable that names another folder, or says <see cref="Off"/>. Source: <c>docs/installation-configuration.md</c>.</summary>
     public const string Variable = "INFOBIP_JOURNAL";
@@ -21,26 +21,37 @@ internal sealed class PendingCreateStore(string? folder, string service, string 
     /// <summary>The value of <see cref="Variable"/> for recording nothing.</summary>
     public const string Off = "off";
 
-    /// <summary>How long a plugin lives on at most when its engine was killed: its own two seconds, and one for the machine. Source: <c>docs/architecture.md</c>.</summary>
-    public static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(3);
+    /// <summary>How long a file is kept that no deployment settles. Source: <c>docs/pending-creates.md</c>.</summary>
+    public static readonly TimeSpan LongestKept = TimeSpan.FromDays(30);
 
-    private static readonly TimeSpan s_look = TimeSpan.FromSeconds(0.1);
+    /// <summary>After this a state that no deployment asked for is taken for lost. Source: <c>docs/pending-creates.md</c>.</summary>
+    public static readonly TimeSpan LostAfter = TimeSpan.FromDays(1);
+
+    private const string Extension = ".creates";
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, PendingCreate> _running = new(StringComparer.Ordinal);
-    private List<LeftCreate>? _left;
-    private Task? _predecessor;
+    private readonly OpenCreates _here = new();
+    private readonly HashSet<(string Urn, long Id)> _adopted = [];
+    private OpenCreates? _left;
+    private List<PendingCreate>? _others;
     private FileStream? _file;
-    private bool _broken = folder is null;
+    private bool _broken = root is null;
+    private bool _interrupted;
+    private string? _problem;
+    private int _count;
 
     /// <summary>A store that keeps nothing.</summary>
-    public static PendingCreateStore None { get; } = new(null, string.Empty, string.Empty, TimeProvider.System);
+    public static PendingCreateStore None { get; } = new(null, null, string.Empty, string.Empty, TimeProvider.System);
 
     /// <summary>The clock by which creates are begun.</summary>
     public TimeProvider Time => time;
 
+    // Not before it is needed: hashing loads a library.
+    private string Folder => field ??= Path.Combine(
+        root!, state is { } id && id.All(c => char.IsAsciiLetterOrDigit(c) || c == '-') ? id : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{state ?? urn}\n{service}")))[..32]);
+
     /// <summary>Where the files are by the environment: in the engine's home unless <see cref="Variable"/> says otherwise; null for nowhere.</summary>
-    public static string? Folder(Func<string, string?> environment)
+    public static string? Root(Func<string, string?> environment)
     {
         if (environment(Variable) is { Length: > 0 } chosen)
         {
@@ -52,121 +63,148 @@ internal sealed class PendingCreateStore(string? folder, string service, string 
         return home is null ? null : Path.Combine(home, "infobip", "creates");
     }
 
+    /// <summary>What earlier sessions left of a resource, and what this one could not finish; none as a rule.</summary>
+    /// <param name="resource">The resource.</param>
+    /// <param name="inputs">The inputs of the call that is made again, if it is one; null for every call of this session.</param>
+    public IReadOnlyList<PendingCreate> Of(string resource, object? inputs = null)
+    {
+        lock (_gate)
+        {
+            return [.. Left().Of(resource), .. _here.Of(resource).Where(create => inputs is null || (create.IsFailed && inputs.Equals(create.Inputs)))];
+        }
+    }
+
+    /// <summary>What earlier sessions of this state left that a person is to read of; from now on one has.</summary>
+    public IReadOnlyList<PendingCreate> TakeUnreported()
+    {
+        lock (_gate)
+        {
+            return Encounter([.. Left().All.Where(create => !create.IsProbablyRecorded && create.Encounters < 2)]);
+        }
+    }
+
     /// <summary>
-    /// Waits for the plugin of a deployment that was killed a moment ago, should it still be about to end: it may be creating what is to be looked for. As a rule
-    /// there is none.
+    /// What sessions of other states left that no deployment came back to, or of the same resource: it may be the same state under another plugin version, or another
+    /// one on this machine. From now on a person has read of it.
     /// </summary>
-    public Task UntilPredecessorEndsAsync()
+    public IReadOnlyList<PendingCreate> TakeLost(string resource)
     {
-        if (folder is null || provider.Length == 0)
-        {
-            return Task.CompletedTask;
-        }
-
         lock (_gate)
         {
-            return _predecessor ??= WaitAsync();
+            _others ??= Others();
+            var lost = _others.Where(create => create.Urn == resource || time.GetUtcNow() - create.At > LostAfter).ToList();
+            lost.ForEach(create => _others.Remove(create));
+            return Encounter(lost);
         }
+    }
 
-        async Task WaitAsync()
+    /// <summary>Whether a create of another session is still open: that session may have settled it meanwhile.</summary>
+    public static bool IsOpen(PendingCreate create) => create.Path.Length == 0 || Open(create.Path).Any(open => open.Number == create.Number);
+
+    /// <summary>Why nothing can be recorded, once; null where it can, where nothing is to be, or where it was asked for before.</summary>
+    public string? TakeProblem() => Interlocked.Exchange(ref _problem, null);
+
+    /// <summary>A request is sent now.</summary>
+    public PendingCreate Begin(string resource, string? name, bool nameIsUnique, IReadOnlyList<long> before, DateTimeOffset deadline, object? inputs = null)
+    {
+        lock (_gate)
         {
-            var began = time.GetTimestamp();
-            var waited = false;
-            while (PendingCreateFile.IsHeld(folder, Prefix, _file?.Name) && time.GetElapsedTime(began) < LongestEnd)
-            {
-                waited = true;
-                await Task.Delay(s_look, time);
-            }
+            var create = new PendingCreate(++_count, resource, service, name, nameIsUnique, before, time.GetUtcNow(), deadline) { Inputs = inputs };
+            _here.Add(create);
+            Write(create.BegunLine());
+            return create;
+        }
+    }
 
-            if (waited)
+    /// <summary>A create was answered with an id, which the engine gets next. It stays open: the engine may be dead.</summary>
+    public void Answered(PendingCreate create, long id)
+    {
+        lock (_gate)
+        {
+            _here.Change(create, here => here with { Id = id });
+            Write(PendingCreate.AnsweredLine(create.Number, id));
+        }
+    }
+
+    /// <summary>The call failed that a create belongs to.</summary>
+    public void Fail(PendingCreate create)
+    {
+        lock (_gate)
+        {
+            _here.Change(create, here => here with { IsFailed = true });
+        }
+    }
+
+    /// <summary>What an earlier create left is this session's from now on.</summary>
+    public PendingCreate Adopt(PendingCreate left, long id, object? inputs = null)
+    {
+        lock (_gate)
+        {
+            _adopted.Add((left.Urn, id));
+            var create = Begin(left.Urn, left.Name, left.NameIsUnique, left.Before, left.Deadline, inputs);
+            Answered(create, id);
+            Settle(left);
+            return create;
+        }
+    }
+
+    /// <summary>Whether a create of this session returned the id of what an earlier one had left.</summary>
+    public bool IsAdoptedHere(string resource, long id)
+    {
+        lock (_gate)
+        {
+            return _adopted.Contains((resource, id));
+        }
+    }
+
+    /// <summary>The engine has recorded the id: whatever create led to it is over.</summary>
+    public void Recorded(long id)
+    {
+        lock (_gate)
+        {
+            List<PendingCreate> recorded = [.. Left().Of(id), .. _here.Of(id)];
+            recorded.Where(create => create.Service == service).ToList().ForEach(Settle);
+        }
+    }
+
+    /// <summary>Nothing is left to be found of a create.</summary>
+    public void Settle(PendingCreate create)
+    {
+        lock (_gate)
+        {
+            if (_here.Remove(create))
             {
-                lock (_gate)
-                {
-                    _left = null;
-                }
+                Write(PendingCreate.SettledLine(create.Number));
+            }
+            else if (Left().Remove(create))
+            {
+                Append(create.Path, PendingCreate.SettledLine(create.Number), isLast: !Left().Has(create.Path));
             }
         }
     }
 
-    /// <summary>What interrupted creates of a resource left before this plugin was started; none as a rule.</summary>
-    public IReadOnlyList<PendingCreate> Left(string urn)
-    {
-        lock (_gate)
-        {
-            return [.. All().Where(left => left.Create.Urn == urn).Select(left => left.Create)];
-        }
-    }
+    /// <summary>The answers of calls that run may never be recorded.</summary>
+    public void Interrupt() => _interrupted = true;
 
-    /// <summary>Nothing is left of earlier creates of a resource, or it is known now.</summary>
-    public void Settle(string urn)
-    {
-        lock (_gate)
-        {
-            foreach (var left in All().Where(left => left.Create.Urn == urn).ToList())
-            {
-                PendingCreateFile.Settle(left.Path, urn);
-                All().Remove(left);
-            }
-        }
-    }
-
-    /// <summary>The request is sent now.</summary>
-    public void Begin(string urn, string name, bool nameIsUnique, IReadOnlyList<long> before, long? id = null)
-    {
-        var create = new PendingCreate(urn, service, name, nameIsUnique, before, time.GetUtcNow()) { Id = id };
-        lock (_gate)
-        {
-            if (!_broken)
-            {
-                _running[urn] = create;
-                Write(PendingCreateLine.OfBegin(create));
-            }
-        }
-    }
-
-    /// <summary>The create created an instance, which the engine gets next. It stays recorded, for the engine may be dead.</summary>
-    public void Created(string urn, long id)
-    {
-        lock (_gate)
-        {
-            // A unique name finds it as well.
-            if (_running.Remove(urn, out var create) && !create.NameIsUnique)
-            {
-                Write(PendingCreateLine.OfCreated(urn, id));
-            }
-        }
-    }
-
-    /// <summary>The create created nothing, or the user was asked to look for what it may have created.</summary>
-    public void End(string urn)
-    {
-        lock (_gate)
-        {
-            if (_running.Remove(urn))
-            {
-                Write(PendingCreateLine.OfEnd(urn));
-            }
-        }
-    }
-
-    /// <summary>The plugin ends in order: the engine has recorded all creates but those that still run, or are in doubt.</summary>
+    /// <summary>The session ends in order: the engine has recorded what was answered, unless calls were interrupted, or its state could not be written.</summary>
     public void Close()
     {
         lock (_gate)
         {
-            if (_file?.Name is not { } path)
+            if (_file is { Name: var path })
             {
-                return;
+                if (!_interrupted)
+                {
+                    Write(PendingCreate.EndedLine());
+                }
+
+                Dispose();
+                if (!_here.All.Any())
+                {
+                    Remove(path);
+                }
             }
 
-            Dispose();
-            foreach (var create in _running.Values.ToList())
-            {
-                Write(PendingCreateLine.OfBegin(create));
-            }
-
-            Dispose();
-            PendingCreateFile.Remove(path);
             _broken = true;
         }
     }
@@ -178,31 +216,124 @@ internal sealed class PendingCreateStore(string? folder, string service, string 
         _file = null;
     }
 
-    /// <summary>What the names of this provider's files begin with. Not before it is needed: hashing loads a library, which would delay the port line.</summary>
-    private string Prefix => field ??= Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{provider}\n{service}")))[..16];
+    private static List<PendingCreate> Encounter(List<PendingCreate> creates)
+    {
+        creates.ForEach(create => Append(create.Path, PendingCreate.EncounteredLine(create.Number), isLast: false));
+        return [.. creates.Where(create => create.IsToBeReported)];
+    }
 
-    private List<LeftCreate> All() => _left ??= folder is null
-        ? []
-        :
-        [
-            .. PendingCreateFile.Abandoned(folder).SelectMany(file => file.Open
-                .Where(create => create.Service == service)
-                .Select(create => new LeftCreate(file.Path, create))),
-        ];
+    private OpenCreates Left() => _left ??= new OpenCreates(root is null || !Directory.Exists(Folder) ? [] : Files(Folder).Where(path => path != _file?.Name).SelectMany(Open));
+
+    private List<PendingCreate> Others()
+    {
+        var others = new List<PendingCreate>();
+        foreach (var path in root is null || !Directory.Exists(root) ? [] : Files(root).Where(path => Path.GetDirectoryName(path) != Folder).ToList())
+        {
+            others.AddRange(Open(path).Where(create => !create.IsProbablyRecorded && create.Encounters < 2));
+            if (time.GetUtcNow() - File.GetLastWriteTimeUtc(path) > LongestKept)
+            {
+                Remove(path);
+            }
+        }
+
+        return others;
+    }
 
     private void Write(byte[] line)
     {
         try
         {
-            _file ??= PendingCreateFile.Create(folder!, Prefix);
-            _file.Write(line);
+            if (!_broken)
+            {
+                _file ??= Create();
+                _file.Write(line);
+            }
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or NotSupportedException)
         {
             _broken = true;
-            _running.Clear();
+            _problem = problem.Message;
         }
     }
 
-    private sealed record LeftCreate(string Path, PendingCreate Create);
+    private FileStream Create()
+    {
+        const UnixFileMode Own = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+        // Without a buffer, a line is the system's before its request is sent: a process may die then, and the line stays. Others may read what its writer holds.
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.Read | FileShare.Delete, BufferSize = 0 };
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(Folder);
+        }
+        else
+        {
+            Directory.CreateDirectory(root!, Own | UnixFileMode.UserExecute);
+            Directory.CreateDirectory(Folder, Own | UnixFileMode.UserExecute);
+            options.UnixCreateMode = Own;
+        }
+
+        return new FileStream(Path.Combine(Folder, $"{Guid.NewGuid():n}{Extension}"), options);
+    }
+
+    /// <summary>Adds a line to the file of a session that is over; one that runs notes for itself what becomes of its creates.</summary>
+    private static void Append(string path, byte[] line, bool isLast)
+    {
+        try
+        {
+            using (var file = new FileStream(path, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 }))
+            {
+                file.Seek(0, SeekOrigin.End);
+                file.Write(line);
+            }
+
+            if (isLast)
+            {
+                Remove(path);
+            }
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            // What is not noted now is noted by a later deployment.
+        }
+    }
+
+    private static IReadOnlyList<string> Files(string folder)
+    {
+        try
+        {
+            return [.. Directory.EnumerateFiles(folder, "*" + Extension, SearchOption.AllDirectories)];
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    private static IReadOnlyList<PendingCreate> Open(string path)
+    {
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var reader = new StreamReader(file);
+            return PendingCreate.Read(path, reader.ReadToEnd().Split('\n'));
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    private static void Remove(string path)
+    {
+        try
+        {
+            File.Delete(path);
+            Directory.Delete(Path.GetDirectoryName(path)!);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            // The folder has other files, or a later deployment removes this one.
+        }
+    }
 }

@@ -11,6 +11,9 @@ internal sealed class Messages(ProviderPackage package)
     /// <summary>Which resource a request is about; older engines send the URN alone.</summary>
     public static ResourceIdentity Identity(string urn, string name) => new(urn, name.Length > 0 ? name : Urn.Name(urn));
 
+    /// <summary>The id of a provider; null where there is none, or where a preview does not know it yet.</summary>
+    public static string? KnownId(string id) => id.Length == 0 || WireMarks.IsUnknown(id) ? null : id;
+
     /// <summary>A question of a check.</summary>
     public static CheckCall Check(CheckRequest request) => new(
         Identity(request.Urn, request.Name),
@@ -59,6 +62,7 @@ internal sealed class Messages(ProviderPackage package)
 
     /// <summary>A question of a diff.</summary>
     public static DiffCall Diff(DiffRequest request) => new(
+        request.Id,
         PropertyCodec.Decode(request.Olds),
         PropertyCodec.DecodeOptional(request.OldInputs),
         PropertyCodec.Decode(request.News),
@@ -69,8 +73,7 @@ internal sealed class Messages(ProviderPackage package)
         request.Id,
         PropertyCodec.Decode(request.Olds),
         PropertyCodec.DecodeOptional(request.OldInputs),
-        PropertyCodec.Decode(request.News),
-        Paths(request.IgnoreChanges));
+        PropertyCodec.Decode(request.News));
 
     /// <summary>
     /// The answer of a diff: every entry says where the engine finds the old value. Without the flag of the detailed diff the

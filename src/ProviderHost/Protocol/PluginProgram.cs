@@ -52,7 +52,7 @@ public static class PluginProgram
         }
 
         var inOrder = await ended.Task;
-        session.Cancel();
+        session.End();
         var stopped = server.StopAsync(s_timeToStop, time);
         await Task.WhenAny(stopped, Task.Delay(s_latestEnd, time));
         GC.KeepAlive(signals);

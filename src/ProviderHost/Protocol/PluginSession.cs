@@ -7,6 +7,8 @@ namespace ProviderHost.Protocol;
 internal sealed class PluginSession(ProviderPackage package, ProviderParts parts, EngineLog log, CallTrace? trace = null) : IDisposable
 {
     private readonly CancellationTokenSource _cancelled = new();
+    private readonly CancellationTokenSource _ending = new();
+    private int _running;
 
     /// <summary>The package.</summary>
     public ProviderPackage Package { get; } = package;
@@ -23,14 +25,50 @@ internal sealed class PluginSession(ProviderPackage package, ProviderParts parts
     /// <summary>Cancelled when the engine says so, for good: a plugin serves one deployment.</summary>
     public CancellationToken Cancelled => _cancelled.Token;
 
-    /// <summary>Ends what runs and refuses what comes. The end of what runs is not awaited: it may be hundreds of calls.</summary>
-    public void Cancel() => _ = _cancelled.CancelAsync();
+    /// <summary>Cancelled when the process ends: what outlives a cancelled session ends as well.</summary>
+    public CancellationToken Ending => _ending.Token;
+
+    /// <summary>A call begins; disposing of what it returns ends it.</summary>
+    public Running Begin()
+    {
+        Interlocked.Increment(ref _running);
+        return new Running(this);
+    }
+
+    /// <summary>
+    /// Ends what runs and refuses what comes. The end of what runs is not awaited: it may be hundreds of calls. Every close of a plugin says this as well: only where
+    /// calls run is the session interrupted.
+    /// </summary>
+    public void Cancel()
+    {
+        if (Volatile.Read(ref _running) > 0)
+        {
+            Parts.Configuration.Interrupt();
+        }
+
+        _ = _cancelled.CancelAsync();
+    }
+
+    /// <summary>The process ends now.</summary>
+    public void End()
+    {
+        Cancel();
+        _ = _ending.CancelAsync();
+    }
 
     /// <inheritdoc/>
     public void Dispose()
     {
         Parts.Configuration.Dispose();
         _cancelled.Dispose();
+        _ending.Dispose();
         Log.Dispose();
+    }
+
+    /// <summary>A call that runs.</summary>
+    internal readonly struct Running(PluginSession session) : IDisposable
+    {
+        /// <inheritdoc/>
+        public void Dispose() => Interlocked.Decrement(ref session._running);
     }
 }

@@ -52,5 +52,5 @@ internal sealed partial class ProviderService
             HostErrors.UnknownFunction, HostTexts.UnknownFunction(session.Package.Name, token, functions.Select(function => function.Token)));
     }
 
-    private Operation LookUp(string token, CancellationToken ends) => new(new ResourceIdentity(string.Empty, token), null, session.Log, ends);
+    private Operation LookUp(string token, CancellationToken ends) => new(new ResourceIdentity(string.Empty, token), null, session.Log, ends, session.Ending);
 }

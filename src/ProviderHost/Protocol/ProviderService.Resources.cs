@@ -80,7 +80,7 @@ internal sealed partial class ProviderService
         });
 
     private Operation Operation(string urn, string name, double timeout, CancellationToken ends) =>
-        new(Messages.Identity(urn, name), Messages.Timeout(timeout), session.Log, ends);
+        new(Messages.Identity(urn, name), Messages.Timeout(timeout), session.Log, ends, session.Ending);
 
     /// <summary>The resource of a type.</summary>
     /// <param name="urn">The URN, which holds the type for engines that do not send it; empty where the call is about no single resource.</param>

@@ -66,17 +66,17 @@ internal sealed partial class ProviderService(PluginSession session, RpcErrorBou
 
     /// <summary>Puts the settings into use; fails with everything that is missing or not valid.</summary>
     public Task<ConfigureResponse> Configure(ConfigureRequest request, ServerCallContext context) =>
-        boundary.RunAsync(request.Urn, context, _ =>
+        boundary.RunAsync(request.Urn, context, async _ =>
         {
-            session.Parts.Configuration.Configure(Settings(request), request.Urn);
-            return Task.FromResult(new ConfigureResponse
+            await session.Parts.Configuration.ConfigureAsync(Settings(request), new ProviderIdentity(request.Urn, Messages.KnownId(request.Id)));
+            return new ConfigureResponse
             {
                 AcceptSecrets = true,
                 SupportsPreview = true,
                 AcceptResources = true,
                 AcceptOutputs = true,
                 SupportsAutonamingConfiguration = true,
-            });
+            };
         });
 
     /// <summary>Ends what runs. Answered at once: without an answer the engine shows the plugin's output as a bug of the provider.</summary>

@@ -18,6 +18,7 @@ internal sealed class RpcErrorBoundary(PluginSession session)
     {
         var package = session.Package.Name;
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(session.Cancelled, context.CancellationToken);
+        using var running = session.Begin();
         try
         {
             ends.Token.ThrowIfCancellationRequested();

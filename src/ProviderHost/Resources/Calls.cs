@@ -13,7 +13,13 @@ public sealed record ResourceIdentity(string Urn, string Name);
 /// <param name="Timeout">The user's <c>customTimeouts</c>; null for none.</param>
 /// <param name="Log">Where notes for the user go.</param>
 /// <param name="Cancelled">Cancelled when the user cancels the deployment, or the engine closes the plugin.</param>
-public sealed record Operation(ResourceIdentity Resource, TimeSpan? Timeout, IResourceLog Log, CancellationToken Cancelled);
+/// <param name="Ending">Cancelled when the process is about to end: what must not be abandoned is waited for until then.</param>
+public sealed record Operation(ResourceIdentity Resource, TimeSpan? Timeout, IResourceLog Log, CancellationToken Cancelled, CancellationToken Ending);
+
+/// <summary>Which provider a plugin is configured for.</summary>
+/// <param name="Urn">The URN of the provider resource; empty from an old engine.</param>
+/// <param name="Id">The id that the engine keeps for it in the state, from before its first resource is created; null from an old engine, and where it is not known yet.</param>
+public sealed record ProviderIdentity(string Urn, string? Id);
 
 /// <summary>The question of a check.</summary>
 /// <param name="Resource">The resource.</param>
@@ -45,11 +51,13 @@ public sealed record CheckFailure(ErrorCode Code, string Property, string Reason
 public sealed record ValidationError(ErrorCode Code, string Text);
 
 /// <summary>The question of a diff.</summary>
+/// <param name="Id">The resource's id.</param>
 /// <param name="State">The last outputs.</param>
 /// <param name="OldInputs">The last inputs; null from an engine that does not send them.</param>
 /// <param name="NewInputs">The checked new inputs.</param>
 /// <param name="IgnoreChanges">Paths that the user wants left alone.</param>
 public sealed record DiffCall(
+    string Id,
     PropertyMap State,
     PropertyMap? OldInputs,
     PropertyMap NewInputs,
@@ -109,15 +117,9 @@ public sealed record ReadResource(string Id, PropertyMap Inputs, PropertyMap Sta
 /// <param name="Id">The resource's id.</param>
 /// <param name="State">The last outputs.</param>
 /// <param name="OldInputs">The last inputs; null from an engine that does not send them.</param>
-/// <param name="NewInputs">The checked new inputs.</param>
-/// <param name="IgnoreChanges">Paths that the user wants left alone.</param>
-public sealed record UpdateCall(
-    string Id,
-    PropertyMap State,
-    PropertyMap? OldInputs,
-    PropertyMap NewInputs,
-    IReadOnlyList<PropertyPath> IgnoreChanges)
+/// <param name="NewInputs">The checked new inputs, with the recorded ones in the places that the user wants left alone: the engine has put them there.</param>
+public sealed record UpdateCall(string Id, PropertyMap State, PropertyMap? OldInputs, PropertyMap NewInputs)
 {
     /// <summary>The diff that this update is about.</summary>
-    public DiffCall Diff => new(State, OldInputs, NewInputs, IgnoreChanges);
+    public DiffCall Diff => new(Id, State, OldInputs, NewInputs, []);
 }

@@ -103,6 +103,9 @@ public static class HostErrors
     /// <summary>The query of a list is not valid; the message lists each error.</summary>
     public static readonly ErrorCode InvalidQuery = new(2016, FailureKind.InvalidArgument);
 
+    /// <summary>Inputs are not valid that were changed after their check; the message lists each error.</summary>
+    public static readonly ErrorCode InvalidInputs = new(2017, FailureKind.InvalidArgument);
+
     /// <summary>The service returned the same page of a list again.</summary>
     public static readonly ErrorCode EndlessList = new(3013, FailureKind.Unavailable);
 
@@ -131,7 +134,7 @@ public static class HostErrors
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
         MissingSetting, UnknownSetting, InvalidSetting, InvalidSettings, NotConfigured,
-        MissingInput, UnknownInput, WrongType, InvalidText, MaskedValue, NameRequired, InvalidEnforcedName, UnknownValue, UnknownArgument, ArgumentNotKnown, InvalidQuery,
+        MissingInput, UnknownInput, WrongType, InvalidText, MaskedValue, NameRequired, InvalidEnforcedName, UnknownValue, UnknownArgument, ArgumentNotKnown, InvalidQuery, InvalidInputs,
         EndlessList, Cancelled, MalformedValue, UnknownResource, UnknownSchema, Bug, UnknownFunction, InvalidContinuation,
     ];
 }

@@ -40,6 +40,9 @@ internal static class HostTexts
     public static string UnknownValues(IEnumerable<string> names) =>
         $"nothing was sent: outside a preview every input must be known, but these are not: {string.Join(", ", names)}.";
 
+    public static string InvalidInputs(string attempt, IEnumerable<string> reasons) =>
+        $"{attempt} failed, and nothing was sent: {string.Join("; ", reasons)}. The inputs were changed after their check: a policy may have done it.";
+
     public static string InvalidQuery(string token, IEnumerable<string> reasons) => $"{token} cannot be listed: {string.Join("; ", reasons)}";
 
     public static string InvalidContinuation(string attempt) =>

@@ -74,13 +74,16 @@ public interface IProviderConfiguration : IDisposable
 
     /// <summary>Puts settings into use.</summary>
     /// <param name="settings">The engine's settings; the environment adds what they leave out.</param>
-    /// <param name="urn">The URN of the provider; empty from an old engine.</param>
+    /// <param name="provider">The provider.</param>
     /// <exception cref="MissingSettingsException">Required settings are missing.</exception>
     /// <exception cref="ResourceException">Settings are not valid.</exception>
-    void Configure(PropertyMap settings, string urn);
+    Task ConfigureAsync(PropertyMap settings, ProviderIdentity provider);
 
     /// <summary>The text without the secrets that this provider has seen. The messages are free of them already; this is the last gate.</summary>
     string Redact(string text);
+
+    /// <summary>The user, or a signal, interrupted calls that run: their answers may never be recorded.</summary>
+    void Interrupt();
 
     /// <summary>The plugin ends in order: the engine has closed it, and was not killed.</summary>
     void Close();

@@ -16,6 +16,16 @@ public enum Requirement
     Creating,
 }
 
+/// <summary>What the service made of a value that it accepted, where that is not what was sent.</summary>
+public enum SendOutcome
+{
+    /// <summary>It still has what it had.</summary>
+    NotApplied,
+
+    /// <summary>It has something else.</summary>
+    Rewritten,
+}
+
 /// <summary>
 /// An input of a resource, or an argument of a function. In all methods null stands for a value that is absent, and <c>observed</c> is what the service returned: null
 /// where it did not return a value, or a mask.
@@ -38,7 +48,7 @@ public abstract class InputDefinition(string name)
     /// <summary>What the service shows in the place of a secret value, and never accepts as one; null for no such mask.</summary>
     public string? Mask { get; init; }
 
-    /// <summary>What leaving it out means; null where it means nothing in particular.</summary>
+    /// <summary>What a new resource has where it is left out; null for nothing in particular.</summary>
     public PropertyValue? Default { get; init; }
 
     /// <summary>Its path.</summary>
@@ -47,56 +57,72 @@ public abstract class InputDefinition(string name)
     /// <summary>The schema's type, for messages: "a string".</summary>
     protected abstract string Expected { get; }
 
-    /// <summary>All errors in a value. What is unknown is taken as valid.</summary>
-    public IReadOnlyList<CheckFailure> Validate(PropertyValue value) => value.IsUnknown
+    /// <summary>All errors in a value. What is unknown is taken as valid, and so is what is recorded: the service holds it.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="recorded">The recorded value; null for none.</param>
+    public IReadOnlyList<CheckFailure> Validate(PropertyValue value, PropertyValue? recorded = null) => value.IsUnknown || (recorded is not null && PropertyComparison.Same(value, recorded))
         ? []
-        : [.. (Errors(value) ?? [(Path, new ValidationError(HostErrors.WrongType, HostTexts.WrongType(Expected, value)))]).Select(error => Failure(value, error.Path, error.Error))];
+        : [.. (Errors(value, recorded) ?? [(Path, new ValidationError(HostErrors.WrongType, HostTexts.WrongType(Expected, value)))])
+            .Select(error => Failure(value, error.Path, error.Error))];
 
     /// <summary>The value with its secret mark, where the input is a secret.</summary>
     public PropertyValue? Marked(PropertyValue? value) => Secret && value is not null ? PropertyValue.Secret(value) : value;
 
-    /// <summary>Whether the program adds what an import lacks: the service does not return it, so there is nothing to compare it with.</summary>
-    public bool CompletesImport(PropertyValue? before, PropertyValue? after) => Required == Requirement.Creating && before is null && after is not null;
+    /// <summary>
+    /// What differs between two values, with exact paths. What the program leaves out is not managed, so it never differs; what it adds and the resource has already
+    /// is no change.
+    /// </summary>
+    /// <param name="before">The recorded value.</param>
+    /// <param name="after">The program's value.</param>
+    /// <param name="held">The last known output of the same name.</param>
+    public IEnumerable<PropertyChange> Diff(PropertyValue? before, PropertyValue? after, PropertyValue? held) =>
+        after is null || (before is null && held is not null && IsSame(held, after)) ? [] : Changes(before, after);
 
-    /// <summary>What differs between two values, with exact paths.</summary>
-    public IEnumerable<PropertyChange> Diff(PropertyValue? before, PropertyValue? after, DiffCall call) =>
-        call.OldInputs is not null && CompletesImport(before, after) ? [] : Changes(before, after, call);
+    /// <summary>The places that the program left out although they were recorded: they stay as they are.</summary>
+    public virtual IEnumerable<PropertyPath> LeftOut(PropertyValue? before, PropertyValue? after) => before is not null && after is null ? [Path] : [];
 
     /// <summary>Whether the service would hold the same for both.</summary>
-    public virtual bool IsSame(PropertyValue? left, PropertyValue? right) => PropertyComparison.Same(left ?? Default, right ?? Default);
+    public virtual bool IsSame(PropertyValue? left, PropertyValue? right) => PropertyComparison.Same(left, right);
 
-    /// <summary>The input as it would have to be to get what the service holds: drift is what differs from the last known state.</summary>
+    /// <summary>
+    /// The input as it would have to be to get what the service holds: drift is what differs from the last known state. An input that is left out is not managed.
+    /// </summary>
     public virtual PropertyValue? Refresh(PropertyValue? given, PropertyValue? lastKnown, PropertyValue? observed)
     {
-        if (observed is null || (given is null && Required == Requirement.Optional))
-        {
-            return Marked(given);
-        }
-
-        var unchanged = given is not null && (IsSame(observed, given) || (lastKnown is not null && IsSame(observed, lastKnown)));
-        return Marked(unchanged ? given : observed.SecretLike(given));
+        var unchanged = given is null || observed is null || IsSame(observed, given) || (lastKnown is not null && IsSame(observed, lastKnown));
+        return Marked(unchanged ? given : observed!.SecretLike(given));
     }
 
     /// <summary>The input that a user would write for what the service holds; null for none.</summary>
     public virtual PropertyValue? Import(PropertyValue? observed) => Secret || (Default is not null && PropertyComparison.Same(observed, Default)) ? null : observed;
 
+    /// <summary>The part of the program's value that an update has to send: what changed, and what is known not to be in force; null for nothing.</summary>
+    /// <param name="before">The recorded value.</param>
+    /// <param name="after">The program's value.</param>
+    /// <param name="held">The last known output of the same name.</param>
+    public virtual PropertyValue? ToSend(PropertyValue? before, PropertyValue? after, PropertyValue? held) =>
+        Diff(before, after, held).Any() || (after is not null && (held is null ? Secret : !IsSame(held, after))) ? after : null;
+
+    /// <summary>What came of a value that was sent; nothing where it is in force, or where the service does not show it.</summary>
+    /// <param name="sent">What was sent.</param>
+    /// <param name="held">The last known output before.</param>
+    /// <param name="observed">What the service returned.</param>
+    public virtual IEnumerable<(PropertyPath Path, SendOutcome Outcome)> Compare(PropertyValue sent, PropertyValue? held, PropertyValue? observed) =>
+        observed is null || IsSame(observed, sent) ? [] : [(Path, held is not null && IsSame(observed, held) ? SendOutcome.NotApplied : SendOutcome.Rewritten)];
+
     /// <summary>The output of the same name: what the service returned, or else what was sent.</summary>
     public virtual PropertyValue? Output(PropertyValue? given, PropertyValue? observed, PropertyValue? lastKnown) =>
-        Marked(Secret ? given : observed?.SecretLike(given) ?? given ?? Default);
+        Marked(Secret ? given ?? lastKnown : observed?.SecretLike(given) ?? given ?? lastKnown ?? Default);
 
     /// <summary>The output of the same name before the service was asked.</summary>
-    public virtual PropertyValue? Preview(PropertyValue? given, PropertyValue? lastKnown) => Marked(given ?? Default);
+    public virtual PropertyValue? Preview(PropertyValue? given, PropertyValue? lastKnown) => Marked(given ?? lastKnown ?? Default);
 
-    /// <summary>The input with what the service holds in the places that the user wants left alone.</summary>
-    public virtual PropertyValue? LeaveAlone(PropertyValue? given, PropertyValue? observed, IReadOnlyList<PropertyPath> ignored) =>
-        observed is not null && ignored.Any(pattern => pattern.Covers(Path)) ? observed.SecretLike(given) : given;
-
-    /// <summary>The errors in a known value, with their paths; null where it is of another type.</summary>
-    protected abstract IEnumerable<(PropertyPath Path, ValidationError Error)>? Errors(PropertyValue value);
+    /// <summary>The errors in a known value, with their paths; null where it is of another type. A part of it that is recorded has none.</summary>
+    protected abstract IEnumerable<(PropertyPath Path, ValidationError Error)>? Errors(PropertyValue value, PropertyValue? recorded);
 
     /// <summary>See <see cref="Diff"/>.</summary>
-    protected virtual IEnumerable<PropertyChange> Changes(PropertyValue? before, PropertyValue? after, DiffCall call) =>
-        PropertyComparison.Same(before ?? Default, after ?? Default) ? [] : [PropertyChange.Of(Path, before, after)];
+    protected virtual IEnumerable<PropertyChange> Changes(PropertyValue? before, PropertyValue after) =>
+        PropertyComparison.Same(before, after) ? [] : [PropertyChange.Of(Path, before, after)];
 
     private CheckFailure Failure(PropertyValue value, PropertyPath where, ValidationError error)
     {

@@ -49,9 +49,9 @@ public sealed class NameGenerator(TextInput input)
             return inputs;
         }
 
-        if (call.OldInputs.Find(Generated)?.AsString is { Length: > 0 } kept)
+        if ((call.OldInputs.Find(Generated) ?? call.OldInputs.Find(input.Name)) is { AsString.Length: > 0 } kept)
         {
-            return Named(inputs, kept);
+            return inputs.With(input.Name, kept).With(Generated, kept);
         }
 
         if (call.Autonaming is { Mode: AutonamingMode.Disable })
@@ -84,6 +84,10 @@ public sealed class NameGenerator(TextInput input)
         && generated.Length > RandomDigits
         && generated[^(RandomDigits + 1)] == '-'
         && generated[^RandomDigits..].All(char.IsAsciiHexDigitLower);
+
+    /// <summary>The inputs without a name that the program left out: what is left out is not managed.</summary>
+    public PropertyMap Managed(PropertyMap inputs) =>
+        inputs.Find(Generated) is { } generated && inputs.Find(input.Name) is { } name && PropertyComparison.Same(generated, name) ? inputs.Without(input.Name) : inputs;
 
     /// <summary>
     /// Whether a replacement would have the name of what it replaces. For a while there would be two of the name, and a create whose answer is lost could not find

@@ -37,47 +37,67 @@ public sealed class ResourceDefinition(string type, IReadOnlyList<InputDefinitio
     /// <summary>The completed inputs, secrets marked, and every error.</summary>
     public CheckedInputs Check(CheckCall call)
     {
-        var failures = new List<CheckFailure>();
-        var inputs = PropertyMap.Empty;
-        foreach (var (name, given) in call.NewInputs)
+        var inputs = Inputs
+            .Where(input => call.NewInputs.Find(input.Name) is not null)
+            .Select(input => KeyValuePair.Create(input.Name, input.Marked(call.NewInputs[input.Name].WithoutOutputs)!))
+            .Where(input => !input.Value.IsNull);
+        var failures = Validate(call.NewInputs, call.OldInputs).ToList();
+        var completed = new PropertyMap(inputs);
+        return new CheckedInputs(Names?.Complete(call, completed, failures) ?? completed, failures);
+    }
+
+    /// <summary>Every error in the inputs.</summary>
+    /// <param name="inputs">The inputs.</param>
+    /// <param name="recorded">The recorded inputs, which have no errors; empty for a new resource.</param>
+    public IEnumerable<CheckFailure> Validate(PropertyMap inputs, PropertyMap recorded)
+    {
+        foreach (var (name, value) in inputs.Where(input => !PropertyMap.IsInternal(input.Key)))
         {
-            var value = given.WithoutOutputs;
-            if (Inputs.FirstOrDefault(known => known.Name == name) is { } input)
+            if (Inputs.FirstOrDefault(known => known.Name == name) is not { } input)
             {
-                if (!value.IsNull)
-                {
-                    inputs = inputs.With(name, input.Marked(value)!);
-                    failures.AddRange(input.Validate(value));
-                }
+                yield return new CheckFailure(
+                    HostErrors.UnknownInput, string.Empty, HostTexts.UnknownInput(name, TypeName, Inputs.Select(one => one.Name), UnknownInputHint(name)));
             }
-            else if (!PropertyMap.IsInternal(name))
+            else if (value.WithoutOutputs is { IsNull: false } given)
             {
-                failures.Add(new CheckFailure(
-                    HostErrors.UnknownInput, string.Empty, HostTexts.UnknownInput(name, TypeName, Inputs.Select(one => one.Name), UnknownInputHint(name))));
+                foreach (var failure in input.Validate(given, recorded.Find(name)))
+                {
+                    yield return failure;
+                }
             }
         }
 
-        failures.AddRange(Missing(inputs, call.OldInputs).Select(input => new CheckFailure(HostErrors.MissingInput, input.Name, HostTexts.MissingInput(input))));
-        return new CheckedInputs(Names?.Complete(call, inputs, failures) ?? inputs, failures);
+        foreach (var input in Inputs.Where(input => inputs.Find(input.Name) is null && input.Required != Requirement.Optional))
+        {
+            // A resource whose recorded inputs lack one was imported, and the service does not return it.
+            if (recorded.Count == 0 || recorded.Find(input.Name) is not null)
+            {
+                yield return new CheckFailure(HostErrors.MissingInput, input.Name, HostTexts.MissingInput(input));
+            }
+        }
     }
 
-    /// <summary>The required inputs that are missing.</summary>
+    /// <summary>Refuses inputs that are not valid, although the check passed others: a policy changes inputs afterwards, and the engine does not check them again.</summary>
+    /// <param name="attempt">What is refused, for example <c>creating x</c>.</param>
     /// <param name="inputs">The inputs.</param>
     /// <param name="recorded">The recorded inputs; empty for a new resource.</param>
-    public IEnumerable<InputDefinition> Missing(PropertyMap inputs, PropertyMap recorded) => Inputs.Where(input => inputs.Find(input.Name) is null && input.Required switch
+    /// <exception cref="ResourceException">They are not valid; the message lists each error.</exception>
+    public void Refuse(string attempt, PropertyMap inputs, PropertyMap recorded)
     {
-        Requirement.Always => true,
-        Requirement.Creating => recorded.Count == 0 || recorded.Find(input.Name) is not null,
-        _ => false,
-    });
+        if (Validate(inputs, recorded).ToList() is { Count: > 0 } failures)
+        {
+            throw new ResourceException(HostErrors.InvalidInputs, HostTexts.InvalidInputs(attempt, failures.Select(failure => failure.Reason)));
+        }
+    }
 
     /// <summary>The differences, in the schema's order. Everything can be changed in place; nothing forces a replacement.</summary>
     public ResourceDiff Diff(DiffCall call)
     {
         // Engines before old_inputs send the outputs alone, which repeat the inputs.
         var olds = call.OldInputs ?? call.State;
+        var news = Names?.Managed(call.NewInputs) ?? call.NewInputs;
         var changes = Inputs
-            .SelectMany(input => input.Diff(olds.Find(input.Name), call.NewInputs.Find(input.Name), call))
+            .SelectMany(input => input.Diff(olds.Find(input.Name), news.Find(input.Name), call.State.Find(input.Name)))
             .Where(change => !call.IgnoreChanges.Any(ignored => ignored.Covers(change.Path)))
             .ToList();
         return new ResourceDiff(changes, Names?.IsKept(olds, call.NewInputs) == true)
@@ -86,17 +106,29 @@ public sealed class ResourceDefinition(string type, IReadOnlyList<InputDefinitio
         };
     }
 
+    /// <summary>The places that the program left out although they were recorded: they stay as they are.</summary>
+    public IReadOnlyList<PropertyPath> LeftOut(DiffCall call)
+    {
+        if (call.OldInputs is null)
+        {
+            return [];
+        }
+
+        var (olds, news) = (Names?.Managed(call.OldInputs) ?? call.OldInputs, Names?.Managed(call.NewInputs) ?? call.NewInputs);
+        return [.. Inputs.SelectMany(input => input.LeftOut(olds.Find(input.Name), news.Find(input.Name)))];
+    }
+
     /// <summary>The old inputs with what changed outside of the program written into them.</summary>
-    public PropertyMap Refresh(PropertyMap inputs, PropertyMap state, PropertyMap observed) => Inputs.Aggregate(
-        inputs, (all, input) => all.WithOrWithout(input.Name, input.Refresh(inputs.Find(input.Name), state.Find(input.Name), observed.Find(input.Name))));
+    public PropertyMap Refresh(PropertyMap inputs, PropertyMap state, PropertyMap observed)
+    {
+        var managed = Names?.Managed(inputs) ?? inputs;
+        return Inputs.Where(input => managed.Find(input.Name) is not null).Aggregate(
+            inputs, (all, input) => all.WithOrWithout(input.Name, input.Refresh(inputs.Find(input.Name), state.Find(input.Name), observed.Find(input.Name))));
+    }
 
     /// <summary>The inputs that a user would write to get what the service holds.</summary>
     public PropertyMap Import(PropertyMap observed) => Inputs.Aggregate(
         PropertyMap.Empty, (all, input) => all.WithOrWithout(input.Name, input.Import(observed.Find(input.Name))));
-
-    /// <summary>The inputs with what the service holds in the places that the user wants left alone.</summary>
-    public PropertyMap LeaveAlone(PropertyMap inputs, PropertyMap observed, IReadOnlyList<PropertyPath> ignored) => Inputs.Aggregate(
-        inputs, (all, input) => all.WithOrWithout(input.Name, input.LeaveAlone(inputs.Find(input.Name), observed.Find(input.Name), ignored)));
 
     /// <summary>The outputs after the service was asked; what it did not return is taken from the inputs, or from what was known.</summary>
     public PropertyMap State(PropertyMap inputs, PropertyMap observed, PropertyMap? lastKnown = null)
@@ -106,10 +138,20 @@ public sealed class ResourceDefinition(string type, IReadOnlyList<InputDefinitio
         return Outputs.Aggregate(state, (all, output) => all.WithOrWithout(output.Name, Marked(output, observed.Find(output.Name) ?? lastKnown?.Find(output.Name))));
     }
 
-    /// <summary>The outputs with the inputs that they lack: after an import those that the service does not return.</summary>
-    public PropertyMap Complete(PropertyMap state, PropertyMap inputs) => Inputs
-        .Where(input => state.Find(input.Name) is null)
-        .Aggregate(state, (all, input) => all.WithOrWithout(input.Name, input.Marked(inputs.Find(input.Name))));
+    /// <summary>The part of the inputs that an update has to send.</summary>
+    public PropertyMap ToSend(UpdateCall call)
+    {
+        var olds = call.OldInputs ?? call.State;
+        var news = Names?.Managed(call.NewInputs) ?? call.NewInputs;
+        return Inputs.Aggregate(
+            PropertyMap.Empty, (all, input) => all.WithOrWithout(input.Name, input.ToSend(olds.Find(input.Name), news.Find(input.Name), call.State.Find(input.Name))));
+    }
+
+    /// <summary>What came of values that were sent, by their paths, where that is not what was sent.</summary>
+    public ILookup<SendOutcome, PropertyPath> Compare(PropertyMap sent, PropertyMap held, PropertyMap observed) => Inputs
+        .Where(input => sent.Find(input.Name) is not null)
+        .SelectMany(input => input.Compare(sent[input.Name], held.Find(input.Name), observed.Find(input.Name)))
+        .ToLookup(found => found.Outcome, found => found.Path);
 
     /// <summary>The outputs before the service is asked: inputs as they are, the rest unknown.</summary>
     /// <param name="inputs">The inputs, with unknowns in their places.</param>

@@ -24,7 +24,7 @@ public sealed class TextInput(string name) : InputDefinition(name)
         base.IsSame(left, right) || (left?.AsString is { } a && right?.AsString is { } b && NormalForm(a) == NormalForm(b));
 
     /// <inheritdoc/>
-    protected override IEnumerable<(PropertyPath Path, ValidationError Error)>? Errors(PropertyValue value) =>
+    protected override IEnumerable<(PropertyPath Path, ValidationError Error)>? Errors(PropertyValue value, PropertyValue? recorded) =>
         value.AsString is not { } text ? null : Check(text) is { } error ? [(Path, error)] : [];
 }
 
@@ -35,9 +35,8 @@ public sealed class FlagInput(string name) : InputDefinition(name)
     protected override string Expected => "a boolean (true or false, without quotes)";
 
     /// <summary>A flag has no normal form that could explain a difference, so the last known state does not count.</summary>
-    public override PropertyValue? Refresh(PropertyValue? given, PropertyValue? lastKnown, PropertyValue? observed) =>
-        observed is null || (given ?? Default) is not { } wanted || PropertyComparison.Same(observed, wanted) ? Marked(given) : Marked(observed.SecretLike(given));
+    public override PropertyValue? Refresh(PropertyValue? given, PropertyValue? lastKnown, PropertyValue? observed) => base.Refresh(given, null, observed);
 
     /// <inheritdoc/>
-    protected override IEnumerable<(PropertyPath Path, ValidationError Error)>? Errors(PropertyValue value) => value.AsBool is null ? null : [];
+    protected override IEnumerable<(PropertyPath Path, ValidationError Error)>? Errors(PropertyValue value, PropertyValue? recorded) => value.AsBool is null ? null : [];
 }

@@ -27,33 +27,59 @@ public sealed class TextMapInput(string name) : InputDefinition(name)
     }
 
     /// <inheritdoc/>
+    public override PropertyValue? ToSend(PropertyValue? before, PropertyValue? after, PropertyValue? held)
+    {
+        if (after?.IsUnknown == true)
+        {
+            return after;
+        }
+
+        var changed = Members(after)
+            .Where(entry => !entry.Value.IsNull)
+            .Where(entry => !PropertyComparison.Same(Members(before).Find(entry.Key), entry.Value) || !PropertyComparison.Same(Members(held).Find(entry.Key), entry.Value))
+            .ToList();
+        return changed.Count == 0 ? null : PropertyValue.Of(new PropertyMap(changed)).SecretLike(after);
+    }
+
+    /// <inheritdoc/>
+    public override IEnumerable<(PropertyPath Path, SendOutcome Outcome)> Compare(PropertyValue sent, PropertyValue? held, PropertyValue? observed) =>
+        from entry in Members(sent)
+        let now = Members(observed).Find(entry.Key)
+        where now is not null && !PropertyComparison.Same(now, entry.Value)
+        select (Path.At(entry.Key), PropertyComparison.Same(now, Members(held).Find(entry.Key)) ? SendOutcome.NotApplied : SendOutcome.Rewritten);
+
+    /// <inheritdoc/>
     public override PropertyValue? Output(PropertyValue? given, PropertyValue? observed, PropertyValue? lastKnown) =>
         WithEach(given, (key, entry) => Members(observed).Find(key)?.SecretLike(entry) ?? entry);
 
     /// <inheritdoc/>
-    public override PropertyValue? LeaveAlone(PropertyValue? given, PropertyValue? observed, IReadOnlyList<PropertyPath> ignored) => WithEach(given, (key, entry) =>
-        ignored.Any(pattern => pattern.Covers(Path.At(key))) ? Members(observed).Find(key)?.SecretLike(entry) ?? entry : entry);
+    public override PropertyValue? Preview(PropertyValue? given, PropertyValue? lastKnown) => given;
 
     /// <inheritdoc/>
-    protected override IEnumerable<(PropertyPath Path, ValidationError Error)>? Errors(PropertyValue value) => value.Plain is not PropertyValue.ObjectValue map
+    public override IEnumerable<PropertyPath> LeftOut(PropertyValue? before, PropertyValue? after) => after?.IsUnknown == true
+        ? []
+        : Members(before).Keys.Except(Members(after).Keys).Order(StringComparer.Ordinal).Select(key => Path.At(key));
+
+    /// <inheritdoc/>
+    protected override IEnumerable<(PropertyPath Path, ValidationError Error)>? Errors(PropertyValue value, PropertyValue? recorded) => value.Plain is not PropertyValue.ObjectValue map
         ? null
-        : map.Contents.Where(entry => !entry.Value.IsNull)
+        : map.Contents.Where(entry => !entry.Value.IsNull && !(Members(recorded).Find(entry.Key) is { } held && PropertyComparison.Same(entry.Value, held)))
             .Select(entry => (Path: Path.At(entry.Key), Error: ErrorIn(entry.Key, entry.Value)))
             .Where(found => found.Error is not null)
             .Select(found => (found.Path, found.Error!));
 
     /// <inheritdoc/>
-    protected override IEnumerable<PropertyChange> Changes(PropertyValue? before, PropertyValue? after, DiffCall call)
+    protected override IEnumerable<PropertyChange> Changes(PropertyValue? before, PropertyValue after)
     {
-        if (before?.IsUnknown == true || after?.IsUnknown == true)
+        if (before?.IsUnknown == true || after.IsUnknown)
         {
             return [PropertyChange.Of(Path, before, after)];
         }
 
         var (olds, news) = (Members(before), Members(after));
-        return olds.Keys.Union(news.Keys)
+        return news.Keys
             .Order(StringComparer.Ordinal)
-            .Where(key => !PropertyComparison.Same(olds.Find(key), news.Find(key)))
+            .Where(key => news.Find(key) is not null && !PropertyComparison.Same(olds.Find(key), news.Find(key)))
             .Select(key => PropertyChange.Of(Path.At(key), olds.Find(key), news.Find(key)));
     }
 

@@ -4,7 +4,7 @@ using ProviderHost.PropertyValues;
 
 namespace ProviderHost.Resources;
 
-/// <summary>A set of strings, such as tags. Left out, it is not managed; taken out of the program after it was set, it is cleared.</summary>
+/// <summary>A set of strings, such as tags.</summary>
 public sealed class TextSetInput(string name) : InputDefinition(name)
 {
     /// <summary>What is wrong with one string of the set; null when nothing is.</summary>
@@ -13,9 +13,11 @@ public sealed class TextSetInput(string name) : InputDefinition(name)
     /// <inheritdoc/>
     protected override string Expected => "a list of strings";
 
+    /// <summary>The form in which two strings mean the same to the service; by default each is its own.</summary>
+    public Func<string, string> NormalForm { get; init; } = static text => text;
+
     /// <inheritdoc/>
-    public override bool IsSame(PropertyValue? left, PropertyValue? right) =>
-        (left?.Texts ?? []).ToHashSet(StringComparer.Ordinal).SetEquals(right?.Texts ?? []);
+    public override bool IsSame(PropertyValue? left, PropertyValue? right) => Forms(left).SetEquals(Forms(right));
 
     /// <summary>What the program wrote keeps its place; what was added elsewhere follows.</summary>
     public override PropertyValue? Refresh(PropertyValue? given, PropertyValue? lastKnown, PropertyValue? observed)
@@ -25,8 +27,10 @@ public sealed class TextSetInput(string name) : InputDefinition(name)
             return given;
         }
 
-        var (before, now) = (given.Texts, observed.Texts);
-        return PropertyValue.Of(before.Where(now.Contains).Concat(now.Where(text => !before.Contains(text)))).SecretLikeAnyOf(given);
+        var (before, now) = (Forms(given), Forms(observed));
+        return PropertyValue
+            .Of(given.Texts.Where(text => now.Contains(NormalForm(text))).Concat(observed.Texts.Where(text => !before.Contains(NormalForm(text)))))
+            .SecretLikeAnyOf(given);
     }
 
     /// <inheritdoc/>
@@ -39,35 +43,14 @@ public sealed class TextSetInput(string name) : InputDefinition(name)
         : observed.SecretLikeAnyOf(given);
 
     /// <inheritdoc/>
-    public override PropertyValue? Preview(PropertyValue? given, PropertyValue? lastKnown) => given ?? lastKnown;
-
-    /// <summary>A part of the set cannot be found again once others changed the list, so an ignored place keeps all of it, and so does a set that is not managed.</summary>
-    public override PropertyValue? LeaveAlone(PropertyValue? given, PropertyValue? observed, IReadOnlyList<PropertyPath> ignored) =>
-        observed is not null && (given is null || ignored.Any(pattern => pattern.Head == Name || pattern.Covers(Path))) ? observed.SecretLikeAnyOf(given) : given;
-
-    /// <inheritdoc/>
-    protected override IEnumerable<(PropertyPath Path, ValidationError Error)>? Errors(PropertyValue value) => value.Plain is not PropertyValue.ArrayValue list
+    protected override IEnumerable<(PropertyPath Path, ValidationError Error)>? Errors(PropertyValue value, PropertyValue? recorded) => value.Plain is not PropertyValue.ArrayValue list
         ? null
-        : list.Items.Index().Select(item => (Path.At(item.Index), Error: ErrorIn(item.Item))).Where(found => found.Error is not null).Select(found => (found.Item1, found.Error!));
+        : list.Items.Index().Select(item => (Path.At(item.Index), Error: item.Item.AsString is { } text && recorded?.Texts.Contains(text) == true ? null : ErrorIn(item.Item))).Where(found => found.Error is not null).Select(found => (found.Item1, found.Error!));
 
     /// <summary>An added string at its place in the new list, a removed one at its place in the old list.</summary>
-    protected override IEnumerable<PropertyChange> Changes(PropertyValue? before, PropertyValue? after, DiffCall call)
-    {
-        if (before?.IsUnknown == true || after?.IsUnknown == true)
-        {
-            return [new PropertyChange(Path, before is null ? ChangeKind.Add : ChangeKind.Update)];
-        }
-
-        return (before, after) switch
-        {
-            (null, null) => [],
-
-            // Without old inputs the outputs are compared, which hold the set also where the program does not manage it.
-            (_, null) => call.OldInputs is null || Items(before).IsEmpty ? [] : [new PropertyChange(Path, ChangeKind.Delete)],
-            (null, _) => Items(after).IsEmpty && Items(call.State.Find(Name)).IsEmpty ? [] : [new PropertyChange(Path, ChangeKind.Add)],
-            _ => ItemChanges(Items(before), Items(after)),
-        };
-    }
+    protected override IEnumerable<PropertyChange> Changes(PropertyValue? before, PropertyValue after) => before is null || before.IsUnknown || after.IsUnknown
+        ? [new PropertyChange(Path, before is null ? ChangeKind.Add : ChangeKind.Update)]
+        : ItemChanges(Items(before), Items(after));
 
     private ValidationError? ErrorIn(PropertyValue item) => item switch
     {
@@ -119,6 +102,8 @@ public sealed class TextSetInput(string name) : InputDefinition(name)
 
         return known;
     }
+
+    private HashSet<string> Forms(PropertyValue? set) => (set?.Texts ?? []).Select(NormalForm).ToHashSet(StringComparer.Ordinal);
 
     private static ImmutableArray<PropertyValue> Items(PropertyValue? list) => list?.Plain is PropertyValue.ArrayValue array ? array.Items : [];
 }

@@ -13,7 +13,9 @@ public sealed class SettingsCheckTests
     [InlineData("""{ "apiDialect": "\"element\"", "maxConcurrentRequests": "10" }""")]
     [InlineData("""{ "maxConcurrentRequests": 1000, "maxRetries": 20, "requestTimeoutSeconds": 1 }""")]
     [InlineData("""{ "baseUrl": "https://api.openconnectors.us2.ext.hana.ondemand.com/elements/api-v2" }""")]
-    [InlineData("""{ "baseUrl": "\"https://api.example.com/a/b/\"" }""")]
+    [InlineData("""{ "baseUrl": "\"https://api.example.com/a/your_moms/api-v2/\"" }""")]
+    [InlineData("""{ "baseUrl": "https://api.example.com/elements/api-v2/instances", "apiDialect": "element" }""")]
+    [InlineData("""{ "baseUrl": "https://api.example.com/elements/api-v2/instances/", "apiDialect": "04da6b54-80e4-46f7-96ec-b56ff0331ba9" }""")]
     [InlineData("""{ "baseUrl": null, "maxRetries": null, "userSecret": null }""")]
     [InlineData("""{ "version": "1.2.3", "pluginDownloadURL": "https://example.com", "__internal": {} }""")]
     [InlineData("{}")]
@@ -21,9 +23,9 @@ public sealed class SettingsCheckTests
 
     [Theory]
     [InlineData("http://localhost:8085/your_moms/api-v2")]
-    [InlineData("http://LOCALHOST")]
-    [InlineData("http://127.0.0.1:5000/x")]
-    [InlineData("http://127.8.9.1")]
+    [InlineData("http://LOCALHOST/elements/api-v2")]
+    [InlineData("http://127.0.0.1:5000/your_moms/api-v2/")]
+    [InlineData("http://127.8.9.1/elements/api-v2")]
     [InlineData("http://[::1]:8085/elements/api-v2")]
     public void Plain_http_is_valid_for_a_loopback_host(string url) => Assert.Empty(Check($$"""{ "baseUrl": "{{url}}" }""").Failures);
 
@@ -40,8 +42,20 @@ public sealed class SettingsCheckTests
     [InlineData("https://api.example.com/x?y=1", Advice.QueryInUrl)]
     [InlineData("https://api.example.com/x#y", Advice.QueryInUrl)]
     [InlineData("https://me@api.example.com", Advice.UserInUrl)]
+    [InlineData("https://api.example.com", Advice.NotTheApi), InlineData("https://api.example.com/elements/api-v2/instances/12", Advice.NotTheApi)]
+    [InlineData("https://api.example.com/elements/api-v1", Advice.NotTheApi), InlineData("https://api.example.com/xelements/api-v2", Advice.NotTheApi)]
     public void A_base_URL_that_cannot_be_meant_is_an_error(string url, string error) =>
         Assert.Equal(Advice.Setting("baseUrl", error), Assert.Single(Check($$"""{ "baseUrl": "{{url}}" }""").Failures).Reason);
+
+    [Theory]
+    [InlineData("your_mom", "https://api.example.com/elements/api-v2", "/elements/api-v2", "element")]
+    [InlineData("element", "https://api.example.com/x/your_moms/api-v2/", "/x/your_moms/api-v2", "your_mom")]
+    public void A_dialect_that_contradicts_the_address_is_an_error(string dialect, string url, string path, string other)
+    {
+        var failure = Assert.Single(Check($$"""{ "baseUrl": "{{url}}", "apiDialect": "{{dialect}}" }""").Failures);
+        Assert.Equal(
+            (HostErrors.InvalidSetting, "apiDialect", Advice.Setting("apiDialect", Advice.DialectContradictsAddress(dialect, path, other))), (failure.Code, failure.Property, failure.Reason));
+    }
 
     [Theory]
     [InlineData("maxConcurrentRequests", "0", 1, 1000)]

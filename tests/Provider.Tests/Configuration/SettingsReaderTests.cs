@@ -28,13 +28,13 @@ public sealed class SettingsReaderTests
         Assert.Equal(new Uri("https://api.cloud-elements.com/elements/api-v2"), Settings($$"""{ {{Secrets}}, "apiDialect": "element" }""").BaseUrl);
 
     [Theory]
-    [InlineData("""{ "userSecret": "u", "organizationSecret": "o", "apiDialect": "element", "maxConcurrentRequests": "7", "maxRetries": "0", "requestTimeoutSeconds": "90", "baseUrl": "https://example.com/x" }""")]
-    [InlineData("""{ "userSecret": "u", "organizationSecret": "o", "apiDialect": "\"element\"", "maxConcurrentRequests": 7, "maxRetries": 0, "requestTimeoutSeconds": 90, "baseUrl": "\"https://example.com/x\"" }""")]
+    [InlineData("""{ "userSecret": "u", "organizationSecret": "o", "apiDialect": "element", "maxConcurrentRequests": "7", "maxRetries": "0", "requestTimeoutSeconds": "90", "baseUrl": "https://example.com/elements/api-v2" }""")]
+    [InlineData("""{ "userSecret": "u", "organizationSecret": "o", "apiDialect": "\"element\"", "maxConcurrentRequests": 7, "maxRetries": 0, "requestTimeoutSeconds": 90, "baseUrl": "\"https://example.com/elements/api-v2\"" }""")]
     public void The_same_settings_are_read_from_every_form(string json)
     {
         var settings = Settings(json);
         Assert.Equal(ApiDialect.Element, settings.Dialect);
-        Assert.Equal(new Uri("https://example.com/x"), settings.BaseUrl);
+        Assert.Equal(new Uri("https://example.com/elements/api-v2"), settings.BaseUrl);
         Assert.Equal(7, settings.MaxConcurrentRequests);
         Assert.Equal(0, settings.MaxRetries);
         Assert.Equal(TimeSpan.FromSeconds(90), settings.RequestTimeout);
@@ -64,6 +64,32 @@ public sealed class SettingsReaderTests
             ("INFOBIP_API_DIALECT", "element"));
         Assert.Equal(("u", "o"), (settings.UserSecret, settings.OrganizationSecret));
         Assert.Equal(ApiDialect.YourMom, settings.Dialect);
+    }
+
+    [Theory]
+    [InlineData("https://example.com/elements/api-v2", "element", "https://example.com/elements/api-v2")]
+    [InlineData("https://example.com/elements/api-v2/", "element", "https://example.com/elements/api-v2")]
+    [InlineData("https://example.com/x/your_moms/api-v2/instances/", "your_mom", "https://example.com/x/your_moms/api-v2")]
+    public void The_address_decides_the_dialect_where_none_is_set(string baseUrl, string dialect, string address)
+    {
+        var settings = Settings($$"""{ {{Secrets}}, "baseUrl": "{{baseUrl}}" }""");
+        Assert.Equal((dialect, new Uri(address)), (settings.Dialect.Name, settings.BaseUrl));
+    }
+
+    [Fact]
+    public void A_dialect_of_the_environment_that_contradicts_the_address_is_an_error_that_names_the_variable() =>
+        Assert.Contains(
+            Advice.EnvironmentVariable("INFOBIP_API_DIALECT", Advice.DialectContradictsAddress("your_mom", "/elements/api-v2", "element")),
+            Invalid($$"""{ {{Secrets}}, "baseUrl": "https://example.com/elements/api-v2" }""", ("INFOBIP_API_DIALECT", "your_mom")),
+            StringComparison.Ordinal);
+
+    [Fact]
+    public void Where_the_address_comes_from_is_known()
+    {
+        const string Address = "https://example.com/elements/api-v2";
+        Assert.Equal(Advice.DefaultSource, Read($$"""{ {{Secrets}} }""").AddressSource);
+        Assert.Equal(Advice.EnvironmentSource("INFOBIP_BASE_URL"), Read($$"""{ {{Secrets}} }""", ("INFOBIP_BASE_URL", Address)).AddressSource);
+        Assert.Equal(Advice.SettingSource("baseUrl"), Read($$"""{ {{Secrets}}, "baseUrl": "{{Address}}" }""", ("INFOBIP_BASE_URL", "https://example.org/elements/api-v2")).AddressSource);
     }
 
     [Fact]
@@ -103,7 +129,7 @@ public sealed class SettingsReaderTests
 
     [Fact]
     public void Marked_secrets_are_read() =>
-        Assert.Equal("u", SettingsReader.Read(SettingsCheck.Check(WireJson.Map($$"""{ {{Secrets}} }""")).Inputs, _ => null).UserSecret);
+        Assert.Equal("u", SettingsReader.Read(SettingsCheck.Check(WireJson.Map($$"""{ {{Secrets}} }""")).Inputs, _ => null).Options.UserSecret);
 
     private static string Invalid(string json, params (string Name, string Value)[] environment)
     {
@@ -113,5 +139,8 @@ public sealed class SettingsReaderTests
     }
 
     private static InstancesClientOptions Settings(string json, params (string Name, string Value)[] environment) =>
+        Read(json, environment).Options;
+
+    private static (InstancesClientOptions Options, string AddressSource) Read(string json, params (string Name, string Value)[] environment) =>
         SettingsReader.Read(WireJson.Map(json), name => environment.Where(variable => variable.Name == name).Select(variable => variable.Value).FirstOrDefault());
 }

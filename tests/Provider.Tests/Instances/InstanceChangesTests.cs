@@ -10,83 +10,81 @@ public sealed class InstanceChangesTests
 {
     private static readonly PropertyMap Olds = Some.CheckedInputs
         .With("tags", """["a"]""")
-        .With("extraConfiguration", """{ "x.y": "1" }""");
+        .With("extraConfiguration", """{ "x.y": "1", "z": "1" }""");
 
     private static readonly PropertyMap State = Some.Definition.State(Olds, Some.Answer(Olds));
 
     [Theory]
-    [InlineData("sender", "\"x\""), InlineData("username", "\"x\""), InlineData("password", "\"x\"")]
-    [InlineData("callbackUrl", "\"https://x.example.com\"")]
-    [InlineData("extraConfiguration", """{ "x.y": "2" }""")]
-    [InlineData("extraConfiguration", "null")]
-    public void A_changed_configuration_is_sent_whole(string input, string json)
+    [InlineData("sender", "\"x\"", "messaging.sms.infobip.sender=x")]
+    [InlineData("password", "\"x\"", "messaging.sms.infobip.password=x")]
+    [InlineData("extraConfiguration", """{ "x.y": "2", "z": "1" }""", "x.y=2")]
+    [InlineData("extraConfiguration", """{ "new": "2" }""", "new=2")]
+    [InlineData("name", "\"new\"", "name new")]
+    [InlineData("tags", """["a", "b", "b"]""", "tags a b"), InlineData("tags", "[]", "tags ")]
+    [InlineData("enabled", "false", "off")]
+    public void Exactly_what_changed_is_sent(string input, string json, string sent) => Assert.Equal(sent, Sent(Changes(Olds.With(input, json))));
+
+    [Theory]
+    [InlineData("tags"), InlineData("enabled"), InlineData("extraConfiguration"), InlineData("name"), InlineData("none")]
+    public void What_is_left_out_is_not_sent_whatever_the_service_has(string input)
     {
-        var changes = Changes(Olds.With(input, json));
-        Assert.True(changes.Configuration);
-        Assert.True(changes.Patch.IsEmpty);
-        Assert.Null(changes.Switch);
+        var olds = Olds.With("enabled", "false");
+        Assert.Equal("", Sent(Changes(olds.Without(input), olds, Some.Definition.State(olds, Some.Answer(olds)))));
     }
 
     [Fact]
-    public void A_changed_name_is_patched_alone()
+    public void A_generated_name_is_not_sent()
     {
-        var changes = Changes(Olds.With("name", PropertyValue.Of("new")));
-        Assert.Equal((false, "new", null, null), (changes.Configuration, changes.Patch.Name, changes.Patch.Tags, changes.Switch));
+        var named = Olds.With(NameGenerator.Generated, Olds["name"]);
+        Assert.Equal("", Sent(Changes(named, named, State.With("name", "\"renamed\""))));
     }
 
     [Theory]
-    [InlineData("""["a", "b", "b"]""", "a b")]
-    [InlineData("[]", ""), InlineData("null", "")]
-    public void Changed_tags_are_patched_alone_and_removed_ones_are_cleared(string json, string expected)
-    {
-        var changes = Changes(Olds.With("tags", json));
-        Assert.False(changes.Configuration);
-        Assert.Null(changes.Patch.Name);
-        Assert.Equal(expected, string.Join(' ', Assert.IsAssignableFrom<IReadOnlyList<string>>(changes.Patch.Tags)));
-        Assert.Null(changes.Switch);
-    }
-
-    [Theory]
-    [InlineData("null", "false", false), InlineData("false", "true", true), InlineData("false", "null", true)]
-    [InlineData("null", "true", null), InlineData("false", "false", null)]
-    public void The_switch_has_a_call_of_its_own(string before, string after, bool? expected)
+    [InlineData("null", "false", "off"), InlineData("false", "true", "on")]
+    [InlineData("null", "true", ""), InlineData("false", "false", ""), InlineData("false", "null", "")]
+    public void The_switch_has_a_call_of_its_own(string before, string after, string sent)
     {
         var olds = Olds.With("enabled", before);
-        var changes = Changes(Olds.With("enabled", after), olds, Some.Definition.State(olds, Some.Answer(olds)));
-        Assert.Equal(expected, changes.Switch);
-        Assert.False(changes.Configuration);
-        Assert.True(changes.Patch.IsEmpty);
+        Assert.Equal(sent, Sent(Changes(Olds.With("enabled", after), olds, Some.Definition.State(olds, Some.Answer(olds)))));
     }
 
+    [Theory]
+    [InlineData("password", "null", "messaging.sms.infobip.password=s3cret")]
+    [InlineData("sender", "\"old\"", "messaging.sms.infobip.sender=+17777777777")]
+    [InlineData("extraConfiguration", """{ "x.y": "0", "z": "1" }""", "x.y=1")]
+    [InlineData("name", "\"old\"", "name orders"), InlineData("name", "\" orders \"", "")]
+    [InlineData("tags", """["theirs"]""", "tags a")]
+    public void What_is_known_not_to_be_in_force_is_sent_again(string output, string known, string sent) => Assert.Equal(sent, Sent(Changes(Olds, state: State.With(output, known))));
+
     [Fact]
-    public void Nothing_is_sent_for_nothing()
+    public void A_switch_that_was_not_thrown_after_all_is_thrown_now()
     {
-        var changes = Changes(Olds);
-        Assert.Equal((false, true, null), (changes.Configuration, changes.Patch.IsEmpty, changes.Switch));
+        var off = Olds.With("enabled", "false");
+        Assert.Equal("off", Sent(Changes(off, off)));
+        Assert.Equal("", Sent(Changes(Olds, Olds, State.With("enabled", "false"))));
     }
 
     [Fact]
-    public void An_instance_whose_credentials_were_not_accepted_gets_its_configuration_again() =>
-        Assert.True(Changes(Olds, state: State.With("valid", PropertyValue.Of(false))).Configuration);
+    public void An_instance_whose_credentials_were_not_accepted_gets_all_of_the_programs_configuration_again() =>
+        Assert.Equal(
+            "messaging.sms.infobip.sender=+17777777777, messaging.sms.infobip.username=me, messaging.sms.infobip.password=s3cret, "
+            + "messaging.sms.infobip.callback.url=https://www.example.com/auth, x.y=1, z=1",
+            Sent(Changes(Olds, state: State.With("valid", "false"))));
 
-    [Fact]
-    public void An_instance_that_was_not_switched_after_all_is_switched_now()
+    private static string Sent(InstanceChanges changes)
     {
-        var off = Olds.With("enabled", PropertyValue.Of(false));
-        Assert.False(Changes(off, off, State).Switch);
-        Assert.True(Changes(Olds, Olds, State.With("enabled", PropertyValue.Of(false))).Switch);
-        Assert.Null(Changes(off, off, State, "enabled").Switch);
-        Assert.Null(Changes(off, off, State, "*").Switch);
+        var (name, tags, configuration) = changes.Patch;
+        Assert.Equal(configuration!.Count > 0, changes.SendsConfiguration);
+        string?[] parts =
+        [
+            .. configuration.Select(entry => $"{entry.Key}={entry.Value}"),
+            name is null ? null : $"name {name}",
+            tags is null ? null : $"tags {string.Join(' ', tags)}",
+            changes.Switch switch { true => "on", false => "off", null => null },
+        ];
+        return string.Join(", ", parts.OfType<string>());
     }
 
-    [Fact]
-    public void What_is_to_be_left_alone_is_not_sent()
-    {
-        var news = Olds.With("name", PropertyValue.Of("new")).With("tags", PropertyValue.Of(["b"])).With("sender", PropertyValue.Of("x")).With("enabled", PropertyValue.Of(false));
-        var changes = Changes(news, null, null, "name", "tags", "sender", "enabled");
-        Assert.Equal((false, true, null), (changes.Configuration, changes.Patch.IsEmpty, changes.Switch));
-    }
-
-    private static InstanceChanges Changes(PropertyMap news, PropertyMap? olds = null, PropertyMap? state = null, params string[] ignored) =>
-        InstanceChanges.Of(Some.Definition, new UpdateCall("12", state ?? State, olds ?? Olds, news, Some.Paths(ignored)));
+    private static InstanceChanges Changes(PropertyMap news, PropertyMap? olds = null, PropertyMap? state = null) =>
+        InstanceChanges.Of(Some.Definition, new UpdateCall("12", state ?? State, olds ?? Olds, news));
 }

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using InfoBip.Provider.Instances;
 using InfoBip.Provider.Tests.Support;
 using InfoBip.Sandbox;
+using Microsoft.Extensions.Time.Testing;
 using ProviderHost.PropertyValues;
 using ProviderHost.Resources;
 using ProviderHost.Tests.Support;
@@ -45,6 +46,7 @@ public sealed class InstanceCreateTests : SandboxTests
         var created = await Service.CreateAsync(Off);
         Assert.Equal(["GET /instances", "POST /instances", $"DELETE /instances/{created.Id}/enabled"], Service.Sent);
         Assert.False(created.State["enabled"].AsBool);
+        Assert.Empty(Service.Log.Texts);
     }
 
     [Fact]
@@ -73,9 +75,25 @@ public sealed class InstanceCreateTests : SandboxTests
 
         _ = Service.Sent;
         var repaired = await Service.UpdateAsync(created, Wrong, Inputs);
-        Assert.Equal([$"PUT /instances/{partial.Id}"], Service.Sent);
+        Assert.Equal([$"PATCH /instances/{partial.Id}"], Service.Sent);
         Assert.True(repaired["valid"].AsBool);
         Assert.Equal(partial.State["token"], repaired["token"]);
+    }
+
+    [Fact]
+    public async Task An_instance_without_a_token_is_read_once_more_and_is_not_lost_where_that_does_not_help()
+    {
+        Service.Rewrite(WithoutToken);
+        var partial = await FailAsync(Inputs, InstanceErrors.NoToken);
+        Assert.Equal(["GET /instances", "POST /instances", $"GET /instances/{partial.Id}"], Service.Sent);
+        Assert.False(partial.State.ContainsKey("token"));
+
+        Service.Rewrite(null);
+        var repaired = await Service.UpdateAsync(new CreatedResource(partial.Id, partial.State), Inputs, Inputs);
+        Assert.Equal([$"GET /instances/{partial.Id}"], Service.Sent);
+        Assert.Equal(WireJson.Secret(Service.Held.Token), repaired["token"]);
+
+        static string WithoutToken(string body) => body.Replace("\"token\"", "\"other\"", StringComparison.Ordinal);
     }
 
     /// <summary>A user's onError hook lets the engine call Create again, and the engine forgets what the first call left.</summary>
@@ -85,13 +103,11 @@ public sealed class InstanceCreateTests : SandboxTests
         var partial = await FailAsync(Wrong, InstanceErrors.NotValid);
         Assert.Equal(partial.Id, (await FailAsync(Wrong, InstanceErrors.NotValid)).Id);
 
+        // The vendor accepts the password by now.
         Service.Sandbox.Options = Service.Sandbox.Options with { RejectedPasswords = [] };
         _ = Service.Sent;
         Assert.Equal(partial.Id, (await Service.CreateAsync(Wrong)).Id);
-        Assert.Equal([$"PUT /instances/{partial.Id}"], Service.Sent);
-
-        // It is created now, so that the next create is another resource's.
-        Assert.NotEqual(partial.Id, (await Service.CreateAsync(Wrong)).Id);
+        Assert.Equal([$"GET /instances/{partial.Id}", $"PATCH /instances/{partial.Id}"], Service.Sent);
     }
 
     [Fact]
@@ -103,35 +119,41 @@ public sealed class InstanceCreateTests : SandboxTests
     }
 
     [Fact]
-    public async Task A_repair_that_fails_loses_nothing()
+    public async Task A_repair_that_fails_loses_nothing_and_the_next_update_sends_the_secret_again()
     {
         var partial = await FailAsync(Wrong, InstanceErrors.NotValid);
-        Service.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 403, Method = "PUT" });
-        var again = await FailAsync(Wrong, InstanceErrors.NotValid);
-        Assert.Equal((partial.Id, partial.State), (again.Id, again.State));
-        Assert.EndsWith(partial.Message, again.Message, StringComparison.Ordinal);
+        Service.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 403, Method = "PATCH" });
+        var again = await FailAsync(Wrong, InstanceErrors.AdoptedNotUpdated);
+        Assert.Equal((partial.Id, partial.State.Without("password")), (again.Id, again.State));
+
+        await Service.UpdateAsync(new CreatedResource(again.Id, again.State), Inputs, Inputs);
+        Assert.Equal("s3cret", Service.Held.Configuration[Some.Password]);
     }
 
     [Fact]
     public async Task A_create_in_doubt_that_is_called_again_finds_what_the_first_created()
     {
-        Service.Inject(new Fault { Kind = FaultKind.CutAfter, Method = "POST" });
-        Service.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 403, Method = "GET", Skip = 1 });
-        Assert.Equal(InstanceErrors.CreateInDoubt, (await Assert.ThrowsAsync<ResourceException>(() => Service.CreateAsync(Inputs))).Code);
+        var time = new FakeTimeProvider();
+        await using var service = await ResourceFixture.StartAsync(time: time);
+        service.Log.Status = _ => time.Advance(TimeSpan.FromMinutes(10));
+        service.Inject(new Fault { Kind = FaultKind.CutAfter, Method = "POST" });
+        service.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 403, Method = "GET", Skip = 1, Times = 2 });
+        Assert.Equal(InstanceErrors.CreateInDoubt, (await Assert.ThrowsAsync<ResourceException>(() => service.CreateAsync(Inputs))).Code);
+        var pending = Assert.Single(service.PendingCreates.Of(Some.Urn));
 
-        var created = await Service.CreateAsync(Inputs);
+        var created = await service.CreateAsync(Inputs);
 
-        Assert.Equal(InstanceDefinition.IdText(Service.Held.Id), created.Id);
-        Assert.Contains($"Info: {Advice.Adopted(Service.Held.Id)}", Service.Log.Texts);
+        Assert.Equal(InstanceDefinition.IdText(service.Held.Id), created.Id);
+        Assert.Equal($"Info: {Advice.Resolved(pending, service.Held.Id)}", service.Log.Texts.Last());
     }
 
     [Fact]
-    public async Task Instances_of_the_same_name_are_reported_with_the_way_to_adopt_one()
+    public async Task Instances_of_the_same_name_are_named()
     {
         var first = Service.Sandbox.Add("orders");
         var second = Service.Sandbox.Add("orders");
         await Service.CreateAsync(Inputs);
-        Assert.Equal([$"Warning: {Advice.SameName("orders", [first.Id, second.Id])}"], Service.Log.Texts);
+        Assert.Equal([$"Info: {Advice.SameName("orders", [first.Id, second.Id])}"], Service.Log.Texts);
     }
 
     [Fact]
@@ -143,12 +165,32 @@ public sealed class InstanceCreateTests : SandboxTests
     }
 
     [Fact]
-    public async Task A_refused_create_names_the_inputs_that_the_service_misses()
+    public async Task What_the_service_stores_in_another_form_is_a_warning_and_no_failure()
     {
-        var failure = await Assert.ThrowsAsync<ResourceException>(() => Service.CreateAsync(Inputs.Without("sender").Without("callbackUrl")));
-        Assert.Equal(InstanceErrors.RequestRefused, failure.Code);
-        Assert.Contains("sender (messaging.sms.infobip.sender)", failure.Message, StringComparison.Ordinal);
-        Assert.Contains("callbackUrl (messaging.sms.infobip.callback.url)", failure.Message, StringComparison.Ordinal);
+        Service.Rewrite(body => body.Replace("+17777777777", "17777777777", StringComparison.Ordinal));
+        var created = await Service.CreateAsync(Inputs);
+        Assert.Equal([$"Warning: {Advice.Rewritten(created.Id, [PropertyPath.Of("sender")])}"], Service.Log.Texts);
+        Assert.Empty((await Service.DiffAsync(created, Inputs, Inputs)).Changes);
+        Assert.Equal(Inputs, (await Service.ReadAsync(created.Id, Inputs, created.State))!.Inputs);
+    }
+
+    [Fact]
+    public async Task A_create_that_the_service_refuses_leaves_nothing_pending()
+    {
+        Service.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 400, Method = "POST" });
+        Assert.Equal(InstanceErrors.RequestRefused, (await Assert.ThrowsAsync<ResourceException>(() => Service.CreateAsync(Inputs))).Code);
+        Assert.Empty(Service.PendingCreates.Of(Some.Urn));
+    }
+
+    [Fact]
+    public async Task Inputs_that_became_invalid_after_their_check_are_refused_before_anything_is_sent()
+    {
+        foreach (var inputs in new[] { Inputs.Without("sender"), Inputs.With("name", "\"<b>x</b>\"") })
+        {
+            Assert.Equal(HostErrors.InvalidInputs, (await Assert.ThrowsAsync<ResourceException>(() => Service.CreateAsync(inputs))).Code);
+        }
+
+        Assert.Empty(Service.Sent);
     }
 
     private async Task<PartiallyCreatedException> FailAsync(PropertyMap inputs, ErrorCode code)

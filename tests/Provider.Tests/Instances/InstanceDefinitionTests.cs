@@ -38,7 +38,8 @@ public sealed class InstanceDefinitionTests
 
     [Theory]
     [InlineData("tags", """["a", "a", "O’Brien’s", "a < b"]""")]
-    [InlineData("name", "\"a > b < c\"")]
+    [InlineData("name", "\"a > b < c\""), InlineData("name", "\"family \uD83D\uDC68\u200D\uD83D\uDC69\"")]
+    [InlineData("sender", "\" padded \"")]
     [InlineData("sender", "\"<b>bold</b>\"")]
     [InlineData("callbackUrl", "\"http://10.0.0.1:8080/a?b=c#d\"")]
     [InlineData("callbackUrl", "\"HTTPS://example.com\"")]
@@ -53,6 +54,9 @@ public sealed class InstanceDefinitionTests
     [InlineData("callbackUrl", "\"https://\"", 2005, "callbackUrl")]
     [InlineData("name", "\"<b>sms</b>\"", 2007, "name")]
     [InlineData("tags", """["ok", "<a href='#'>sms</a>"]""", 2007, "tags[1]")]
+    [InlineData("name", "\" sms\"", 2018, "name"), InlineData("name", "\"sms\u00a0\"", 2018, "name")]
+    [InlineData("name", "\"s\u200bms\"", 2018, "name"), InlineData("name", "\"\ufeffsms\"", 2018, "name"), InlineData("name", "\"a\u2028b\"", 2018, "name")]
+    [InlineData("tags", """["ok", "sms "]""", 2018, "tags[1]")]
     [InlineData("extraConfiguration", """{ "messaging.sms.infobip.sender": "x" }""", 2008, "extraConfiguration[\"messaging.sms.infobip.sender\"]")]
     [InlineData("extraConfiguration", """{ "messaging.sms.infobip.password": "x" }""", 2008, "extraConfiguration[\"messaging.sms.infobip.password\"]")]
     [InlineData("extraConfiguration", """{ "x": "********" }""", 2006, "extraConfiguration.x")]
@@ -80,7 +84,7 @@ public sealed class InstanceDefinitionTests
     }
 
     [Theory]
-    [InlineData("<b>sms</b>", "bsms/b-"), InlineData("a\nb", "ab-"), InlineData("<>", "instance-")]
+    [InlineData("<b>sms</b>", "bsms/b-"), InlineData("a\nb", "ab-"), InlineData("<>", "instance-"), InlineData(" a\u200bb", "ab-")]
     public void A_generated_name_holds_nothing_that_the_service_strips(string resource, string stem)
     {
         var name = Some.Check(Unnamed, name: resource).Inputs["name"];
@@ -151,18 +155,33 @@ public sealed class InstanceDefinitionTests
     }
 
     [Fact]
-    public void A_patch_has_only_what_changed()
+    public void A_patch_has_only_what_it_is_given()
     {
-        var inputs = Some.CheckedInputs.With("tags", """["a"]""");
-        Assert.Equal(("orders", null), Patch("name"));
-        Assert.Equal((null, "a"), Patch("tags"));
-        Assert.Equal((null, null), Patch("sender", "enabled"));
+        var patch = Some.Definition.Patch(WireJson.Map("""{ "sender": "x", "tags": ["a"], "enabled": false }"""));
+        Assert.Equal((null, "messaging.sms.infobip.sender"), (patch.Name, Assert.Single(patch.Configuration!).Key));
+        Assert.Equal(["a"], patch.Tags);
+        Assert.Equal("orders", Some.Definition.Patch(WireJson.Map("""{ "name": "orders" }""")).Name);
+        Assert.True(Some.Definition.Patch(WireJson.Map("""{ "enabled": false }""")).IsEmpty);
+    }
 
-        (string? Name, string? Tags) Patch(params string[] changed)
-        {
-            var patch = InstanceDefinition.Patch(inputs, Some.Definition.Rows.Where(row => changed.Contains(row.Input.Name)));
-            return (patch.Name, patch.Tags is { } tags ? string.Join(' ', tags) : null);
-        }
+    [Theory]
+    [InlineData("Müller & co", "Mu\u0308ller &amp;  co ", true), InlineData("a", "<b>a</b>", true), InlineData("a", "A", false)]
+    public void Names_and_tags_are_compared_in_the_form_that_the_service_may_give_them(string sent, string stored, bool same)
+    {
+        Assert.Equal(same, InstanceDefinition.Name.IsSame(PropertyValue.Of(stored), PropertyValue.Of(sent)));
+        Assert.Equal(same, InstanceDefinition.Tags.IsSame(PropertyValue.Of([stored]), PropertyValue.Of([sent])));
+    }
+
+    [Theory]
+    [InlineData("messaging.sms.infobip.sender", "other", false), InlineData("x", "other", false)]
+    [InlineData("messaging.sms.infobip.sender", null, true), InlineData("x", "********", true), InlineData("theirs", "x", true)]
+    [InlineData(Some.Password, "other", true)]
+    public void An_instance_is_as_in_the_program_where_no_plain_entry_differs(string key, string? value, bool expected)
+    {
+        var inputs = Some.CheckedInputs.With("extraConfiguration", """{ "x": "1" }""");
+        var instance = Some.Answer(inputs).Returning(key, value) with { Name = "another", Tags = ["theirs"] };
+        Assert.Equal(expected, Some.Definition.IsAsInProgram(instance, inputs, asFarAsShown: true));
+        Assert.Equal(expected && value is not null, Some.Definition.IsAsInProgram(instance, inputs, asFarAsShown: false));
     }
 
     [Fact]

@@ -1,8 +1,9 @@
-// A read over real HTTP: a refresh is quiet, an import asks for what it lacks, and only the service itself says that an instance is gone.
+// A read over real HTTP: a refresh is quiet, an import goes on without what it lacks, and only the service itself says that an instance is gone.
 using InfoBip.Provider.Tests.Support;
 using InfoBip.Sandbox;
 using ProviderHost.PropertyValues;
 using ProviderHost.Resources;
+using ProviderHost.Tests.Support;
 
 namespace InfoBip.Provider.Tests.Instances;
 
@@ -27,34 +28,46 @@ public sealed class InstanceReadTests : SandboxTests
     }
 
     [Fact]
-    public async Task An_import_needs_the_id_alone_and_the_program_completes_it_without_a_change()
+    public async Task An_import_needs_the_id_alone_and_a_password_that_is_added_is_an_ordinary_update_of_one_entry()
     {
         var created = await Service.CreateAsync(Inputs);
         var read = await Service.ReadAsync(created.Id);
         Assert.Equal(new ReadResource(created.Id, Inputs.Without("password"), created.State.Without("password")), read);
-        Assert.Equal([$"Info: {Advice.ImportLacks(created.Id, ["password"], [])}"], Service.Log.Texts);
+        Assert.Equal([$"Info: {Advice.ImportLacks(created.Id, ["password"])}"], Service.Log.Texts);
 
-        var diff = await Service.Resource.DiffAsync(new DiffCall(read!.State, read.Inputs, Inputs, []), Service.Operation());
-        Assert.Empty(diff.Changes);
-        Assert.Equal($"Info: {Advice.ImportedWithout(["password"])}", Service.Log.Texts.Last());
-
-        var named = await Service.UpdateAsync(new CreatedResource(read.Id, read.State), read.Inputs, Inputs.With("name", "\"new\""));
-        Assert.Equal("s3cret", Service.Held.Configuration[Some.Password]);
-        Assert.Equal(Inputs["password"], named["password"]);
-        Assert.Equal(0, Service.Sandbox.MaskedValuesReceived);
+        var imported = new CreatedResource(read!.Id, read.State);
+        Assert.Empty((await Service.DiffAsync(imported, read.Inputs, Some.Check(read.Inputs, read.Inputs).Inputs)).Changes);
+        Assert.Equal("password", Assert.Single((await Service.DiffAsync(imported, read.Inputs, Inputs)).Changes).Path.ToString());
+        await Service.UpdateAsync(imported, read.Inputs, Inputs.With("password", WireJson.Secret("new")));
+        Assert.Equal("""{"configuration":{"messaging.sms.infobip.password":"new"}}""", Service.Sandbox.Requests[^1].Body);
     }
 
     [Theory]
-    [InlineData(AnswerShape.Echo, "password", "b.secret,x.secret")]
-    [InlineData(AnswerShape.Seed, "sender,username,password,callbackUrl", "")]
-    public async Task An_import_asks_for_all_that_the_service_does_not_return(AnswerShape answers, string lacking, string masked)
+    [InlineData(AnswerShape.Echo, "password")]
+    [InlineData(AnswerShape.Seed, "sender,username,password,callbackUrl")]
+    public async Task An_import_goes_on_without_what_the_service_does_not_return(AnswerShape answers, string lacking)
     {
         Service.Sandbox.Options = new SandboxOptions { Answers = answers };
-        var created = await Service.CreateAsync(Inputs.With("extraConfiguration", """{ "x.secret": "1", "b.secret": "2", "plain": "3" }"""));
-        await Service.ReadAsync(created.Id);
-        Assert.Equal(
-            [$"Info: {Advice.ImportLacks(created.Id, lacking.Split(','), masked.Split(',', StringSplitOptions.RemoveEmptyEntries))}"],
-            Service.Log.Texts);
+        var created = await Service.CreateAsync(Inputs.With("extraConfiguration", """{ "x.secret": "1", "plain": "3" }"""));
+        var read = await Service.ReadAsync(created.Id);
+        Assert.Equal([$"Info: {Advice.ImportLacks(created.Id, lacking.Split(','))}"], Service.Log.Texts);
+
+        var program = Some.Check(read!.Inputs.With("name", "\"new\""), read.Inputs);
+        Assert.Empty(program.Failures);
+        await Service.UpdateAsync(new CreatedResource(read.Id, read.State), read.Inputs, program.Inputs);
+        Assert.Equal("""{"name":"new"}""", Service.Sandbox.Requests[^1].Body);
+        Assert.Equal(("s3cret", 0), (Service.Held.Configuration[Some.Password], Service.Sandbox.MaskedValuesReceived));
+    }
+
+    [Fact]
+    public async Task A_change_elsewhere_of_what_the_program_leaves_out_is_no_drift()
+    {
+        var created = await Service.CreateAsync(Some.CheckedInputs);
+        Service.Edit(created.Id, held => (held.Disabled, held.Configuration["theirs"]) = (true, "x"));
+        Service.Edit(created.Id, held => held.Tags.Add("theirs"));
+        var read = await Service.ReadAsync(created.Id, Some.CheckedInputs, created.State);
+        Assert.Equal(Some.CheckedInputs, read!.Inputs);
+        Assert.Equal((false, "theirs"), (read.State["enabled"].AsBool, Assert.Single(read.State["tags"].Texts)));
     }
 
     [Fact]
@@ -83,7 +96,7 @@ public sealed class InstanceReadTests : SandboxTests
         {
             Service.Inject(fault);
             var failure = await Assert.ThrowsAsync<ResourceException>(() => Service.ReadAsync("12", Inputs, PropertyMap.Empty));
-            Assert.InRange(failure.Code.Number, 3001, 3014);
+            Assert.InRange(failure.Code.Number, 3001, 3015);
         }
     }
 

@@ -95,21 +95,6 @@ public sealed class InstanceStateTests
         Assert.Equal(PropertyMap.Empty, Import(new Instance { Id = 12 }));
     }
 
-    [Fact]
-    public void Places_that_are_left_alone_are_sent_as_the_service_holds_them_but_for_masks()
-    {
-        var current = (Some.Answer(Inputs) with { Name = "theirs", Tags = ["theirs"] })
-            .Returning("messaging.sms.infobip.sender", "theirs").Returning("messaging.sms.infobip.username", "********")
-            .Returning("event.vendor.type", "theirs").Returning("x.secret", "********");
-
-        var draft = Some.Definition.Draft(Some.Definition.Resource.LeaveAlone(Inputs, Some.Definition.Observe(current), Some.Paths("*")));
-
-        Assert.Equal(["theirs", "me", "s3cret", "https://www.example.com/auth", "theirs", "hidden"], draft.Configuration.Select(entry => entry.Value));
-        Assert.Equal("theirs", draft.Name);
-        Assert.Equal(["theirs"], draft.Tags);
-        Assert.Equal(["s3cret"], draft.SecretValues);
-    }
-
     private static PropertyMap Import(Instance answer) => Some.Definition.Resource.Import(Some.Definition.Observe(answer));
 
     private static void AssertQuiet(Instance answer)

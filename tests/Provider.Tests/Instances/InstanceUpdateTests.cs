@@ -23,60 +23,104 @@ public sealed class InstanceUpdateTests : SandboxTests
     }
 
     [Fact]
-    public async Task Tags_that_are_left_alone_are_neither_sent_nor_undone()
+    public async Task A_changed_entry_is_sent_alone()
     {
         var created = await Service.CreateAsync(Inputs);
-        Service.Edit(created.Id, held => held.Tags.Add("theirs"));
-        var news = Inputs.With("name", "\"new\"");
-        await Service.UpdateAsync(created, Inputs, news, "tags");
-        Assert.Equal("""{"name":"new"}""", Service.Sandbox.Requests[^1].Body);
-
-        await Service.UpdateAsync(created, news, news.With("sender", "\"x\""), "tags");
-        Assert.Equal(["a", "theirs"], Service.Held.Tags);
+        var state = await Service.UpdateAsync(created, Inputs, Inputs.With("sender", "\"x\""));
+        Assert.Equal("""{"configuration":{"messaging.sms.infobip.sender":"x"}}""", Service.Sandbox.Requests[^1].Body);
+        Assert.Equal(created.State.With("sender", "\"x\""), state);
     }
 
     [Fact]
-    public async Task Tags_that_are_taken_out_are_cleared_and_tags_that_are_not_managed_stay()
+    public async Task A_tag_list_that_is_left_out_is_never_sent_and_an_empty_one_clears()
     {
         var created = await Service.CreateAsync(Inputs);
-        var cleared = await Service.UpdateAsync(created, Inputs, Some.CheckedInputs);
-        Assert.Equal("""{"tags":[]}""", Service.Sandbox.Requests[^1].Body);
-        Assert.Empty(cleared["tags"].Texts);
-
         Service.Edit(created.Id, held => held.Tags.Add("theirs"));
-        await Service.UpdateAsync(new CreatedResource(created.Id, cleared), Some.CheckedInputs, Some.CheckedInputs.With("sender", "\"x\""));
-        Assert.Equal(["theirs"], Service.Held.Tags);
+        var news = Some.CheckedInputs.With("sender", "\"x\"");
+        var state = await Service.UpdateAsync(created, Inputs, news);
+        Assert.Equal(["a", "theirs"], Service.Held.Tags);
+        Assert.Equal(["a", "theirs"], state["tags"].Texts);
+
+        state = await Service.UpdateAsync(new CreatedResource(created.Id, state), news, news.With("tags", "[]"));
+        Assert.Equal("""{"tags":[]}""", Service.Sandbox.Requests[^1].Body);
+        Assert.Empty(state["tags"].Texts);
+    }
+
+    [Fact]
+    public async Task What_is_taken_out_of_the_program_stays_at_the_service_and_a_note_says_so()
+    {
+        var with = Inputs.With("extraConfiguration", """{ "event.vendor.type": "polling" }""").With("enabled", "false");
+        var created = await Service.CreateAsync(with);
+        Assert.Empty((await Service.DiffAsync(created, with, Some.CheckedInputs)).Changes);
+        Assert.Equal([$"Info: {Advice.LeftOut([PropertyPath.Of("tags"), PropertyPath.Of("enabled"), PropertyPath.Of("extraConfiguration").At("event.vendor.type")])}"], Service.Log.Texts);
+
+        _ = Service.Sent;
+        await Service.UpdateAsync(created, with, Some.CheckedInputs);
+        Assert.Empty(Service.Sent);
     }
 
     /// <summary>The seed page's answer holds no tags.</summary>
     [Fact]
-    public async Task Tags_that_are_taken_out_are_recorded_as_none_also_where_the_service_does_not_return_them()
+    public async Task Tags_that_the_service_does_not_return_are_recorded_as_they_were_sent()
     {
         Service.Sandbox.Options = new SandboxOptions { Answers = AnswerShape.Seed };
         var created = await Service.CreateAsync(Inputs);
-        var cleared = await Service.UpdateAsync(created, Inputs, Some.CheckedInputs);
-        Assert.Equal(WireJson.Value("[]"), cleared["tags"]);
-        Assert.Empty(Service.Held.Tags);
+        var state = await Service.UpdateAsync(created, Inputs, Inputs.With("tags", "[]"));
+        Assert.Equal(WireJson.Value("[]"), state["tags"]);
+        Assert.Empty(Service.Log.Texts);
     }
 
     [Fact]
-    public async Task An_entry_that_is_taken_out_leaves_the_service_and_the_state()
+    public async Task A_change_that_the_service_accepts_and_does_not_apply_fails_and_is_sent_again()
     {
-        var with = Inputs.With("extraConfiguration", """{ "event.vendor.type": "polling" }""");
-        var created = await Service.CreateAsync(with);
-        Assert.Equal("polling", Service.Held.Configuration["event.vendor.type"]);
-        var state = await Service.UpdateAsync(created, with, Inputs);
-        Assert.False(Service.Held.Configuration.ContainsKey("event.vendor.type"));
-        Assert.False(state.ContainsKey("extraConfiguration"));
+        var created = await Service.CreateAsync(Inputs);
+        var news = Inputs.With("name", "\"new\"").With("sender", "\"+4912345\"");
+        Service.Rewrite(body => body.Replace("\"new\"", "\"orders\"", StringComparison.Ordinal));
+        var partial = await Assert.ThrowsAsync<PartiallyCreatedException>(() => Service.UpdateAsync(created, Inputs, news));
+        Assert.Equal((InstanceErrors.NotApplied, created.Id, Advice.NotApplied(created.Id, [PropertyPath.Of("name")])), (partial.Code, partial.Id, partial.Message));
+
+        Service.Rewrite(null);
+        await Service.UpdateAsync(new CreatedResource(partial.Id, partial.State), news, news);
+        Assert.Equal("""{"name":"new"}""", Service.Sandbox.Requests[^1].Body);
     }
 
     [Fact]
-    public async Task Changing_what_is_gone_is_an_error_before_anything_is_sent()
+    public async Task A_third_value_is_a_warning_and_its_normal_form_is_nothing()
     {
-        var failure = await Assert.ThrowsAsync<ResourceException>(() =>
-            Service.UpdateAsync(new CreatedResource("12", Some.CheckedInputs), Some.CheckedInputs, Some.CheckedInputs.With("sender", "\"new\"")));
+        var created = await Service.CreateAsync(Inputs);
+        Service.Rewrite(body => body.Replace("\"new\"", "\"NEW\"", StringComparison.Ordinal).Replace("\"b  c\"", "\"b c\"", StringComparison.Ordinal));
+        await Service.UpdateAsync(created, Inputs, Inputs.With("name", "\"new\"").With("tags", """["b  c"]"""));
+        Assert.Equal([$"Warning: {Advice.Rewritten(created.Id, [PropertyPath.Of("name")])}"], Service.Log.Texts);
+    }
+
+    [Fact]
+    public async Task An_answer_about_another_instance_is_an_error()
+    {
+        var created = await Service.CreateAsync(Inputs);
+        Service.Rewrite(body => body.Replace($"\"id\":{created.Id}", "\"id\":99", StringComparison.Ordinal));
+        var failure = await Assert.ThrowsAsync<ResourceException>(() => Service.UpdateAsync(created, Inputs, Inputs.With("name", "\"new\"")));
+        Assert.Equal(InstanceErrors.UnreadableAnswer, failure.Code);
+    }
+
+    [Fact]
+    public async Task Inputs_that_became_invalid_after_their_check_are_refused_but_for_those_that_are_recorded()
+    {
+        var created = await Service.CreateAsync(Inputs);
+        var invalid = Inputs.With("callbackUrl", "\"x\"");
+        _ = Service.Sent;
+        Assert.Equal(HostErrors.InvalidInputs, (await Assert.ThrowsAsync<ResourceException>(() => Service.UpdateAsync(created, Inputs, invalid))).Code);
+        Assert.Empty(Service.Sent);
+        await Service.UpdateAsync(created, invalid, invalid.With("name", "\"new\""));
+        Assert.Equal("new", Service.Held.Name);
+    }
+
+    [Fact]
+    public async Task Changing_what_is_gone_is_an_error()
+    {
+        var created = await Service.CreateAsync(Inputs);
+        Service.Sandbox.Remove(Service.Held.Id);
+        var failure = await Assert.ThrowsAsync<ResourceException>(() => Service.UpdateAsync(created, Inputs, Inputs.With("name", "\"new\"")));
         Assert.Equal(InstanceErrors.NotFound, failure.Code);
-        Assert.Equal(["GET /instances/12"], Service.Sent);
     }
 
     [Theory]
@@ -103,7 +147,7 @@ public sealed class InstanceUpdateTests : SandboxTests
         Service.Inject(new Fault { Kind = FaultKind.Delay, Path = "/instances/*/enabled" });
         using var cancel = new CancellationTokenSource();
 
-        var update = Service.Resource.UpdateAsync(new UpdateCall(created.Id, created.State, olds, news, []), Service.Operation(cancel.Token));
+        var update = Service.Resource.UpdateAsync(new UpdateCall(created.Id, created.State, olds, news), Service.Operation(cancel.Token));
         await Service.Sandbox.WaitForRequestAsync(request => request.Fault == FaultKind.Delay, TestContext.Current.CancellationToken);
         await cancel.CancelAsync();
 
@@ -120,7 +164,7 @@ public sealed class InstanceUpdateTests : SandboxTests
     public async Task A_preview_sends_nothing_and_knows_whether_the_credentials_are_checked_again(string input, string json, bool checkedAgain)
     {
         var state = Some.Definition.State(Inputs, Some.Answer(Inputs));
-        var preview = Service.Resource.PreviewUpdate(new UpdateCall("12", state, Inputs, Inputs.With(input, json), []));
+        var preview = Service.Resource.PreviewUpdate(new UpdateCall("12", state, Inputs, Inputs.With(input, json)));
         Assert.Equal(checkedAgain ? ["valid"] : [], preview.Where(output => output.Value.IsUnknown).Select(output => output.Key));
         Assert.Equal((WireJson.Value(json), state["token"]), (preview[input], preview["token"]));
         Assert.NotEmpty(Service.Resource.PreviewCreate(Inputs));
@@ -143,9 +187,9 @@ public sealed class InstanceUpdateTests : SandboxTests
     {
         var inputs = Inputs.With("extraConfiguration", PropertyValue.Secret(WireJson.Value("""{ "x.y": "cAnArY-extra" }""")));
         var created = await Service.CreateAsync(inputs);
-        Service.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 400, Method = "PUT", Body = FaultBody.EchoRequest });
+        Service.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 400, Method = "PATCH", Body = FaultBody.EchoRequest });
         var news = inputs.With("password", WireJson.Secret("cAnArY-new")).With("extraConfiguration", PropertyValue.Secret(WireJson.Value("""{ "x.y": "cAnArY-other" }""")));
-        var failure = await Assert.ThrowsAsync<ResourceException>(() => Service.UpdateAsync(created, inputs, news, "name"));
+        var failure = await Assert.ThrowsAsync<ResourceException>(() => Service.UpdateAsync(created, inputs, news));
         Assert.Equal(InstanceErrors.RequestRefused, failure.Code);
         Assert.DoesNotContain("cAnArY", failure.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("user-secret", failure.ToString(), StringComparison.Ordinal);
@@ -177,9 +221,8 @@ public sealed class InstanceUpdateTests : SandboxTests
     public async Task A_provider_that_is_not_configured_says_so_and_previews_all_the_same()
     {
         var api = new ApiInvoker(Some.Definition, () => throw new ResourceException(HostErrors.NotConfigured, Advice.NotConfigured));
-        var resource = new InstanceResource(Some.Definition, api, () => PendingCreateStore.None);
-        var operation = new Operation(new ResourceIdentity(Some.Urn, "sms"), null, new ResourceFixture.Notes(), TestContext.Current.CancellationToken);
-        Assert.Equal(HostErrors.NotConfigured, (await Assert.ThrowsAsync<ResourceException>(() => resource.DeleteAsync("12", PropertyMap.Empty, operation))).Code);
+        var resource = new InstanceResource(Some.Definition, api, () => ResourceFixture.AddressSource, () => PendingCreateStore.None);
+        Assert.Equal(HostErrors.NotConfigured, (await Assert.ThrowsAsync<ResourceException>(() => resource.DeleteAsync("12", PropertyMap.Empty, Service.Operation()))).Code);
         Assert.NotEmpty(resource.PreviewCreate(Inputs));
     }
 

@@ -1,4 +1,4 @@
-// What an interrupted create of an earlier deployment left: found again, and never created twice.
+// What an earlier create left: adopted, reported, or passed over, and never created twice.
 using InfoBip.Provider.Instances;
 using InfoBip.Provider.PendingCreates;
 using InfoBip.Provider.Tests.Support;
@@ -10,183 +10,314 @@ using ProviderHost.Tests.Support;
 
 namespace InfoBip.Provider.Tests.Instances;
 
-public sealed class PendingCreateResolverTests : SandboxTests
+public sealed class PendingCreateResolverTests : IAsyncLifetime
 {
     private const string GeneratedName = "sms-0123abc";
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("infobip-pending-").FullName;
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+
+    private readonly string _root = Directory.CreateTempSubdirectory("infobip-pending-").FullName;
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 26, 12, 0, 0, TimeSpan.Zero));
+    private ResourceFixture _service = null!;
+
+    /// <summary>How the session of an earlier create ended.</summary>
+    public enum End
+    {
+        Killed,
+        Interrupted,
+        InOrder,
+    }
 
     private static PropertyMap Generated { get; } =
         Some.CheckedInputs.With("name", PropertyValue.Of(GeneratedName)).With(NameGenerator.Generated, PropertyValue.Of(GeneratedName));
 
-    public override async ValueTask DisposeAsync()
+    private static IEnumerable<KeyValuePair<string, string>> AsInProgram => Some.Definition.Draft(Some.CheckedInputs).Configuration;
+
+    public async ValueTask InitializeAsync() => _service = await ResourceFixture.StartAsync(time: _time);
+
+    public async ValueTask DisposeAsync()
     {
-        Service.PendingCreates.Dispose();
-        await base.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        await _service.DisposeAsync();
+        Directory.Delete(_root, recursive: true);
     }
 
     [Fact]
     public async Task Under_a_generated_name_it_is_adopted_and_changed_to_what_the_program_says()
     {
-        var left = Service.Sandbox.Add(GeneratedName);
-        var pending = Interrupt(GeneratedName, nameIsUnique: true);
+        var left = _service.Sandbox.Add(GeneratedName);
+        var pending = Leave(GeneratedName, nameIsUnique: true);
 
-        var created = await Service.CreateAsync(Generated);
+        var created = await _service.CreateAsync(Generated);
 
         Assert.Equal(InstanceDefinition.IdText(left.Id), created.Id);
-        Assert.Equal("+17777777777", Service.Held.Configuration["messaging.sms.infobip.sender"]);
-        Assert.DoesNotContain("POST /instances", Service.Sent);
-        Assert.Equal([$"Info: {Advice.Resolved(pending, left.Id)}"], Service.Log.Texts);
-        AssertNothingIsLeft();
+        Assert.Equal("+17777777777", _service.Held.Configuration["messaging.sms.infobip.sender"]);
+        Assert.DoesNotContain("POST /instances", _service.Sent);
+        Assert.Equal([$"Info: {Advice.Resolved(pending, left.Id)}"], _service.Log.Texts);
+        Assert.Equal(left.Id, Assert.Single(_service.PendingCreates.Of(Some.Urn)).Id);
     }
 
     [Fact]
     public async Task Under_a_chosen_name_it_is_adopted_where_it_is_as_the_program_says()
     {
-        var left = Service.Sandbox.Add("orders", configuration: Some.Definition.Draft(Some.CheckedInputs).Configuration);
-        Interrupt("orders");
-        Assert.Equal(InstanceDefinition.IdText(left.Id), (await Service.CreateAsync(Some.CheckedInputs)).Id);
-        Assert.DoesNotContain("POST /instances", Service.Sent);
+        var left = _service.Sandbox.Add("orders", configuration: AsInProgram);
+        Leave("orders");
+        Assert.Equal(InstanceDefinition.IdText(left.Id), (await _service.CreateAsync(Some.CheckedInputs)).Id);
+        Assert.DoesNotContain("POST /instances", _service.Sent);
     }
 
     [Theory]
-    [InlineData("+4912345"), InlineData(null)]
-    public async Task Under_a_chosen_name_anything_else_is_reported_once_and_left(string? sender)
+    [InlineData(false, 1), InlineData(true, 2)]
+    public async Task Under_a_chosen_name_anything_else_is_reported_once_and_left(bool isAsInProgram, int count)
     {
-        var left = Service.Sandbox.Add("orders", configuration: sender is null ? [] : [KeyValuePair.Create("messaging.sms.infobip.sender", sender)]);
-        var pending = Interrupt("orders");
+        var left = Enumerable.Range(0, count)
+            .Select(_ => _service.Sandbox.Add("orders", configuration: isAsInProgram ? AsInProgram : [KeyValuePair.Create("messaging.sms.infobip.sender", "+4912345")]).Id)
+            .ToList();
+        var pending = Leave("orders");
 
-        var failure = await Assert.ThrowsAsync<ResourceException>(() => Service.CreateAsync(Some.CheckedInputs));
+        var failure = await Assert.ThrowsAsync<ResourceException>(() => _service.CreateAsync(Some.CheckedInputs));
 
-        Assert.Equal((InstanceErrors.LeftBehind, Advice.LeftBehind("sms", pending, [left.Id]).Message), (failure.Code, failure.Message));
-        Assert.DoesNotContain("POST /instances", Service.Sent);
-        Assert.NotEqual(InstanceDefinition.IdText(left.Id), (await Service.CreateAsync(Some.CheckedInputs)).Id);
+        Assert.Equal((InstanceErrors.LeftBehind, Advice.LeftBehind("sms", pending, left).Message), (failure.Code, failure.Message));
+        Assert.DoesNotContain("POST /instances", _service.Sent);
+        Assert.DoesNotContain(InstanceDefinition.IdOf((await _service.CreateAsync(Some.CheckedInputs)).Id), left);
     }
 
     [Fact]
-    public async Task Several_are_reported_once_and_left()
+    public async Task Of_several_under_a_generated_name_the_first_is_adopted_and_the_others_are_named()
     {
-        var first = Service.Sandbox.Add(GeneratedName);
-        var second = Service.Sandbox.Add(GeneratedName);
-        var pending = Interrupt(GeneratedName, nameIsUnique: true);
-        var failure = await Assert.ThrowsAsync<ResourceException>(() => Service.CreateAsync(Generated));
-        Assert.Equal((InstanceErrors.LeftBehind, Advice.LeftBehind("sms", pending, [first.Id, second.Id]).Message), (failure.Code, failure.Message));
+        var first = _service.Sandbox.Add(GeneratedName);
+        var second = _service.Sandbox.Add(GeneratedName);
+        var pending = Leave(GeneratedName, nameIsUnique: true);
+        Assert.Equal(InstanceDefinition.IdText(first.Id), (await _service.CreateAsync(Generated)).Id);
+        Assert.Equal([$"Warning: {Advice.Duplicates(GeneratedName, [second.Id])}", $"Info: {Advice.Resolved(pending, first.Id)}"], _service.Log.Texts);
     }
 
     [Fact]
     public async Task What_had_the_name_before_is_not_its_own()
     {
-        var older = Service.Sandbox.Add("orders", configuration: Some.Definition.Draft(Some.CheckedInputs).Configuration);
-        Interrupt("orders", before: older.Id);
-        Assert.NotEqual(InstanceDefinition.IdText(older.Id), (await Service.CreateAsync(Some.CheckedInputs)).Id);
-        AssertNothingIsLeft();
+        var older = _service.Sandbox.Add("orders", configuration: AsInProgram);
+        Leave("orders", before: older.Id);
+        Assert.NotEqual(InstanceDefinition.IdText(older.Id), (await _service.CreateAsync(Some.CheckedInputs)).Id);
     }
 
     [Fact]
-    public async Task An_id_that_is_known_is_read_and_adopted_whatever_it_is_like()
+    public async Task A_name_that_is_secret_is_in_no_file_and_is_looked_for_as_the_program_has_it()
     {
-        var left = Service.Sandbox.Add("renamed");
-        Interrupt("orders", id: left.Id);
-        Assert.Equal(InstanceDefinition.IdText(left.Id), (await Service.CreateAsync(Some.CheckedInputs)).Id);
-        Assert.Equal([$"GET /instances/{left.Id}", $"PUT /instances/{left.Id}"], Service.Sent);
+        var secret = Some.CheckedInputs.With("name", WireJson.Secret("hush-hush"));
+        Use();
+        await _service.CreateAsync(secret);
+        Assert.DoesNotContain(Directory.EnumerateFiles(_root, "*", SearchOption.AllDirectories), file => File.ReadAllText(file).Contains("hush-hush", StringComparison.Ordinal));
+        _service.PendingCreates.Recorded(_service.Held.Id);
+        _service.Sandbox.Remove(_service.Held.Id);
+
+        var left = _service.Sandbox.Add("hush-hush", configuration: AsInProgram);
+        Leave(null);
+        Assert.Equal(InstanceDefinition.IdText(left.Id), (await _service.CreateAsync(secret)).Id);
+    }
+
+    [Theory]
+    [InlineData(End.Killed), InlineData(End.Interrupted)]
+    public async Task What_was_answered_in_a_session_that_was_interrupted_or_killed_is_adopted_whatever_it_is_like(End end)
+    {
+        var left = _service.Sandbox.Add("renamed");
+        Leave("orders", id: left.Id, end: end);
+        Assert.Equal(InstanceDefinition.IdText(left.Id), (await _service.CreateAsync(Some.CheckedInputs)).Id);
+        Assert.Equal([$"GET /instances/{left.Id}", $"PATCH /instances/{left.Id}"], _service.Sent);
+        Assert.Equal("orders", _service.Held.Name);
+    }
+
+    /// <summary>The state could not be written, or it is a forced replacement, which looks exactly like a first create.</summary>
+    [Fact]
+    public async Task What_was_answered_in_a_session_that_ended_in_order_is_named_once_and_not_adopted()
+    {
+        var left = _service.Sandbox.Add("renamed");
+        var pending = Leave("orders", id: left.Id, end: End.InOrder);
+        Assert.NotEqual(InstanceDefinition.IdText(left.Id), (await _service.CreateAsync(Some.CheckedInputs)).Id);
+        Assert.Equal([$"Warning: {Advice.ProbablyRecorded(pending, left.Id)}"], _service.Log.Texts);
+        Assert.DoesNotContain(_service.PendingCreates.Of(Some.Urn), create => create.Id == left.Id);
+    }
+
+    [Theory]
+    [InlineData(End.Killed), InlineData(End.InOrder)]
+    public async Task What_was_answered_and_no_longer_exists_is_created_anew_without_a_word(End end)
+    {
+        Leave("orders", id: 999, end: end);
+        await _service.CreateAsync(Some.CheckedInputs);
+        Assert.Equal("orders", _service.Held.Name);
+        Assert.Empty(_service.Log.Texts);
     }
 
     [Fact]
-    public async Task An_id_that_no_longer_exists_is_created_anew()
+    public async Task What_disappears_while_it_is_adopted_is_created_anew()
     {
-        Interrupt("orders", id: 999);
-        await Service.CreateAsync(Some.CheckedInputs);
-        Assert.Equal("orders", Service.Held.Name);
+        var left = _service.Sandbox.Add("renamed");
+        Leave("orders", id: left.Id);
+        _service.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 404, Method = "PATCH" });
+        _service.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 404, Method = "GET", Path = $"/instances/{left.Id}", Skip = 1 });
+        Assert.NotEqual(InstanceDefinition.IdText(left.Id), (await _service.CreateAsync(Some.CheckedInputs)).Id);
+        Assert.DoesNotContain(_service.PendingCreates.Of(Some.Urn), create => create.Id == left.Id);
+    }
+
+    [Theory]
+    [InlineData(true), InlineData(false)]
+    public async Task Before_the_deadline_of_the_earlier_create_is_over_nothing_is_sent_but_look_ups(bool appears)
+    {
+        Leave(GeneratedName, nameIsUnique: true, passed: Limit - TimeSpan.FromSeconds(2));
+        var deadline = _time.GetUtcNow() + TimeSpan.FromSeconds(2);
+        var waits = false;
+        _service.Log.Status = _ =>
+        {
+            waits = true;
+            Assert.DoesNotContain(_service.Sandbox.Requests, request => request.Method == "POST");
+            if (appears && _service.Sandbox.Instances.Count == 0)
+            {
+                _service.Sandbox.Add(GeneratedName);
+            }
+        };
+
+        var create = _service.CreateAsync(Generated);
+        while (!create.IsCompleted)
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(Volatile.Read(ref waits) ? 1 : 0));
+            await Task.Yield();
+        }
+
+        Assert.Equal(InstanceDefinition.IdText(_service.Held.Id), (await create).Id);
+        Assert.Equal(!appears, _service.Sent.Contains("POST /instances"));
+        Assert.True(appears || _time.GetUtcNow() >= deadline);
+    }
+
+    [Fact]
+    public async Task Of_two_earlier_creates_one_is_adopted_and_the_other_is_named()
+    {
+        var first = _service.Sandbox.Add("one");
+        var second = _service.Sandbox.Add("two");
+        Leave("orders", id: first.Id);
+        Leave("orders", id: second.Id);
+        var adopted = InstanceDefinition.IdOf((await _service.CreateAsync(Some.CheckedInputs)).Id);
+        Assert.True(adopted == first.Id || adopted == second.Id);
+        Assert.Contains($"Warning: {Advice.Duplicates("orders", [adopted == first.Id ? second.Id : first.Id])}", _service.Log.Texts);
+        Assert.Equal(adopted, Assert.Single(_service.PendingCreates.Of(Some.Urn)).Id);
+    }
+
+    [Fact]
+    public async Task What_was_left_at_another_address_or_by_another_state_is_named_and_not_adopted()
+    {
+        var elsewhere = Leave("orders", service: "https://api.example.com/elements/api-v2");
+        var lost = Leave("orders", state: "another-state", passed: TimeSpan.FromDays(2));
+        _service.Sandbox.Add("orders", configuration: AsInProgram);
+        Use();
+        await _service.CreateAsync(Some.CheckedInputs);
+        Assert.Contains("POST /instances", _service.Sent);
+        Assert.Equal([$"Warning: {Advice.LeftByOther(lost)}", $"Warning: {Advice.LeftElsewhere(elsewhere, _service.Address)}"], _service.Log.Texts.Take(2));
     }
 
     [Fact]
     public async Task A_look_up_that_fails_creates_nothing_and_stays_pending()
     {
-        Interrupt(GeneratedName, nameIsUnique: true);
-        Service.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 403, Method = "GET" });
-        Assert.Equal(InstanceErrors.Forbidden, (await Assert.ThrowsAsync<ResourceException>(() => Service.CreateAsync(Generated))).Code);
-        Assert.Single(Service.PendingCreates.Left(Some.Urn));
-        Assert.Empty(Service.Sandbox.Instances);
+        Leave(GeneratedName, nameIsUnique: true);
+        _service.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 403, Method = "GET" });
+        Assert.Equal(InstanceErrors.Forbidden, (await Assert.ThrowsAsync<ResourceException>(() => _service.CreateAsync(Generated))).Code);
+        Assert.Single(_service.PendingCreates.Of(Some.Urn));
+        Assert.Empty(_service.Sandbox.Instances);
     }
 
     [Fact]
-    public async Task What_is_adopted_and_could_not_be_changed_is_recorded_all_the_same()
+    public async Task What_is_adopted_and_could_not_be_changed_is_recorded_all_the_same_without_secrets_that_may_not_be_in_force()
     {
-        var left = Service.Sandbox.Add(GeneratedName);
-        Interrupt(GeneratedName, nameIsUnique: true);
-        Service.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 503, Method = "PUT" });
-        var partial = await Assert.ThrowsAsync<PartiallyCreatedException>(() => Service.CreateAsync(Generated));
+        var left = _service.Sandbox.Add(GeneratedName);
+        Leave(GeneratedName, nameIsUnique: true);
+        _service.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 503, Method = "PATCH" });
+        var partial = await Assert.ThrowsAsync<PartiallyCreatedException>(() => _service.CreateAsync(Generated));
         Assert.Equal((InstanceErrors.AdoptedNotUpdated, InstanceDefinition.IdText(left.Id)), (partial.Code, partial.Id));
         Assert.Equal(WireJson.Secret(left.Token), partial.State["token"]);
+        Assert.False(partial.State.ContainsKey("password"));
+    }
+
+    /// <summary>A forced replacement creates first and deletes the old one then: what was adopted is both.</summary>
+    [Fact]
+    public async Task What_this_session_adopted_is_not_deleted_by_it()
+    {
+        var left = _service.Sandbox.Add("renamed");
+        Leave("orders", id: left.Id);
+        var created = await _service.CreateAsync(Some.CheckedInputs);
+        await _service.DeleteAsync(created);
+        Assert.Equal(left.Id, _service.Held.Id);
+        Assert.Contains($"Warning: {Advice.KeptAdopted(created.Id)}", _service.Log.Texts);
+
+        Use();
+        await _service.DeleteAsync(created);
+        Assert.Empty(_service.Sandbox.Instances);
     }
 
     [Fact]
-    public async Task A_create_is_recorded_while_it_runs_and_with_its_id_where_the_name_was_chosen()
+    public async Task A_create_stays_pending_with_its_id_until_a_later_call_brings_it()
     {
-        Service.PendingCreates = Open();
-        var created = await Service.CreateAsync(Some.CheckedInputs);
-        Service.PendingCreates.Dispose();
-        using var next = Open();
-        var left = Assert.Single(next.Left(Some.Urn));
-        Assert.Equal(("orders", false, InstanceDefinition.IdOf(created.Id)), (left.Name, left.NameIsUnique, left.Id));
-    }
-
-    [Fact]
-    public async Task A_create_that_was_refused_or_whose_name_is_secret_is_not_recorded()
-    {
-        Service.PendingCreates = Open();
-        await Assert.ThrowsAsync<ResourceException>(() => Service.CreateAsync(Some.CheckedInputs.Without("sender")));
-        await Service.CreateAsync(Some.CheckedInputs.With("name", WireJson.Secret("hush-hush")));
-        Service.PendingCreates.Dispose();
-        Assert.DoesNotContain(Directory.EnumerateFiles(_folder), file => File.ReadAllText(file).Contains("hush-hush", StringComparison.Ordinal));
-        using var next = Open();
-        Assert.Empty(next.Left(Some.Urn));
-    }
-
-    /// <summary>The engine has recorded the resource, so the interrupted create is over, or left something under another name.</summary>
-    [Theory]
-    [InlineData("orders", false), InlineData("other", true)]
-    public async Task A_later_call_settles_it_and_warns_of_another_name(string name, bool warns)
-    {
-        var created = await Service.CreateAsync(Some.CheckedInputs);
-        Func<Task>[] calls =
-        [
-            () => Service.Resource.DiffAsync(new DiffCall(created.State, Some.CheckedInputs, Some.CheckedInputs, []), Service.Operation()),
-            () => Service.ReadAsync(created.Id, Some.CheckedInputs, created.State),
-            () => Service.UpdateAsync(created, Some.CheckedInputs, Some.CheckedInputs),
-            () => Service.DeleteAsync(created),
-        ];
-        foreach (var call in calls)
+        foreach (var call in (Func<CreatedResource, Task>[])
+            [
+                created => _service.DiffAsync(created, Some.CheckedInputs, Some.CheckedInputs),
+                created => _service.ReadAsync(created.Id, Some.CheckedInputs, created.State),
+                created => _service.UpdateAsync(created, Some.CheckedInputs, Some.CheckedInputs),
+                created => _service.DeleteAsync(created),
+            ])
         {
-            var pending = Interrupt(name);
-            Service.Log.Texts.Clear();
-            await call();
-            Assert.Equal(warns ? [$"Warning: {Advice.MayHaveLeft(pending)}"] : [], Service.Log.Texts);
-            AssertNothingIsLeft();
+            Use();
+            var created = await _service.CreateAsync(Some.CheckedInputs);
+            Use();
+            var left = Assert.Single(_service.PendingCreates.Of(Some.Urn));
+            Assert.Equal(("orders", false, InstanceDefinition.IdOf(created.Id)), (left.Name, left.NameIsUnique, left.Id));
+            await call(created);
+            Assert.Empty(_service.PendingCreates.Of(Some.Urn));
+            Assert.Empty(Directory.EnumerateFiles(_root, "*", SearchOption.AllDirectories));
         }
     }
 
-    /// <summary>A create is begun by a plugin that is killed; this plugin starts long after it.</summary>
-    private PendingCreate Interrupt(string name, bool nameIsUnique = false, long? before = null, long? id = null)
+    [Fact]
+    public async Task A_folder_that_cannot_be_written_is_one_warning_and_fails_no_create()
     {
-        using (var killed = Open())
+        Directory.Delete(_root);
+        await File.WriteAllTextAsync(_root, "in the way", TestContext.Current.CancellationToken);
+        Use();
+        await _service.CreateAsync(Generated);
+        await _service.CreateAsync(Some.CheckedInputs);
+        Assert.Single(_service.Log.Texts, text => text.StartsWith($"Warning: {Advice.NotRecorded("|").Split('|')[0]}", StringComparison.Ordinal));
+        File.Delete(_root);
+        Directory.CreateDirectory(_root);
+    }
+
+    /// <summary>A create is begun by an earlier session; this one starts later.</summary>
+    private PendingCreate Leave(
+        string? name, bool nameIsUnique = false, long? before = null, long? id = null, End end = End.Killed, TimeSpan? passed = null, string? service = null, string state = "this-state")
+    {
+        using (var earlier = Open(state, service))
         {
-            killed.Begin(Some.Urn, name, nameIsUnique, before is { } older ? [older] : []);
+            var create = earlier.Begin(Some.Urn, name, nameIsUnique, before is { } older ? [older] : [], _time.GetUtcNow() + Limit);
             if (id is { } created)
             {
-                killed.Created(Some.Urn, created);
+                earlier.Answered(create, created);
+            }
+
+            if (end == End.Interrupted)
+            {
+                earlier.Interrupt();
+            }
+
+            if (end != End.Killed)
+            {
+                earlier.Close();
             }
         }
 
-        _time.Advance(TimeSpan.FromHours(1));
-        Service.PendingCreates.Dispose();
-        Service.PendingCreates = Open();
-        return Assert.Single(Service.PendingCreates.Left(Some.Urn));
+        _time.Advance(passed ?? Limit);
+        Use(state);
+        return _service.PendingCreates.Of(Some.Urn)[^1];
     }
 
-    private void AssertNothingIsLeft() => Assert.Empty(Service.PendingCreates.Left(Some.Urn));
+    /// <summary>Another session begins.</summary>
+    private void Use(string state = "this-state")
+    {
+        _service.PendingCreates.Dispose();
+        _service.PendingCreates = Open(state);
+    }
 
-    private PendingCreateStore Open() => new(_folder, "https://api.example.com", string.Empty, _time);
+    private PendingCreateStore Open(string state, string? service = null) => new(_root, state, string.Empty, service ?? _service.Address, _time);
 }

@@ -8,234 +8,314 @@ public sealed class PendingCreateStoreTests : IDisposable
 {
     private const string Service = "https://api.example.com/your_moms/api-v2";
     private const string Provider = "urn:pulumi:dev::messaging::pulumi:providers:infobip::default";
+    private const string State = "0f1e2d3c-aaaa-bbbb-cccc-000000000001";
+    private const string OtherState = "0f1e2d3c-aaaa-bbbb-cccc-000000000002";
     private const string Sms = "urn:pulumi:dev::messaging::infobip:index:InfoBipInstance::sms";
     private const string Alerts = "urn:pulumi:dev::messaging::infobip:index:InfoBipInstance::alerts";
 
-    private readonly string _root = Directory.CreateTempSubdirectory("infobip-pending-").FullName;
+    private readonly string _top = Directory.CreateTempSubdirectory("infobip-pending-").FullName;
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 26, 12, 0, 0, TimeSpan.Zero));
 
-    private string Folder => Path.Combine(_root, "creates");
+    /// <summary>How a session ends.</summary>
+    public enum End
+    {
+        Killed,
+        Interrupted,
+        InOrder,
+    }
 
-    private string[] Files => Directory.Exists(Folder) ? Directory.GetFiles(Folder) : [];
+    private string Root => Path.Combine(_top, "creates");
 
-    public void Dispose() => Directory.Delete(_root, recursive: true);
+    private string[] Files => Directory.Exists(Root) ? Directory.GetFiles(Root, "*", SearchOption.AllDirectories) : [];
+
+    public void Dispose() => Directory.Delete(_top, recursive: true);
 
     [Fact]
     public void A_create_that_was_begun_is_left_when_its_plugin_is_killed()
     {
-        Kill(killed => killed.Begin(Sms, "sms", nameIsUnique: false, [12, 13]));
+        var deadline = _time.GetUtcNow() + TimeSpan.FromMinutes(5);
+        Session(End.Killed, store => store.Begin(Sms, "sms", nameIsUnique: false, [12, 13], deadline));
         using var next = Open();
-        var left = Assert.Single(next.Left(Sms));
-        Assert.Equal((Sms, Service, "sms", false, _time.GetUtcNow()), (left.Urn, left.Service, left.Name, left.NameIsUnique, left.At));
+        var left = Assert.Single(next.Of(Sms));
+        Assert.Equal(
+            (Sms, Service, "sms", false, _time.GetUtcNow(), deadline, (long?)null), (left.Urn, left.Service, left.Name, left.NameIsUnique, left.At, left.Deadline, left.Id));
         Assert.Equal([12, 13], left.Before);
-        Assert.Empty(next.Left(Alerts));
+        Assert.Empty(next.Of(Alerts));
     }
 
-    /// <summary>The engine may not have recorded it.</summary>
-    [Fact]
-    public void What_was_created_is_left_as_well_and_known_by_its_id_where_the_name_was_chosen()
+    [Theory]
+    [InlineData(End.Killed, false), InlineData(End.Interrupted, false), InlineData(End.InOrder, true)]
+    public void Only_an_end_in_order_marks_what_was_answered_as_probably_recorded_and_none_removes_it(End end, bool isProbablyRecorded)
     {
-        Kill(killed => killed.Begin(Sms, "sms", nameIsUnique: false, []), killed => killed.Created(Sms, 14), BeginAlerts, killed => killed.Created(Alerts, 15));
+        Session(end, BeginAlerts, store => store.Answered(BeginSms(store), 14));
         using var next = Open();
-        Assert.Equal(14, Assert.Single(next.Left(Sms)).Id);
-        Assert.Equal("alerts-0123abc", Assert.Single(next.Left(Alerts)).Name);
-    }
-
-    [Fact]
-    public void A_create_that_is_over_leaves_nothing()
-    {
-        Kill(BeginSms, killed => killed.End(Sms));
-        using var next = Open();
-        Assert.Empty(next.Left(Sms));
-        Assert.Empty(Files);
-    }
-
-    [Fact]
-    public void An_end_in_order_leaves_only_what_is_still_under_way()
-    {
-        using (var store = Open())
-        {
-            BeginSms(store);
-            BeginAlerts(store);
-            store.Created(Alerts, 14);
-            store.Close();
-        }
-
-        using var next = Open();
-        Assert.Single(Files);
-        Assert.Single(next.Left(Sms));
-        Assert.Empty(next.Left(Alerts));
-    }
-
-    [Fact]
-    public void An_end_in_order_after_creates_that_all_ended_leaves_no_file()
-    {
-        using var store = Open();
-        BeginSms(store);
-        Assert.Single(Files);
-        store.Created(Sms, 14);
-        store.Close();
-        Assert.Empty(Files);
+        var sms = Assert.Single(next.Of(Sms));
+        Assert.Equal((14L, isProbablyRecorded), (sms.Id, sms.IsProbablyRecorded));
+        Assert.False(Assert.Single(next.Of(Alerts)).IsProbablyRecorded);
     }
 
     [Fact]
     public void A_plugin_that_creates_nothing_writes_no_file_and_no_folder()
     {
         using var store = Open();
-        Assert.Empty(store.Left(Sms));
-        store.Settle(Sms);
-        store.End(Sms);
+        Assert.Empty(store.Of(Sms));
+        Assert.Empty(store.TakeUnreported());
+        Assert.Empty(store.TakeLost(Sms));
+        store.Recorded(14);
+        store.Interrupt();
         store.Close();
-        Assert.Empty(Directory.GetFileSystemEntries(_root));
+        Assert.Empty(Directory.GetFileSystemEntries(_top));
+    }
+
+    [Theory]
+    [InlineData(End.Killed), InlineData(End.InOrder)]
+    public void What_is_settled_in_its_own_session_is_left_to_none(End end)
+    {
+        Session(end, store => store.Settle(BeginSms(store)), store =>
+        {
+            store.Answered(BeginAlerts(store), 14);
+            store.Recorded(14);
+        });
+        using var next = Open();
+        Assert.Empty(next.Of(Sms));
+        Assert.Empty(next.Of(Alerts));
+        Assert.Equal(end == End.Killed ? 1 : 0, Files.Length);
     }
 
     [Fact]
-    public void What_is_settled_stays_settled_and_the_file_goes_with_the_last()
+    public void What_is_settled_later_stays_settled_and_the_file_goes_with_the_last()
     {
-        Kill(BeginSms, BeginAlerts);
+        Session(End.Killed, BeginSms, store => store.Answered(BeginAlerts(store), 14));
         using (var next = Open())
         {
-            next.Settle(Sms);
-            Assert.Empty(next.Left(Sms));
-            Assert.Single(next.Left(Alerts));
+            next.Settle(Assert.Single(next.Of(Sms)));
+            Assert.Empty(next.Of(Sms));
             Assert.Single(Files);
         }
 
         using var last = Open();
-        Assert.Empty(last.Left(Sms));
-        Assert.Single(last.Left(Alerts));
-        last.Settle(Alerts);
-        Assert.Empty(Files);
+        Assert.Empty(last.Of(Sms));
+        last.Recorded(15);
+        Assert.Single(last.Of(Alerts));
+        last.Recorded(14);
+        Assert.Empty(last.Of(Alerts));
+        Assert.Empty(Directory.GetFileSystemEntries(Root));
     }
 
     [Fact]
-    public void The_file_of_a_running_plugin_is_left_alone()
+    public void An_id_at_another_address_is_another_instances()
+    {
+        using (var elsewhere = Open(service: "https://api.example.org/elements/api-v2"))
+        {
+            elsewhere.Answered(BeginSms(elsewhere), 14);
+        }
+
+        using var next = Open();
+        next.Recorded(14);
+        Assert.Equal("https://api.example.org/elements/api-v2", Assert.Single(next.Of(Sms)).Service);
+    }
+
+    [Fact]
+    public void What_is_adopted_is_this_sessions_and_is_left_with_its_id_when_that_is_killed()
+    {
+        Session(End.Killed, BeginSms);
+        Session(End.Killed, store =>
+        {
+            store.Adopt(Assert.Single(store.Of(Sms)), 14);
+            Assert.Equal(14, Assert.Single(store.Of(Sms)).Id);
+            Assert.True(store.IsAdoptedHere(Sms, 14));
+            Assert.False(store.IsAdoptedHere(Sms, 15) || store.IsAdoptedHere(Alerts, 14));
+        });
+        Assert.Single(Files);
+        using var next = Open();
+        Assert.Equal(14, Assert.Single(next.Of(Sms)).Id);
+        Assert.False(next.IsAdoptedHere(Sms, 14));
+    }
+
+    [Fact]
+    public void A_running_session_keeps_its_file_and_notes_for_itself_what_becomes_of_its_creates()
     {
         using var alive = Open();
-        BeginSms(alive);
-
+        var running = BeginSms(alive);
         using var other = Open();
-        Assert.Empty(other.Left(Sms));
-        Assert.Single(Files);
-    }
+        var seen = Assert.Single(other.Of(Sms));
+        Assert.True(PendingCreateStore.IsOpen(seen));
+        BeginAlerts(other);
+        other.Settle(seen);
+        Assert.Equal(2, Files.Length);
+        Assert.True(PendingCreateStore.IsOpen(seen));
 
-    [Fact]
-    public async Task A_plugin_of_the_same_provider_that_is_ending_is_waited_for()
-    {
-        var dying = Open();
-        BeginSms(dying);
-        using var next = Open();
-        Assert.Empty(next.Left(Sms));
-        var waiting = next.UntilPredecessorEndsAsync();
-        _time.Advance(TimeSpan.FromSeconds(1));
-        Assert.False(waiting.IsCompleted);
-
-        dying.Dispose();
-
-        while (!waiting.IsCompleted)
-        {
-            _time.Advance(TimeSpan.FromSeconds(0.1));
-            await Task.Yield();
-        }
-
-        await waiting;
-        Assert.Single(next.Left(Sms));
-    }
-
-    [Fact]
-    public async Task One_that_does_not_end_is_not_waited_for_longer_than_a_plugin_can_live_without_its_engine()
-    {
-        using var alive = Open();
-        BeginSms(alive);
-        using var next = Open();
-        var waiting = next.UntilPredecessorEndsAsync();
-        var began = _time.GetTimestamp();
-
-        while (!waiting.IsCompleted)
-        {
-            _time.Advance(TimeSpan.FromSeconds(0.1));
-            await Task.Yield();
-        }
-
-        Assert.True(_time.GetElapsedTime(began) >= PendingCreateStore.LongestEnd);
-        Assert.Empty(next.Left(Sms));
-    }
-
-    [Theory]
-    [InlineData(Service, "urn:pulumi:dev::messaging::pulumi:providers:infobip::other")]
-    [InlineData("https://api.example.org/elements/api-v2", Provider)]
-    [InlineData(Service, "")]
-    public void Plugins_of_other_providers_are_not_waited_for(string service, string provider)
-    {
-        using var alive = Open(service, provider);
-        BeginSms(alive);
-        using var next = Open(provider: provider.Length == 0 ? provider : Provider);
-        Assert.True(next.UntilPredecessorEndsAsync().IsCompletedSuccessfully);
-    }
-
-    [Fact]
-    public void Creates_at_another_service_belong_to_another_stack_and_stay()
-    {
-        using (var killed = Open("https://api.example.org/elements/api-v2"))
-        {
-            BeginSms(killed);
-        }
-
-        using var next = Open();
-        Assert.Empty(next.Left(Sms));
-        next.Settle(Sms);
+        alive.Settle(running);
+        Assert.False(PendingCreateStore.IsOpen(seen));
+        Assert.True(PendingCreateStore.IsOpen(running));
+        alive.Close();
         Assert.Single(Files);
     }
 
     [Theory]
-    [InlineData("{\"create\":\"urn:pulumi:dev::messaging::infobip:index:InfoBipInstance::alerts\",\"service\":\"https://api.exam")]
-    [InlineData("{\"create\":17}"), InlineData("{\"over\":{}}"), InlineData("{\"over\":null}")]
-    [InlineData("{\"made\":null,\"id\":12}")]
-    [InlineData("{\"made\":\"urn\"}"), InlineData("[]"), InlineData("\0\0\0\0"), InlineData("")]
+    [InlineData("{\"n\":2,\"begun\":\"urn:pulumi:dev::messaging::infobip:index:InfoBipInstance::alerts\",\"service\":\"https://api.exam")]
+    [InlineData("{\"n\":2,\"begun\":17}"), InlineData("{\"n\":\"x\"}"), InlineData("{\"n\":7,\"answered\":1}"), InlineData("{\"n\":1,\"answered\":null}")]
+    [InlineData("{\"create\":\"urn\"}"), InlineData("[]"), InlineData("17"), InlineData("\0\0\0\0"), InlineData("")]
     public void A_line_that_cannot_be_read_hides_no_other(string broken)
     {
-        Kill(BeginSms);
-
+        Session(End.Killed, BeginSms);
         File.AppendAllText(Assert.Single(Files), broken);
         using var next = Open();
-        Assert.Single(next.Left(Sms));
+        var left = Assert.Single(next.Of(Sms));
+        Assert.Null(left.Id);
 
         // Nor does it hide what is written behind it.
-        next.Settle(Sms);
+        next.Settle(left);
         Assert.Empty(Files);
     }
 
     [Fact]
     public void Members_that_a_later_version_adds_are_passed_over()
     {
-        Directory.CreateDirectory(Folder);
+        Directory.CreateDirectory(Path.Combine(Root, State));
         File.WriteAllText(
-            Path.Combine(Folder, "1-a.journal"),
-            $$"""{"create":"{{Sms}}","service":"{{Service}}","name":"sms","unique":false,"before":[],"at":"2026-11-26T12:00:00+00:00","account":"x"}""" + "\n");
+            Path.Combine(Root, State, "a.creates"),
+            $$$"""
+            {"n":1,"begun":"{{{Sms}}}","service":"{{{Service}}}","name":null,"unique":false,"before":[],"at":"2026-11-26T12:00:00+00:00","deadline":"2026-11-26T12:05:00+00:00","account":"x"}
+            {"n":1,"paused":true}
+            {"later":{}}
+            """);
         using var next = Open();
-        Assert.Equal("sms", Assert.Single(next.Left(Sms)).Name);
+        Assert.Null(Assert.Single(next.Of(Sms)).Name);
     }
 
     [Fact]
-    public void A_folder_that_cannot_be_written_fails_no_create()
+    public void What_an_earlier_session_left_is_reported_once_and_stays_pending()
     {
-        File.WriteAllText(Folder, "in the way");
+        Session(End.InOrder, store => store.Answered(BeginAlerts(store), 14));
+        Session(End.Killed, BeginSms);
+        using (var next = Open())
+        {
+            Assert.Equal(Sms, Assert.Single(next.TakeUnreported()).Urn);
+        }
+
+        using var last = Open();
+        Assert.Empty(last.TakeUnreported());
+        Assert.Single(last.Of(Sms));
+    }
+
+    [Fact]
+    public void What_a_lost_state_left_is_reported_once_after_a_day()
+    {
+        Session(End.InOrder, store => store.Answered(BeginAlerts(store), 14));
+        Session(End.Killed, BeginSms);
+        Assert.Empty(LostTo(OtherState));
+
+        _time.Advance(PendingCreateStore.LostAfter + TimeSpan.FromMinutes(1));
+        Assert.Empty(LostTo(State));
+        Assert.Equal(Sms, Assert.Single(LostTo(OtherState)).Urn);
+        Assert.Empty(LostTo(OtherState));
+        using var own = Open();
+        Assert.Single(own.Of(Sms));
+    }
+
+    [Fact]
+    public void What_is_older_than_thirty_days_is_reported_and_pruned()
+    {
+        Session(End.Killed, BeginSms);
+        Directory.CreateDirectory(Path.Combine(Root, "old"));
+        File.WriteAllText(Path.Combine(Root, "old", "unreadable.creates"), "{}");
+        Age();
+        _time.Advance(PendingCreateStore.LongestKept - TimeSpan.FromMinutes(1));
+        Assert.Single(LostTo(OtherState));
+        Assert.Equal(2, Files.Length);
+
+        Age();
+        _time.Advance(PendingCreateStore.LongestKept + TimeSpan.FromMinutes(1));
+        Assert.Empty(LostTo(OtherState));
+        Assert.Empty(Directory.GetFileSystemEntries(Root));
+
+        Session(End.Killed, BeginAlerts);
+        Age();
+        _time.Advance(PendingCreateStore.LongestKept + TimeSpan.FromMinutes(1));
+        Assert.Equal(Alerts, Assert.Single(LostTo(OtherState)).Urn);
+        Assert.Empty(Files);
+    }
+
+    [Fact]
+    public void The_own_states_creates_are_kept_however_old_they_are()
+    {
+        Session(End.Killed, BeginSms);
+        Age();
+        _time.Advance(10 * PendingCreateStore.LongestKept);
+        LostTo(State);
+        using var own = Open();
+        Assert.Single(own.Of(Sms));
+    }
+
+    [Fact]
+    public void Equal_resources_of_other_states_never_meet()
+    {
+        Session(End.Killed, BeginSms);
+        using var other = Open(OtherState);
+        Assert.Empty(other.Of(Sms));
+        Assert.Empty(other.TakeUnreported());
+        Assert.Equal(Sms, Assert.Single(other.TakeLost(Sms)).Urn);
+        Assert.Empty(other.TakeLost(Sms));
+    }
+
+    /// <summary>An old engine gives the provider no id.</summary>
+    [Theory]
+    [InlineData(Provider, Service, 1), InlineData(Provider + "2", Service, 0), InlineData(Provider, "https://api.example.org/elements/api-v2", 0)]
+    public void Without_an_id_the_providers_urn_and_the_address_stand_in_for_it(string provider, string service, int count)
+    {
+        using (var killed = new PendingCreateStore(Root, null, Provider, Service, _time))
+        {
+            BeginSms(killed);
+        }
+
+        using var next = new PendingCreateStore(Root, null, provider, service, _time);
+        Assert.Equal(count, next.Of(Sms).Count);
+    }
+
+    [Theory]
+    [InlineData(State, true), InlineData("../../elsewhere", false), InlineData("a/b", false)]
+    public void The_folder_is_named_by_the_id_and_never_lies_outside(string id, bool byItself)
+    {
+        using var store = Open(id);
+        BeginSms(store);
+        var folder = Path.GetDirectoryName(Assert.Single(Files))!;
+        Assert.Equal(Root, Path.GetDirectoryName(folder));
+        Assert.Equal(byItself, Path.GetFileName(folder) == id);
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Files[0]));
+        }
+    }
+
+    [Fact]
+    public void A_folder_that_cannot_be_written_fails_no_create_and_is_one_problem()
+    {
+        File.WriteAllText(Root, "in the way");
         using var store = Open();
-        BeginSms(store);
-        store.Created(Sms, 14);
-        store.End(Sms);
-        Assert.Empty(store.Left(Sms));
+        store.Answered(BeginSms(store), 14);
+        BeginAlerts(store);
+        Assert.NotNull(store.TakeProblem());
+        Assert.Null(store.TakeProblem());
+        Assert.Equal(14, Assert.Single(store.Of(Sms)).Id);
+        Assert.Empty(store.TakeLost(Sms));
+        store.Recorded(14);
         store.Close();
     }
 
     [Fact]
-    public void Nothing_is_kept_where_there_is_no_folder()
+    public void Nothing_is_kept_where_there_is_no_folder_and_nothing_after_the_end()
     {
-        using var store = new PendingCreateStore(null, Service, Provider, _time);
-        BeginSms(store);
-        Assert.Empty(store.Left(Sms));
-        store.Close();
-        Assert.Empty(Directory.GetFileSystemEntries(_root));
+        using var nowhere = new PendingCreateStore(null, State, Provider, Service, _time);
+        BeginSms(nowhere);
+        Assert.Null(nowhere.TakeProblem());
+        Assert.Empty(nowhere.TakeLost(Sms));
+        nowhere.Close();
+
+        using var over = Open();
+        over.Close();
+        BeginSms(over);
+        Assert.Empty(Directory.GetFileSystemEntries(_top));
     }
 
     [Theory]
@@ -243,30 +323,57 @@ public sealed class PendingCreateStoreTests : IDisposable
     [InlineData("/mine", "/engine", "/mine")]
     [InlineData("", "/engine", "/engine/infobip/creates")]
     [InlineData(null, "/engine", "/engine/infobip/creates")]
-    public void The_folder_is_the_users_choice_or_lies_in_the_engines_home(string? chosen, string home, string? expected) =>
+    public void The_folders_are_where_the_user_says_or_in_the_engines_home(string? chosen, string home, string? expected) =>
         Assert.Equal(
             expected?.Replace('/', Path.DirectorySeparatorChar),
-            PendingCreateStore.Folder(name => name switch { "INFOBIP_JOURNAL" => chosen, "PULUMI_HOME" => home, _ => null })?.Replace('/', Path.DirectorySeparatorChar));
+            PendingCreateStore.Root(name => name switch { "INFOBIP_JOURNAL" => chosen, "PULUMI_HOME" => home, _ => null })?.Replace('/', Path.DirectorySeparatorChar));
 
     [Fact]
-    public void Without_an_engines_home_it_lies_in_the_users() =>
+    public void Without_an_engines_home_they_are_in_the_users() =>
         Assert.Equal(
             Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".pulumi", "infobip", "creates"),
-            PendingCreateStore.Folder(_ => null));
+            PendingCreateStore.Root(_ => null));
 
-    private static void BeginSms(PendingCreateStore store) => store.Begin(Sms, "sms-0123abc", nameIsUnique: true, []);
+    private PendingCreate BeginSms(PendingCreateStore store) => store.Begin(Sms, "sms-0123abc", nameIsUnique: true, [], _time.GetUtcNow());
 
-    private static void BeginAlerts(PendingCreateStore store) => store.Begin(Alerts, "alerts-0123abc", nameIsUnique: true, []);
+    private PendingCreate BeginAlerts(PendingCreateStore store) => store.Begin(Alerts, "alerts-0123abc", nameIsUnique: true, [], _time.GetUtcNow());
 
-    /// <summary>A plugin that does something, and is killed before it ends in order.</summary>
-    private void Kill(params ReadOnlySpan<Action<PendingCreateStore>> actions)
+    private void Session(End end, params ReadOnlySpan<Action<PendingCreateStore>> actions)
     {
-        using var killed = Open();
+        using var session = Open();
         foreach (var action in actions)
         {
-            action(killed);
+            action(session);
+        }
+
+        if (end == End.Interrupted)
+        {
+            session.Interrupt();
+        }
+
+        if (end != End.Killed)
+        {
+            session.Close();
         }
     }
 
-    private PendingCreateStore Open(string service = Service, string provider = Provider) => new(Folder, service, provider, _time);
+    private void Session(End end, Func<PendingCreateStore, PendingCreate> first, params ReadOnlySpan<Action<PendingCreateStore>> further) =>
+        Session(end, [store => first(store), .. further]);
+
+    private IReadOnlyList<PendingCreate> LostTo(string state)
+    {
+        using var store = Open(state);
+        return store.TakeLost("another resource");
+    }
+
+    /// <summary>The files were written when the injected clock says, not when this machine's does.</summary>
+    private void Age()
+    {
+        foreach (var file in Files)
+        {
+            File.SetLastWriteTimeUtc(file, _time.GetUtcNow().UtcDateTime);
+        }
+    }
+
+    private PendingCreateStore Open(string state = State, string service = Service) => new(Root, state, Provider, service, _time);
 }

@@ -29,8 +29,6 @@ internal static class Some
     public static CheckedInputs Check(PropertyMap news, PropertyMap? olds = null, Autonaming? autonaming = null, string name = "sms") =>
         Definition.Resource.Check(new CheckCall(new ResourceIdentity(Urn, name), olds ?? PropertyMap.Empty, news, new byte[32], autonaming));
 
-    public static IReadOnlyList<PropertyPath> Paths(params string[] paths) => [.. paths.Select(path => PropertyPath.Parse(path)!.Value)];
-
     /// <summary>What the service returns of an instance with these inputs, the password masked.</summary>
     public static Instance Answer(PropertyMap? inputs = null)
     {

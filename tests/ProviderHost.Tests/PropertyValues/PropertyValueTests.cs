@@ -25,7 +25,7 @@ public sealed class PropertyValueTests
                 $"{value}",
                 $"{map}",
                 $"{new CheckedInputs(map, [])}",
-                $"{new DiffCall(map, map, map, [])}",
+                $"{new DiffCall("1", map, map, map, [])}",
                 $"{new ReadResource("1", map, map)}",
                 $"{new PartiallyCreatedException(Topic.NotAllowed, "1", map, "reason", map)}",
             ];

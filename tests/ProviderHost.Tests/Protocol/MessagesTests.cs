@@ -27,7 +27,7 @@ public sealed class MessagesTests
     public void The_parts_of_a_diff_agree_for_any_change() =>
         Gen.Select(RandomInputs.Any, RandomInputs.Any, Gen.Bool).Sample((olds, news, compared) =>
         {
-            var diff = Topic.Definition.Diff(new DiffCall(PropertyMap.Empty, olds, news, []));
+            var diff = Topic.Definition.Diff(new DiffCall("1", PropertyMap.Empty, olds, news, []));
             var response = Messages.Diff(diff, compared);
             Assert.True(response.HasDetailedDiff);
             Assert.Equal(diff.Changes.Count > 0 ? DiffResponse.Types.DiffChanges.DiffSome : DiffResponse.Types.DiffChanges.DiffNone, response.Changes);
@@ -126,8 +126,14 @@ public sealed class MessagesTests
     [Fact]
     public void Paths_to_leave_alone_are_read_and_what_is_no_path_names_nothing()
     {
-        var request = new UpdateRequest { Id = "12" };
+        var request = new DiffRequest { Id = "12" };
         request.IgnoreChanges.AddRange(["tags[*]", "", "a[", "extraConfiguration[\"a.b\"]"]);
-        Assert.Equal(["tags[*]", "extraConfiguration[\"a.b\"]"], Messages.Update(request).IgnoreChanges.Select(path => path.ToString()));
+        var call = Messages.Diff(request);
+        Assert.Equal("12", call.Id);
+        Assert.Equal(["tags[*]", "extraConfiguration[\"a.b\"]"], call.IgnoreChanges.Select(path => path.ToString()));
     }
+
+    [Theory]
+    [InlineData("", null), InlineData(WireJson.UnknownText, null), InlineData("5f9a", "5f9a")]
+    public void The_id_of_a_provider_is_known_or_there_is_none(string sent, string? id) => Assert.Equal(id, Messages.KnownId(sent));
 }

@@ -16,12 +16,13 @@ public sealed class RpcErrorBoundaryTests : IDisposable
     private const string Canary = "cAnArY-5ecret";
 
     private readonly StringWriter _standardError = new(CultureInfo.InvariantCulture);
+    private readonly Configuration _configuration = new();
     private readonly PluginSession _session;
     private readonly RpcErrorBoundary _boundary;
 
     public RpcErrorBoundaryTests()
     {
-        _session = new PluginSession(Topic.Package, new ProviderParts(new Configuration(), [], []), new EngineLog(_standardError));
+        _session = new PluginSession(Topic.Package, new ProviderParts(_configuration, [], []), new EngineLog(_standardError));
         _boundary = new RpcErrorBoundary(_session);
     }
 
@@ -124,6 +125,35 @@ public sealed class RpcErrorBoundaryTests : IDisposable
         Assert.False(called);
     }
 
+    /// <summary>The engine cancels a plugin at each close, and at once where the user interrupts it.</summary>
+    [Fact]
+    public async Task Only_a_cancel_while_a_call_runs_is_an_interruption()
+    {
+        await _boundary.RunAsync(Topic.Urn, new Context(default), _ => Task.FromResult(7));
+        await Assert.ThrowsAsync<RpcException>(() => _boundary.RunAsync<Empty>(Topic.Urn, new Context(default), _ => throw Partial("failed")));
+        _session.Cancel();
+        Assert.False(_configuration.IsInterrupted);
+
+        using (_session.Begin())
+        {
+            _session.Cancel();
+        }
+
+        Assert.True(_configuration.IsInterrupted);
+    }
+
+    [Fact]
+    public void What_must_not_be_abandoned_ends_with_the_process_and_not_with_the_session()
+    {
+        _session.Cancel();
+        Assert.True(_session.Cancelled.IsCancellationRequested);
+        Assert.False(_session.Ending.IsCancellationRequested);
+
+        _session.End();
+        Assert.True(_session.Ending.IsCancellationRequested);
+        Assert.False(_configuration.IsInterrupted);
+    }
+
     [Fact]
     public async Task A_partially_created_resource_is_reported_also_after_cancel()
     {
@@ -163,15 +193,17 @@ public sealed class RpcErrorBoundaryTests : IDisposable
     /// <summary>Settings that have seen one secret.</summary>
     private sealed class Configuration : IProviderConfiguration
     {
+        public bool IsInterrupted { get; private set; }
+
         public CheckedInputs Check(PropertyMap settings) => new(settings, []);
 
         public ResourceDiff Diff(PropertyMap olds, PropertyMap news) => new([]);
 
-        public void Configure(PropertyMap settings, string urn)
-        {
-        }
+        public Task ConfigureAsync(PropertyMap settings, ProviderIdentity provider) => Task.CompletedTask;
 
         public string Redact(string text) => text.Replace(Canary, "[redacted]", StringComparison.Ordinal);
+
+        public void Interrupt() => IsInterrupted = true;
 
         public void Close()
         {

@@ -1,4 +1,4 @@
-// An input that is a boolean, and on where it is left out.
+// An input that is a boolean; a new resource is on where it is left out.
 using ProviderHost.PropertyValues;
 using ProviderHost.Tests.Support;
 
@@ -13,16 +13,17 @@ public sealed class FlagInputTests
     public void A_flag_is_validated(string json, string errors) => Assert.Equal(errors, Topic.Active.Errors(json));
 
     [Theory]
-    [InlineData(null, "true", ""), InlineData("true", null, "")]
-    [InlineData(null, "false", "Add active")]
-    [InlineData("true", "false", "Update active")]
-    [InlineData("false", "true", "Update active")]
-    [InlineData("false", null, "Delete active")]
-    [InlineData(null, WireJson.Unknown, "Add active")]
-    public void Leaving_it_out_means_the_default(string? before, string? after, string changes) => Assert.Equal(changes, Topic.Active.Diff(before, after));
+    [InlineData("true", "true", null, "")]
+    [InlineData("true", "false", null, "Update active")]
+    [InlineData("false", null, null, "")]
+    [InlineData(null, "false", null, "Add active"), InlineData(null, "false", "true", "Add active")]
+    [InlineData(null, "false", "false", "")]
+    [InlineData(null, WireJson.Unknown, null, "Add active")]
+    public void Left_out_it_is_not_managed_and_added_it_is_compared_with_what_is_known(string? before, string? after, string? held, string changes) =>
+        Assert.Equal(changes, Topic.Active.Diff(before, after, held));
 
     [Theory]
-    [InlineData(null, "true", null), InlineData(null, "false", "false"), InlineData(null, null, null)]
+    [InlineData(null, "true", null), InlineData(null, "false", null), InlineData(null, null, null)]
     [InlineData("true", "false", "false"), InlineData("true", null, "true"), InlineData("false", "true", "true")]
     [InlineData("false", "false", "false")]
     public void Another_value_than_the_program_wants_is_drift(string? given, string? observed, string? refreshed)
@@ -30,6 +31,12 @@ public sealed class FlagInputTests
         One.Is(refreshed, Topic.Active.Refresh(One.Value(given), null, One.Value(observed)));
         One.Is(refreshed, Topic.Active.Refresh(One.Value(given), lastKnown: One.Value(observed), One.Value(observed)));
     }
+
+    [Theory]
+    [InlineData("true", "false", "false", "false")]
+    [InlineData("false", "false", "true", "false")]
+    [InlineData("false", "false", "false", null), InlineData("false", null, "true", null)]
+    public void It_is_sent_where_it_changed_or_is_not_in_force(string? before, string? after, string? held, string? sent) => One.Is(sent, Topic.Active.ToSend(before, after, held));
 
     [Theory]
     [InlineData("true", null), InlineData("false", "false"), InlineData(null, null)]
@@ -41,9 +48,11 @@ public sealed class FlagInputTests
         One.Is(output, Topic.Active.Output(One.Value(given), One.Value(observed), null));
 
     [Theory]
-    [InlineData(null, "true"), InlineData("false", "false")]
-    [InlineData(WireJson.Unknown, WireJson.Unknown)]
-    public void A_preview_shows_the_default_where_it_is_left_out(string? given, string preview) => One.Is(preview, Topic.Active.Preview(One.Value(given), One.Value("false")));
+    [InlineData(null, null, "true"), InlineData(null, "false", "false")]
+    [InlineData("true", "false", "true")]
+    [InlineData(WireJson.Unknown, "false", WireJson.Unknown)]
+    public void A_preview_shows_the_default_for_a_new_resource_alone(string? given, string? lastKnown, string preview) =>
+        One.Is(preview, Topic.Active.Preview(One.Value(given), One.Value(lastKnown)));
 
     [Fact]
     public void A_flag_that_the_program_keeps_secret_stays_secret()

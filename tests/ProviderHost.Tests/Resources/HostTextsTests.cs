@@ -80,6 +80,8 @@ public sealed class HostTextsTests
     public void Calls_that_cannot_be_made_say_why()
     {
         Assert.Equal("nothing was sent: outside a preview every input must be known, but these are not: name, labels.", HostTexts.UnknownValues(["name", "labels"]));
+        Assert.Equal(
+            "creating x failed, and nothing was sent: a; b. The inputs were changed after their check: a policy may have done it.", HostTexts.InvalidInputs("creating x", ["a", "b"]));
         Assert.Equal("urn: the acme provider has no resource type 'acme:index:Topik'. Did you mean 'acme:index:Topic'?", HostTexts.UnknownResource("acme", "urn", "acme:index:Topik", ["acme:index:Topic"]));
         Assert.Equal("the acme provider has no resource type 'x'.", HostTexts.UnknownResource("acme", string.Empty, "x", ["acme:index:Topic"]));
         Assert.Equal("the acme provider has no function 'x'.", HostTexts.UnknownFunction("acme", "x", ["acme:index:getTopic"]));

@@ -50,15 +50,23 @@ public sealed class NameGeneratorTests
     }
 
     [Fact]
-    public void A_generated_name_comes_back_after_the_resource_was_renamed_elsewhere()
+    public void A_generated_name_is_not_managed_so_renaming_the_resource_elsewhere_is_no_drift()
     {
         var olds = Topic.Check(Unnamed).Inputs;
-        var refreshed = Topic.Definition.Refresh(olds, olds, Topic.Observed(olds).With("name", PropertyValue.Of("renamed")));
-        Assert.Equal("renamed", refreshed["name"].AsString);
+        var renamed = olds.With("name", PropertyValue.Of("renamed"));
+        Assert.Equal(olds, Topic.Definition.Refresh(olds, olds, Topic.Observed(renamed)));
 
-        var news = Topic.Check(Unnamed, refreshed).Inputs;
-        Assert.Equal(olds["name"], news["name"]);
-        Assert.Equal(["Update name"], Topic.Diff(refreshed, news));
+        var news = Topic.Check(Unnamed, olds).Inputs;
+        Assert.Empty(Topic.Diff(olds, news, renamed));
+        Assert.False(Topic.Definition.ToSend(new UpdateCall("1", renamed, olds, news)).ContainsKey("name"));
+    }
+
+    /// <summary>A refresh by a version that compared generated names recorded the other one.</summary>
+    [Fact]
+    public void A_generated_name_outlives_a_recorded_one_of_an_older_version()
+    {
+        var olds = Topic.Check(Unnamed).Inputs;
+        Assert.Equal(olds, Topic.Check(Unnamed, olds.With("name", PropertyValue.Of("renamed"))).Inputs);
     }
 
     [Fact]
@@ -70,8 +78,26 @@ public sealed class NameGeneratorTests
     }
 
     [Fact]
-    public void A_name_that_is_taken_out_of_the_program_is_followed_by_a_generated_one() =>
-        Assert.Matches("^news-[0-9a-f]{7}$", Name(Topic.Check(Unnamed, Topic.CheckedInputs)));
+    public void A_name_that_is_left_out_later_stays_as_it_is()
+    {
+        var news = Topic.Check(Unnamed, Topic.CheckedInputs, new Autonaming("other", AutonamingMode.Enforce));
+        Assert.Equal("news", Name(news));
+        Assert.Empty(Topic.Diff(Topic.CheckedInputs, news.Inputs));
+        Assert.Equal(["name"], Topic.LeftOut(Topic.CheckedInputs, news.Inputs));
+        Assert.Empty(Topic.LeftOut(news.Inputs, Topic.Check(Unnamed, news.Inputs).Inputs));
+    }
+
+    [Fact]
+    public void A_secret_name_that_is_left_out_later_stays_secret()
+    {
+        var kept = Topic.Check(Unnamed, Topic.CheckedInputs.With("name", WireJson.Secret("news"))).Inputs;
+        Assert.Equal((WireJson.Secret("news"), WireJson.Secret("news")), (kept["name"], kept[NameGenerator.Generated]));
+    }
+
+    [Theory]
+    [InlineData("a", null, true), InlineData("a", "b", true), InlineData("a", "a", false)]
+    public void A_name_is_managed_unless_it_is_the_generated_one(string name, string? generated, bool managed) =>
+        Assert.Equal(managed, Names.Managed(Named(name, generated)).ContainsKey("name"));
 
     [Theory]
     [InlineData(AutonamingMode.Propose, "dev-news", "dev-news")]
@@ -136,7 +162,7 @@ public sealed class NameGeneratorTests
     public void A_chosen_name_is_kept_by_a_replacement(string before, string after, string? generated, bool kept)
     {
         Assert.Equal(kept, Names.IsKept(Named(before), Named(after, generated)));
-        Assert.Equal(kept, Topic.Definition.Diff(new DiffCall(PropertyMap.Empty, Named(before), Named(after, generated), [])).DeleteBeforeReplace);
+        Assert.Equal(kept, Topic.Definition.Diff(new DiffCall("1", PropertyMap.Empty, Named(before), Named(after, generated), [])).DeleteBeforeReplace);
     }
 
     private static PropertyMap Named(string name, string? generated = null) => Topic.Inputs

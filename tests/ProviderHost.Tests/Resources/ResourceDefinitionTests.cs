@@ -24,9 +24,10 @@ public sealed class ResourceDefinitionTests
 
     [Theory]
     [InlineData("{}", "title key")]
+    [InlineData("""{ "key": "y" }""", "key")]
     [InlineData("""{ "title": "x" }""", "title")]
     [InlineData("""{ "title": "x", "key": "y" }""", "title key")]
-    public void What_is_required_to_create_is_not_required_where_the_recorded_inputs_lack_it(string recorded, string missing) =>
+    public void What_is_required_may_be_missing_only_where_recorded_inputs_lack_it(string recorded, string missing) =>
         Assert.Equal(missing.Split(' '), Topic.Check(WireJson.Map("""{ "name": "x" }"""), WireJson.Map(recorded)).Failures.Select(failure => failure.Property));
 
     [Fact]
@@ -83,8 +84,8 @@ public sealed class ResourceDefinitionTests
     public void Exactly_what_changed_differs_each_path_once_and_in_place() =>
         Gen.Select(RandomInputs.Any, RandomInputs.Any).Sample((olds, news) =>
         {
-            var diff = Definition.Diff(new(PropertyMap.Empty, olds, news, []));
-            Assert.Equal(Definition.Inputs.Select(input => input.Name).Where(name => Meaning(name, olds) != Meaning(name, news)), diff.Changes.Select(change => change.Path.Head).Distinct());
+            var diff = Definition.Diff(new("1", PropertyMap.Empty, olds, news, []));
+            Assert.Equal(Definition.Inputs.Select(input => input.Name).Where(name => news.Find(name) is { } after && Differs(name, olds.Find(name), after)), diff.Changes.Select(change => change.Path.Head).Distinct());
             Assert.Distinct(diff.Changes.Select(change => change.Path));
             Assert.All(diff.Changes, change => Assert.NotNull(PropertyPath.Parse(change.Path.ToString())));
             Assert.All(diff.Changes, change => Assert.False(change.Replaces));
@@ -103,6 +104,77 @@ public sealed class ResourceDefinitionTests
             Topic.Inputs.With("extra", WireJson.Value("""{ "a.b": "2", "c": "2" }""")).With("title", PropertyValue.Of("x")),
             null,
             ignored)));
+
+    [Fact]
+    public void What_the_program_leaves_out_is_neither_compared_nor_sent_nor_refreshed()
+    {
+        var olds = Passing(Topic.Inputs.With("labels", WireJson.Value("""["a"]""")).With("active", PropertyValue.Of(false)).With("extra", WireJson.Value("""{ "a": "1", "b": "1" }""")));
+        var state = Definition.State(olds, Topic.Observed(olds));
+        var news = olds.Without("labels").Without("active").With("extra", WireJson.Value("""{ "b": "1" }"""));
+        Assert.Empty(Topic.Diff(olds, news, state));
+        Assert.Empty(Definition.ToSend(new UpdateCall("1", state, olds, news)));
+        Assert.Equal(["labels", "active", "extra.a"], Topic.LeftOut(olds, news));
+        Assert.Equal(news, Definition.Refresh(news, state, Topic.Observed(olds.With("active", PropertyValue.Of(true)).With("labels", WireJson.Value("""["b"]""")))));
+        Assert.Equal(state.With("extra", news["extra"]).With("valid", PropertyValue.Unknown), Definition.Preview(news, state));
+        Assert.Empty(Topic.LeftOut(null, news));
+    }
+
+    [Fact]
+    public void What_the_program_adds_and_the_resource_has_already_is_no_change_and_is_not_sent()
+    {
+        var added = Topic.CheckedInputs.With("labels", WireJson.Value("""["b", "a"]""")).With("active", PropertyValue.Of(true));
+        var state = Definition.State(Topic.CheckedInputs, Topic.Observed(Topic.CheckedInputs.With("labels", WireJson.Value("""["a", "b"]"""))));
+        Assert.Empty(Topic.Diff(Topic.CheckedInputs, added, state));
+        Assert.Empty(Definition.ToSend(new UpdateCall("1", state, Topic.CheckedInputs, added)));
+        Assert.Equal(["Update labels[0]"], Topic.Diff(added, added.With("labels", WireJson.Value("""["c", "a"]""")), state));
+    }
+
+    [Fact]
+    public void An_update_sends_what_changed_and_what_is_known_not_to_be_in_force()
+    {
+        var state = Definition.State(Topic.CheckedInputs, Topic.Observed(Topic.CheckedInputs));
+        Assert.Equal(["name"], Sent(state, Topic.CheckedInputs.With("name", PropertyValue.Of("new"))));
+        Assert.Equal(["key"], Sent(state.Without("key"), Topic.CheckedInputs));
+        Assert.Equal(["title"], Sent(state.With("title", PropertyValue.Of("old")), Topic.CheckedInputs));
+        Assert.Empty(Sent(state, Topic.CheckedInputs));
+
+        static IEnumerable<string> Sent(PropertyMap state, PropertyMap news) => Definition.ToSend(new UpdateCall("1", state, Topic.CheckedInputs, news)).Keys;
+    }
+
+    [Fact]
+    public void What_was_sent_is_compared_with_what_the_service_returned()
+    {
+        var sent = WireJson.Map("""{ "title": "new", "labels": ["a"], "extra": { "a": "1", "b": "1" } }""");
+        var held = WireJson.Map("""{ "title": "old", "labels": [], "extra": { "a": "0" } }""");
+        var outcome = Definition.Compare(sent, held, WireJson.Map("""{ "title": "old", "name": "other", "labels": ["A"], "extra": { "a": "0", "b": "2" } }"""));
+        Assert.Equal(["title", "extra.a"], outcome[SendOutcome.NotApplied].Select(path => path.ToString()));
+        Assert.Equal(["labels", "extra.b"], outcome[SendOutcome.Rewritten].Select(path => path.ToString()));
+        Assert.Empty(Definition.Compare(sent, held, sent));
+        Assert.Empty(Definition.Compare(sent, held, PropertyMap.Empty));
+    }
+
+    [Fact]
+    public void What_is_recorded_already_passes_the_check()
+    {
+        var olds = WireJson.Map("""{ "title": "", "key": "********", "name": "a!", "labels": ["a!"], "extra": { "x": "" } }""");
+        Assert.Empty(Topic.Check(olds, olds).Failures);
+        Assert.Equal(
+            ["labels[1]", "extra.y"],
+            Topic.Check(olds.With("labels", WireJson.Value("""["a!", "b!"]""")).With("extra", WireJson.Value("""{ "x": "", "y": "" }""")), olds).Failures.Select(failure => failure.Property));
+    }
+
+    /// <summary>A policy changes inputs after their check.</summary>
+    [Fact]
+    public void Inputs_that_became_invalid_after_their_check_are_refused_with_every_reason()
+    {
+        var invalid = Topic.CheckedInputs.With("title", PropertyValue.Of("")).With("name", PropertyValue.Of("a!"));
+        Definition.Refuse("creating x", Topic.CheckedInputs, PropertyMap.Empty);
+        Definition.Refuse("updating x", invalid, invalid);
+        var failure = Assert.Throws<ResourceException>(() => Definition.Refuse("creating x", invalid, Topic.CheckedInputs));
+        Assert.Equal(HostErrors.InvalidInputs, failure.Code);
+        Assert.Contains("'title'", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("'name'", failure.Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void An_old_engine_that_sends_outputs_alone_sees_the_same()
@@ -144,24 +216,21 @@ public sealed class ResourceDefinitionTests
     }
 
     [Fact]
-    public void An_imported_resource_previews_quietly_once_the_program_has_what_the_service_does_not_return() =>
+    public void An_import_previews_quietly_and_a_secret_that_the_program_adds_is_an_ordinary_change() =>
         RandomInputs.Any.Sample(inputs =>
         {
             var observed = Topic.Observed(inputs);
             var imported = Definition.Import(observed);
-            var program = Topic.Check(imported.With("key", inputs["key"]), imported);
+            var state = Definition.State(imported, observed);
+            var program = Topic.Check(imported, imported);
             Assert.Empty(program.Failures);
-            Assert.Empty(Topic.Diff(imported, program.Inputs, Definition.State(imported, observed)));
-        });
+            Assert.Empty(Topic.Diff(imported, program.Inputs, state));
+            Assert.Empty(Definition.ToSend(new UpdateCall("1", state, imported, program.Inputs)));
 
-    [Fact]
-    public void A_state_from_an_import_is_completed_by_the_program()
-    {
-        var observed = Topic.Observed(Topic.Inputs);
-        var imported = Definition.State(Definition.Import(observed), observed);
-        Assert.False(imported.ContainsKey("key"));
-        Assert.Equal(imported.With("key", WireJson.Secret("s3cret")), Definition.Complete(imported, Topic.Inputs));
-    }
+            var added = Topic.Check(imported.With("key", inputs["key"]), imported).Inputs;
+            Assert.Equal(["Add key"], Topic.Diff(imported, added, state));
+            Assert.Equal(["key"], Definition.ToSend(new UpdateCall("1", state, imported, added)).Keys);
+        });
 
     [Fact]
     public void A_preview_shows_what_is_known_and_nothing_more()
@@ -186,7 +255,6 @@ public sealed class ResourceDefinitionTests
             Definition.Preview(Topic.Inputs),
             Definition.Preview(Topic.Inputs, plain),
             Definition.Preview(Topic.Inputs, PropertyMap.Empty),
-            Definition.Complete(PropertyMap.Empty.With("token", WireJson.Secret("t0ken")), Topic.Inputs),
         ];
         Assert.All(states, state => Assert.True(state["token"].IsSecret && state["key"].IsSecret));
     }
@@ -209,10 +277,10 @@ public sealed class ResourceDefinitionTests
                 Definition.State(refreshed, observed, created),
                 Definition.Preview(inputs),
                 Definition.Preview(inputs, created),
-                Definition.LeaveAlone(inputs, observed, Topic.Paths("labels", "name", "title", "extra[*]")),
+                Definition.ToSend(new UpdateCall("1", created, others, inputs)),
             ];
             Assert.All(maps, map => Assert.DoesNotContain(Trees.Bare(map), text => text.Contains('#', StringComparison.Ordinal)));
-            Assert.All(maps, map => Assert.True(inputs.Find("active")?.IsSecret != true || map["active"].IsSecret, "active is bare"));
+            Assert.All(maps, map => Assert.True(inputs.Find("active")?.IsSecret != true || map.Find("active")?.IsSecret != false, "active is bare"));
         });
 
     [Fact]
@@ -240,13 +308,13 @@ public sealed class ResourceDefinitionTests
         });
     }
 
-    /// <summary>What an input means, written down independently of the comparison.</summary>
-    private static string Meaning(string name, PropertyMap inputs) => name switch
+    /// <summary>What a difference is, written down independently of the comparison.</summary>
+    private static bool Differs(string name, PropertyValue? before, PropertyValue after) => name switch
     {
-        "active" => (inputs.Find(name)?.AsBool ?? true).ToString(),
-        "labels" => string.Join('|', (inputs.Find(name)?.Texts ?? []).Distinct().Order(StringComparer.Ordinal)),
-        "extra" => string.Join('|', (inputs.Find(name)?.Members ?? PropertyMap.Empty).OrderBy(member => member.Key, StringComparer.Ordinal).Select(member => $"{member.Key}={member.Value.AsString}")),
-        _ => inputs.Find(name)?.AsString ?? string.Empty,
+        "active" => before?.AsBool != after.AsBool,
+        "labels" => before is null || !before.Texts.ToHashSet().SetEquals(after.Texts),
+        "extra" => after.Members!.Any(member => before?.Members?.Find(member.Key)?.AsString != member.Value.AsString),
+        _ => before?.AsString != after.AsString,
     };
 
     private static IEnumerable<string> Unknowns(PropertyMap outputs) => outputs.Where(output => output.Value.ContainsUnknown).Select(output => output.Key);

@@ -47,27 +47,60 @@ public sealed class TextInputTests
     [InlineData("\"A\"", "\"A\"", "")]
     [InlineData("\"A\"", "\"A/\"", "Update title")]
     [InlineData(null, "\"A\"", "Add title")]
-    [InlineData("\"A\"", null, "Delete title")]
+    [InlineData("\"A\"", null, "")]
     [InlineData("\"A\"", WireJson.Unknown, "Update title")]
     [InlineData(WireJson.Unknown, WireJson.Unknown, "Update title")]
     public void Another_text_is_a_difference(string? before, string? after, string changes) => Assert.Equal(changes, Title.Diff(before, after));
 
     [Fact]
+    public void What_is_added_and_known_already_is_no_difference()
+    {
+        Assert.Equal("", Title.Diff(null, "\"A/\"", held: "\"A\""));
+        Assert.Equal("Add title", Title.Diff(null, "\"B\"", held: "\"A\""));
+    }
+
+    [Fact]
     public void A_secret_mark_is_no_difference() => Assert.Equal("", Title.Diff("\"A\"", WireJson.SecretJson("\"A\"")));
 
-    /// <summary>The service does not return it, so there is nothing to compare it with.</summary>
+    /// <summary>A secret is known only from what was sent.</summary>
     [Theory]
-    [InlineData(null, "\"A\"", true, "")]
-    [InlineData(null, "\"A\"", false, "Add key")]
-    [InlineData("\"A\"", "\"B\"", true, "Update key")]
-    [InlineData("\"A\"", null, true, "Delete key")]
-    public void What_is_required_to_create_completes_an_import_without_a_difference(string? before, string? after, bool inputsAreKnown, string changes) =>
-        Assert.Equal(changes, Key.Diff(before, after, inputsAreKnown: inputsAreKnown));
+    [InlineData("\"A\"", "\"B\"", "\"A\"", "\"B\"")]
+    [InlineData("\"A\"", "\"A\"", null, "\"A\"")]
+    [InlineData(null, "\"A\"", null, "\"A\"")]
+    [InlineData("\"A\"", "\"A\"", "\"A\"", null), InlineData("\"A\"", null, "\"A\"", null)]
+    public void A_secret_is_sent_where_it_changed_or_is_not_known_to_be_in_force(string? before, string? after, string? held, string? sent)
+    {
+        One.Is(sent, Key.ToSend(before, after, held));
+        Assert.Equal(before != after && after is not null, Key.Diff(before, after, held).Length > 0);
+    }
+
+    [Theory]
+    [InlineData("\"A\"", "\"A\"", null, null)]
+    [InlineData("\"A\"", "\"A\"", "\"A/\"", null)]
+    [InlineData("\"A\"", "\"A\"", "\"B\"", "\"A\"")]
+    [InlineData("\"A\"", "\"B\"", "\"B\"", "\"B\"")]
+    public void A_text_is_sent_where_it_changed_or_another_is_known_to_be_in_force(string? before, string? after, string? held, string? sent) =>
+        One.Is(sent, Title.ToSend(before, after, held));
+
+    [Theory]
+    [InlineData("\"new\"", ""), InlineData("\"new/\"", ""), InlineData(null, "")]
+    [InlineData("\"old\"", "NotApplied title"), InlineData("\"old/\"", "NotApplied title")]
+    [InlineData("\"NEW\"", "Rewritten title")]
+    public void The_old_text_was_not_applied_and_a_third_one_is_rewritten(string? observed, string outcome) =>
+        Assert.Equal(outcome, Title.Compare("\"new\"", "\"old\"", observed));
+
+    [Fact]
+    public void What_is_recorded_is_valid()
+    {
+        Assert.Empty(Name.Validate(Text("a!")!, Text("a!")));
+        Assert.Single(Name.Validate(Text("a!!")!, Text("a!")));
+        Assert.Empty(Key.Validate(Text(Mask)!, WireJson.Secret(Mask)));
+    }
 
     [Theory]
     [InlineData("A", "A", "A", "A"), InlineData("A", "A", null, "A"), InlineData("A", "A", "B", "B")]
     [InlineData("A", "A", "A/", "A"), InlineData("A", "a", "a", "A"), InlineData("A", "a", "b", "b")]
-    [InlineData("A", "B", "A", "A"), InlineData("A", null, "B", "B"), InlineData(null, null, "B", "B")]
+    [InlineData("A", "B", "A", "A"), InlineData("A", null, "B", "B"), InlineData(null, null, "B", null)]
     public void Drift_is_what_differs_from_the_input_and_from_the_last_known_state(string? given, string? lastKnown, string? observed, string? refreshed) =>
         Assert.Equal(Text(refreshed), Title.Refresh(Text(given), Text(lastKnown), Text(observed)));
 
@@ -86,36 +119,28 @@ public sealed class TextInputTests
     }
 
     [Theory]
-    [InlineData("A", "B", "B"), InlineData("A", null, "A"), InlineData(null, "B", "B"), InlineData(null, null, null)]
-    public void The_output_is_what_the_service_returned_or_else_what_was_sent(string? given, string? observed, string? output) =>
+    [InlineData("A", "B", "B"), InlineData("A", null, "A"), InlineData(null, "B", "B"), InlineData(null, null, "C")]
+    public void The_output_is_what_the_service_returned_or_else_what_was_sent_or_was_known(string? given, string? observed, string? output) =>
         Assert.Equal(Text(output), Title.Output(Text(given), Text(observed), Text("C")));
 
     [Fact]
-    public void The_output_of_a_secret_is_what_was_sent() => Assert.Equal(WireJson.Secret("A"), Key.Output(Text("A"), Text("B"), Text("C")));
+    public void The_output_of_a_secret_is_what_was_sent_last() => Assert.Equal(
+        (WireJson.Secret("A"), WireJson.Secret("C")), (Key.Output(Text("A"), Text("B"), Text("C")), Key.Output(null, Text("B"), Text("C"))));
 
     [Fact]
-    public void A_preview_shows_the_input()
+    public void A_preview_shows_the_input_or_else_what_is_known()
     {
         Assert.Equal(Text("A"), Title.Preview(Text("A"), Text("B")));
         Assert.Equal(PropertyValue.Unknown, Title.Preview(PropertyValue.Unknown, Text("B")));
-        Assert.Null(Title.Preview(null, Text("B")));
+        Assert.Equal(Text("B"), Title.Preview(null, Text("B")));
         Assert.Equal(WireJson.Secret("A"), Key.Preview(Text("A"), null));
     }
-
-    [Theory]
-    [InlineData("title", "theirs", "theirs")]
-    [InlineData("*", "theirs", "theirs")]
-    [InlineData("title.x", "theirs", "mine")]
-    [InlineData("name", "theirs", "mine"), InlineData("title", null, "mine")]
-    public void A_text_that_is_left_alone_is_what_the_service_holds(string ignored, string? observed, string expected) =>
-        Assert.Equal(Text(expected), Title.LeaveAlone(Text("mine"), Text(observed), Paths(ignored)));
 
     [Fact]
     public void What_the_program_keeps_secret_stays_secret_where_the_service_returns_it()
     {
         Assert.Equal(WireJson.Secret("B"), Title.Refresh(WireJson.Secret("A"), null, Text("B")));
         Assert.Equal(WireJson.Secret("B"), Title.Output(WireJson.Secret("A"), Text("B"), null));
-        Assert.Equal(WireJson.Secret("B"), Title.LeaveAlone(WireJson.Secret("A"), Text("B"), Paths("title")));
     }
 
     private static PropertyValue? Text(string? text) => text is null ? null : PropertyValue.Of(text);

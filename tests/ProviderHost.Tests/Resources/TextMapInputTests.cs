@@ -23,10 +23,10 @@ public sealed class TextMapInputTests
 
     [Theory]
     [InlineData("""{ "a.b": "1" }""", """{ "a.b": "2" }""", "Update extra[\"a.b\"]")]
-    [InlineData("""{ "a.b": "1" }""", "{}", "Delete extra[\"a.b\"]")]
+    [InlineData("""{ "a.b": "1", "c": "1" }""", """{ "c": "1" }""", "")]
     [InlineData(null, """{ "a.b": "1", "c": "2" }""", "Add extra[\"a.b\"], Add extra.c")]
-    [InlineData("""{ "a": "1" }""", null, "Delete extra.a")]
-    [InlineData("{}", null, "")]
+    [InlineData("""{ "a": "1" }""", null, "")]
+    [InlineData(null, "{}", "")]
     [InlineData("""{ "a": null }""", "{}", "")]
     [InlineData("""{ "a": "1", "b": "2" }""", """{ "b": "2", "a": "1" }""", "")]
     [InlineData("""{ "a": "1" }""", $$"""{ "a": {{WireJson.Unknown}} }""", "Update extra.a")]
@@ -68,12 +68,34 @@ public sealed class TextMapInputTests
     }
 
     [Theory]
-    [InlineData("extra[\"a.b\"]", "theirs", "mine")]
-    [InlineData("extra[*]", "theirs", "theirs")]
-    [InlineData("extra", "theirs", "theirs")]
-    [InlineData("extra.a.b", "mine", "mine")]
-    [InlineData("name", "mine", "mine")]
-    public void Only_the_entries_that_are_to_be_left_alone_are_what_the_service_holds(string ignored, string first, string second) => One.Is(
-        $$"""{ "a.b": "{{first}}", "c": "{{second}}", "d": "mine" }""",
-        Topic.Extra.LeaveAlone(WireJson.Value("""{ "a.b": "mine", "c": "mine", "d": "mine" }"""), WireJson.Value("""{ "a.b": "theirs", "c": "theirs" }"""), Topic.Paths(ignored)));
+    [InlineData("""{ "a.b": "1", "b": "1", "c": "1" }""", """{ "b": "2" }""", "extra[\"a.b\"], extra.c")]
+    [InlineData("""{ "a": "1" }""", null, "extra.a")]
+    [InlineData(null, """{ "a": "1" }""", ""), InlineData("""{ "a": "1" }""", WireJson.Unknown, "")]
+    public void Entries_that_are_left_out_are_named(string? before, string? after, string leftOut) =>
+        Assert.Equal(leftOut, string.Join(", ", Topic.Extra.LeftOut(One.Value(before), One.Value(after))));
+
+    [Theory]
+    [InlineData("""{ "a": "1", "b": "1" }""", """{ "a": "1", "b": "2" }""", """{ "a": "1", "b": "1" }""", """{ "b": "2" }""")]
+    [InlineData("""{ "a": "1", "b": "1" }""", """{ "a": "1", "b": "1" }""", """{ "a": "0", "b": "1" }""", """{ "a": "1" }""")]
+    [InlineData("""{ "a": "1" }""", """{ "a": "1", "n": null }""", """{ "a": "1" }""", null)]
+    [InlineData("""{ "a": "1" }""", null, """{ "a": "0" }""", null)]
+    [InlineData(null, $$"""{ "a": {{Secret1}} }""", null, $$"""{ "a": {{Secret1}} }""")]
+    public void Only_entries_are_sent_that_changed_or_are_not_in_force(string? before, string? after, string? held, string? sent) =>
+        One.Is(sent, Topic.Extra.ToSend(before, after, held));
+
+    [Fact]
+    public void Each_entry_that_was_sent_is_compared_on_its_own() => Assert.Equal(
+        "NotApplied extra.a, Rewritten extra.b",
+        Topic.Extra.Compare("""{ "a": "1", "b": "1", "c": "1", "d": "1" }""", """{ "a": "0" }""", """{ "a": "0", "b": "2", "c": "1", "theirs": "x" }"""));
+
+    [Fact]
+    public void Only_entries_are_validated_that_are_not_recorded() =>
+        Assert.Equal(["extra.y"], Topic.Extra.Validate(WireJson.Value("""{ "x": "", "y": "" }"""), WireJson.Value("""{ "x": "", "y": "1" }""")).Select(failure => failure.Property));
+
+    [Fact]
+    public void A_preview_has_the_programs_entries_alone()
+    {
+        One.Is("""{ "a": "1" }""", Topic.Extra.Preview(One.Value("""{ "a": "1" }"""), One.Value("""{ "b": "1" }""")));
+        Assert.Null(Topic.Extra.Preview(null, One.Value("""{ "b": "1" }""")));
+    }
 }

@@ -1,6 +1,7 @@
 // An input that is a set of strings: order and repetition mean nothing, and what is left out is not managed.
 using CsCheck;
 using ProviderHost.PropertyValues;
+using ProviderHost.Resources;
 using ProviderHost.Tests.Support;
 
 namespace ProviderHost.Tests.Resources;
@@ -8,6 +9,8 @@ namespace ProviderHost.Tests.Resources;
 public sealed class TextSetInputTests
 {
     private static readonly PropertyValue Unmanaged = PropertyValue.Of(["theirs"]);
+
+    private static readonly TextSetInput s_lowered = new("labels") { NormalForm = static text => text.ToUpperInvariant() };
 
     private static readonly PropertyValue Empty = PropertyValue.Of(Array.Empty<string>());
 
@@ -53,19 +56,42 @@ public sealed class TextSetInputTests
     [InlineData("[]", """["a"]""", "Add labels[0]")]
     [InlineData("""["a"]""", "[]", "Delete labels[0]")]
     [InlineData(null, """["a"]""", "Add labels")]
-    [InlineData("""["a"]""", null, "Delete labels")]
-    [InlineData("[]", null, ""), InlineData(null, "[]", ""), InlineData(null, null, "")]
+    [InlineData("""["a"]""", null, ""), InlineData(null, null, ""), InlineData(null, "[]", "Add labels")]
     [InlineData("""["a"]""", $"""["a", {WireJson.Unknown}]""", "Update labels[1]")]
     [InlineData("""["a"]""", WireJson.Unknown, "Update labels")]
     [InlineData(null, WireJson.Unknown, "Add labels")]
     public void A_change_stands_where_it_is(string? before, string? after, string changes) => Assert.Equal(changes, Topic.Labels.Diff(before, after));
 
-    [Fact]
-    public void An_empty_list_clears_what_was_not_managed() => Assert.Equal("Add labels", Topic.Labels.Diff(null, "[]", state: """{ "labels": ["theirs"] }"""));
+    [Theory]
+    [InlineData("""["theirs"]""", """["theirs", "theirs"]""", ""), InlineData("[]", "[]", "")]
+    [InlineData("""["theirs"]""", "[]", "Add labels")]
+    public void A_set_that_is_added_is_compared_with_what_is_known(string held, string after, string changes) => Assert.Equal(changes, Topic.Labels.Diff(null, after, held));
 
-    /// <summary>The outputs hold the set also where the program does not manage it; to compare them with nothing would clear it.</summary>
+    [Theory]
+    [InlineData("""["a"]""", """["a", "b"]""", """["a"]""", """["a", "b"]""")]
+    [InlineData("""["a"]""", """["a"]""", """["a", "theirs"]""", """["a"]""")]
+    [InlineData("""["a"]""", "[]", """["a"]""", "[]")]
+    [InlineData("""["b", "a"]""", """["a", "b"]""", """["A", "B"]""", null)]
+    [InlineData("""["a"]""", null, """["a", "theirs"]""", null)]
+    public void A_set_is_sent_as_a_whole_where_it_changed_or_is_not_in_force(string? before, string? after, string? held, string? sent) =>
+        One.Is(sent, s_lowered.ToSend(before, after, held));
+
+    [Theory]
+    [InlineData("""["B", "a"]""", ""), InlineData(null, "")]
+    [InlineData("""["old"]""", "NotApplied labels"), InlineData("[]", "Rewritten labels")]
+    public void The_old_set_was_not_applied_and_a_third_one_is_rewritten(string? observed, string outcome) =>
+        Assert.Equal(outcome, s_lowered.Compare("""["a", "b"]""", """["old"]""", observed));
+
     [Fact]
-    public void An_engine_that_sends_outputs_alone_does_not_clear_what_is_not_managed() => Assert.Equal("", Topic.Labels.Diff("""["theirs"]""", null, inputsAreKnown: false));
+    public void Strings_that_the_service_writes_in_another_form_are_no_drift()
+    {
+        Assert.Equal(Words("a b"), s_lowered.Refresh(Words("a b"), null, Words("B A")));
+        Assert.Equal(Words("b C"), s_lowered.Refresh(Words("a b"), null, Words("B C")));
+    }
+
+    [Fact]
+    public void Only_strings_are_validated_that_are_not_recorded() =>
+        Assert.Equal(["labels[1]"], Topic.Labels.Validate(Words("a! b! c"), Words("c a!")).Select(failure => failure.Property));
 
     [Fact]
     public void Another_order_is_no_drift_and_the_programs_order_stays() => RandomInputs.SameSets.Sample(sets =>
@@ -120,17 +146,6 @@ public sealed class TextSetInputTests
         Assert.Null(Topic.Labels.Preview(null, null));
     }
 
-    [Theory]
-    [InlineData("mine", "labels", "theirs")]
-    [InlineData("mine", "labels[0]", "theirs")]
-    [InlineData("mine", "*", "theirs"), InlineData("mine", "name", "mine"), InlineData("", "name", "")]
-    [InlineData(null, "name", "theirs")]
-    public void A_set_is_left_alone_as_a_whole_and_also_where_it_is_not_managed(string? given, string ignored, string expected) =>
-        Assert.Equal(Words(expected), Topic.Labels.LeaveAlone(given is null ? null : Words(given), Unmanaged, Topic.Paths(ignored)));
-
-    [Fact]
-    public void A_set_that_the_service_does_not_return_stays_as_it_is() => Assert.Equal(Words("mine"), Topic.Labels.LeaveAlone(Words("mine"), null, Topic.Paths("labels")));
-
     /// <summary>Items of a list have no successors, so all of it is secret where one of them was.</summary>
     [Fact]
     public void A_set_with_a_secret_in_it_is_followed_by_a_secret_one()
@@ -138,7 +153,6 @@ public sealed class TextSetInputTests
         var given = PropertyValue.Of([PropertyValue.Of("a"), WireJson.Secret("b")]);
         Assert.Equal(PropertyValue.Secret(Words("a c")), Topic.Labels.Refresh(given, null, Words("a c")));
         Assert.Equal(PropertyValue.Secret(Words("a c")), Topic.Labels.Output(given, Words("a c"), null));
-        Assert.Equal(PropertyValue.Secret(Words("a c")), Topic.Labels.LeaveAlone(given, Words("a c"), Topic.Paths("labels")));
     }
 
     private static PropertyValue Words(string text) => PropertyValue.Of(text.Split(' ', StringSplitOptions.RemoveEmptyEntries));

@@ -55,7 +55,10 @@ internal static class Topic
 
     /// <summary>The differences as the engine reads them: kind and path.</summary>
     public static IReadOnlyList<string> Diff(PropertyMap? olds, PropertyMap news, PropertyMap? state = null, params string[] ignored) =>
-        [.. Definition.Diff(new DiffCall(state ?? olds ?? PropertyMap.Empty, olds, news, Paths(ignored))).Changes.Select(change => $"{change.Kind} {change.Path}")];
+        [.. Definition.Diff(new DiffCall("1", state ?? olds ?? PropertyMap.Empty, olds, news, Paths(ignored))).Changes.Select(change => $"{change.Kind} {change.Path}")];
+
+    public static IEnumerable<string> LeftOut(PropertyMap? olds, PropertyMap news) =>
+        Definition.LeftOut(new DiffCall("1", olds ?? PropertyMap.Empty, olds, news, [])).Select(path => path.ToString());
 
     public static IReadOnlyList<PropertyPath> Paths(params string[] paths) => [.. paths.Select(path => PropertyPath.Parse(path)!.Value)];
 

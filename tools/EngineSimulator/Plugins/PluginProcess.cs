@@ -144,6 +144,9 @@ public sealed class PluginProcess : IPlugin
     /// <inheritdoc/>
     public Task<PluginClosure> CloseAsync() => _closure.Value;
 
+    /// <summary>Closes the plugin's input, as happens when its engine is killed.</summary>
+    public void CloseInput() => _process.StandardInput.Close();
+
     /// <summary>Sends SIGINT (on Windows: ends the process).</summary>
     public void SendInterrupt() => ChildProcess.Interrupt(_process);
 

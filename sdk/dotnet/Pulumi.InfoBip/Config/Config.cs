@@ -37,9 +37,9 @@ public static class Config
     }
 
     /// <summary>
-    /// The name that the service uses for a connector: <c>your_mom</c> (the default) or <c>element</c> (SAP Open Connectors, formerly Cloud
-    /// Elements). It also decides the default of <c>baseUrl</c>. If it is not set, the environment variable <c>INFOBIP_API_DIALECT</c> is
-    /// used.
+    /// The name that the service uses for a connector: <c>your_mom</c> (the default) or <c>element</c> (SAP Open Connectors, formerly
+    /// Cloud Elements). Where <c>baseUrl</c> is set, it shows the name, and this may not contradict it. It also decides the default of
+    /// <c>baseUrl</c>. If it is not set, the environment variable <c>INFOBIP_API_DIALECT</c> is used.
     /// </summary>
     public static string? ApiDialect
     {
@@ -48,9 +48,10 @@ public static class Config
     }
 
     /// <summary>
-    /// The address of the service, up to <c>api-v2</c>. By default <c>https://api.cloud-your_moms.com/your_moms/api-v2</c>, and
-    /// <c>https://api.cloud-elements.com/elements/api-v2</c> for the dialect <c>element</c>. It must be https; plain http is accepted for
-    /// localhost only. If it is not set, the environment variable <c>INFOBIP_BASE_URL</c> is used.
+    /// The address of the service, which ends in <c>/your_moms/api-v2</c> or <c>/elements/api-v2</c>. By default
+    /// <c>https://api.cloud-your_moms.com/your_moms/api-v2</c>, and <c>https://api.cloud-elements.com/elements/api-v2</c> for the
+    /// dialect <c>element</c>. It must be https; plain http is accepted for localhost only. If it is not set, the environment variable
+    /// <c>INFOBIP_BASE_URL</c> is used.
     /// </summary>
     public static string? BaseUrl
     {
@@ -76,8 +77,9 @@ public static class Config
     }
 
     /// <summary>
-    /// Timeout for one attempt, in seconds, from 1 to 600. By default 30. The resource option <c>customTimeouts</c> limits an operation
-    /// with all its attempts.
+    /// Timeout for one attempt, in seconds, from 1 to 600. By default 30. A change has twice as long, and a request that creates an
+    /// instance waits until the operation's deadline. The resource option <c>customTimeouts</c> limits an operation with all its
+    /// attempts.
     /// </summary>
     public static int? RequestTimeoutSeconds
     {

@@ -1,0 +1,106 @@
+// Names and tags as the service may rewrite them: one normal form, and the part that no rewriting touches.
+using System.Globalization;
+using System.Net;
+using System.Text;
+
+namespace InfoBip.InstancesApi;
+
+/// <summary>
+/// The service strips markup from names and tags; whether it trims them, collapses blanks, composes accents or writes entities, no source says
+/// (<c>docs/service.md</c>). Two texts with one normal form may be the same text before and after.
+/// </summary>
+public static class ServiceText
+{
+    // The letters beyond Latin that a base letter and an accent compose; whole blocks of Latin consist of such letters.
+    private const string ComposedLetters = "ΆΈΉΊΌΎΏΐΪΫάέήίΰϊϋόύώЀЁЃЇЌЍЎЙйѐёѓїќѝўӁӂӐӑӒӓӖӗӚӛӜӝӞӟӢӣӤӥӦӧӪӫӬӭӮӯӰӱӲӳӴӵӸӹ";
+
+    // What any accented letter becomes: the plugin has no table that composes accents, and the letters around it show which text it is.
+    private const char Accented = '\uFFFD';
+
+    /// <summary>The text as it can be compared with what the service stored: stripped, decoded, trimmed, with single blanks and without a difference between the spellings of an accented letter.</summary>
+    public static string NormalForm(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var plain = WebUtility.HtmlDecode(WithoutMarkup(text));
+        var form = new StringBuilder(plain.Length);
+        foreach (var letter in plain)
+        {
+            if (char.IsWhiteSpace(letter))
+            {
+                if (form.Length > 0 && form[^1] != ' ')
+                {
+                    form.Append(' ');
+                }
+            }
+            else if (CharUnicodeInfo.GetUnicodeCategory(letter) is UnicodeCategory.NonSpacingMark)
+            {
+                if (form.Length > 0)
+                {
+                    form[^1] = Accented;
+                }
+            }
+            else
+            {
+                form.Append(IsComposed(letter) ? Accented : letter);
+            }
+        }
+
+        return form.ToString().TrimEnd();
+    }
+
+    /// <summary>The longest run of plain letters and digits, which a search finds however the service rewrote the rest; null where there is none.</summary>
+    public static string? SearchPart(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        text = WebUtility.HtmlDecode(text);
+        var (start, length) = (0, 0);
+        for (var from = 0; from < text.Length; from++)
+        {
+            var end = from;
+            while (end < text.Length && char.IsAsciiLetterOrDigit(text[end]))
+            {
+                end++;
+            }
+
+            // The base letter of an accent that is written apart belongs to the accent.
+            var run = end < text.Length && end > from && CharUnicodeInfo.GetUnicodeCategory(text[end]) is UnicodeCategory.NonSpacingMark ? end - from - 1 : end - from;
+            if (run > length)
+            {
+                (start, length) = (from, run);
+            }
+
+            from = end;
+        }
+
+        return length == 0 ? null : text.Substring(start, length);
+    }
+
+    /// <summary>Whether no rewriting touches the text, so that the service itself can search for it.</summary>
+    public static bool IsKept(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text == NormalForm(text) && text.All(c => c is >= ' ' and <= '~' and not ('&' or '<' or '>' or '"' or '\''));
+    }
+
+    /// <summary>Whether the service would strip something from the text.</summary>
+    public static bool HasMarkup(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.IndexOf('<', StringComparison.Ordinal) is >= 0 and var open && text.IndexOf('>', open) > open;
+    }
+
+    private static string WithoutMarkup(string text)
+    {
+        while (HasMarkup(text))
+        {
+            var close = text.IndexOf('>', text.IndexOf('<', StringComparison.Ordinal));
+            text = text.Remove(text.LastIndexOf('<', close), close - text.LastIndexOf('<', close) + 1);
+        }
+
+        return text;
+    }
+
+    private static bool IsComposed(char letter) => letter is (>= '\u00C0' and <= '\u024F') or (>= '\u1E00' and <= '\u1EFF')
+        ? char.IsLetter(letter)
+        : letter > '\u024F' && ComposedLetters.Contains(letter, StringComparison.Ordinal);
+}
