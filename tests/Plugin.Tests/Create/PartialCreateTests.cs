@@ -42,7 +42,7 @@ public sealed class PartialCreateTests
         fixture.Sandbox.ClearRequests();
         await fixture.DeployAsync(StackFixture.Program());
 
-        Assert.Contains("PUT /instances/12", fixture.Calls);
+        Assert.Contains("PATCH /instances/12", fixture.Calls);
         Assert.DoesNotContain(fixture.Calls, call => call.StartsWith("POST", StringComparison.Ordinal));
         Assert.True(Assert.Single(fixture.Sandbox.Instances).Valid);
         Assert.Equal("12", fixture.State.Id);

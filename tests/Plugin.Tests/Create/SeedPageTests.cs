@@ -68,7 +68,7 @@ public sealed class SeedPageTests
         Assert.Equal(Assert.Single(fixture.Sandbox.Instances).Token, Wire.Reveal(outputs.Fields["token"]).StringValue);
         Assert.True(Wire.IsSecret(outputs.Fields["password"]));
         var bare = Wire.Unwrap(outputs);
-        foreach (var secret in new[] { "token", "password" })
+        foreach (var secret in new[] { "token", "password", "__origin" })
         {
             bare.Fields.Remove(secret);
         }

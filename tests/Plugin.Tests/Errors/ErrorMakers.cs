@@ -37,6 +37,9 @@ internal static partial class ErrorMakers
         ["IB2015"] = () => InvokeAsync(("name", Wire.Unknown)),
         ["IB2016"] = () => ConfiguredAsync(plugin => FailAsync(plugin.ListAsync(new ListRequest { Token = SampleResource.Type, Query = Wire.Map(("tag", "production")) }))),
 
+        ["IB2017"] = () => ConfiguredAsync(plugin => FailAsync(plugin.CreateAsync(SampleResource.Inputs(("callbackUrl", "www.example.com/auth"))))),
+        ["IB2018"] = () => CheckAsync(("name", "sms ")),
+
         ["IB3001"] = () => CreateAsync(new Fault { Kind = FaultKind.Status, StatusCode = 400, Message = "Required configuration is missing: messaging.sms.infobip.sender" }),
         ["IB3002"] = () => CreateAsync(new Fault { Kind = FaultKind.Status, StatusCode = 401, Message = "Invalid user or organization secret" }),
         ["IB3003"] = () => CreateAsync(new Fault { Kind = FaultKind.Status, StatusCode = 403, Message = "You may not make instances" }),
@@ -44,7 +47,7 @@ internal static partial class ErrorMakers
         ["IB3005"] = () => CreateAsync(new Fault { Kind = FaultKind.Status, StatusCode = 404, Body = FaultBody.Html }),
         ["IB3006"] = () => CreateAsync(new Fault { Kind = FaultKind.Status, StatusCode = 409, Message = "It exists already" }),
         ["IB3007"] = () => CreateAsync(new Fault { Kind = FaultKind.Status, StatusCode = 429, Message = "Too many requests" }),
-        ["IB3008"] = () => CreateAsync(new Fault { Kind = FaultKind.Status, StatusCode = 503, Message = "Out of order", RetryAfter = TimeSpan.Zero }),
+        ["IB3008"] = () => ReadAsync(new Fault { Kind = FaultKind.Status, StatusCode = 503, Message = "Out of order", RetryAfter = TimeSpan.Zero }),
         ["IB3009"] = () => ConfiguredAsync(async plugin =>
         {
             await plugin.Sandbox.DisposeAsync();
@@ -54,7 +57,7 @@ internal static partial class ErrorMakers
         ["IB3011"] = async () =>
         {
             await using var untrusted = await SelfSignedServer.StartAsync();
-            await using var plugin = await PluginFixture.OpenAsync(new PluginSetup { BaseUrl = _ => untrusted.Url });
+            await using var plugin = await PluginFixture.OpenAsync(new PluginSetup { BaseUrl = _ => new Uri(untrusted.Url, "/your_moms/api-v2") });
             return Normal(await FailAsync(plugin.ReadAsync("12")), plugin, untrusted.Url);
         },
         ["IB3012"] = () => ConfiguredAsync(plugin =>
@@ -65,17 +68,25 @@ internal static partial class ErrorMakers
         ["IB3013"] = () => ReadAsync(new Fault { Kind = FaultKind.Status, StatusCode = 200, Body = FaultBody.Html }),
         ["IB3014"] = () => ReadAsync(new Fault { Kind = FaultKind.Redirect, Location = "https://login.example.com/" }),
 
-        ["IB4001"] = () => ConfiguredAsync(plugin =>
+        ["IB3015"] = () => ConfiguredAsync(plugin =>
         {
-            plugin.Sandbox.Faults.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 503, Message = "Out of order", Method = "GET" });
-            plugin.Sandbox.Faults.Inject(new Fault { Kind = FaultKind.CutAfter, Method = "POST" });
+            plugin.Sandbox.Behave("vendor-error=401", "vendor-error-on=create");
             return FailAsync(plugin.CreateAsync(SampleResource.InputsWithGeneratedName()));
         }),
-        ["IB4002"] = () => ConfiguredAsync(plugin =>
+
+        ["IB4001"] = () => ConfiguredAsync(plugin =>
         {
-            plugin.Sandbox.Add(SampleResource.GeneratedName);
+            plugin.Sandbox.Faults.Inject(new Fault { Kind = FaultKind.CutBefore, Method = "POST" });
+            return FailAsync(plugin.CreateAsync(SampleResource.InputsWithGeneratedName(), seconds: 1));
+        }),
+        ["IB4002"] = () => ConfiguredAsync(async plugin =>
+        {
             plugin.Sandbox.Faults.Inject(new Fault { Kind = FaultKind.CutAfter, Method = "POST" });
-            return FailAsync(plugin.CreateAsync(SampleResource.InputsWithGeneratedName()));
+            plugin.Sandbox.Faults.Inject(new Fault { Kind = FaultKind.Delay, Method = "GET", Skip = 1, Duration = TimeSpan.FromSeconds(0.5) });
+            var create = FailAsync(plugin.CreateAsync(SampleResource.Inputs()));
+            await plugin.Sandbox.WaitForRequestAsync(request => request is { Method: "POST", Done: true }, TestContext.Current.CancellationToken);
+            plugin.Sandbox.Add("sms", configuration: SampleInstance.Configuration());
+            return await create;
         }),
         ["IB4003"] = () => ConfiguredAsync(plugin => FailAsync(plugin.CreateAsync(SampleResource.Inputs(("password", "wrong"))))),
         ["IB4004"] = () => ConfiguredAsync(plugin =>
@@ -97,7 +108,33 @@ internal static partial class ErrorMakers
         }),
         ["IB4008"] = () => AfterAKillAsync(SampleResource.Inputs(), answers: AnswerShape.Seed),
         ["IB4009"] = () => AfterAKillAsync(
-            SampleResource.InputsWithGeneratedName(), new Fault { Kind = FaultKind.Status, Method = "PUT", StatusCode = 503, Message = "Out of order", RetryAfter = TimeSpan.Zero }),
+            SampleResource.InputsWithGeneratedName(), new Fault { Kind = FaultKind.Status, Method = "PATCH", StatusCode = 503, Message = "Out of order", RetryAfter = TimeSpan.Zero }),
+        ["IB4010"] = () => ConfiguredAsync(async plugin =>
+        {
+            var created = await plugin.CreateAsync(SampleResource.InputsWithGeneratedName());
+            plugin.Sandbox.Remove(12);
+            created.Properties.Fields["__origin"].StructValue.Fields["address"] = Wire.Of("https://api.example.org/elements/api-v2");
+            return await FailAsync(plugin.DeleteAsync(created.Id, created.Properties));
+        }),
+        ["IB4011"] = () => ConfiguredAsync(async plugin =>
+        {
+            var created = await plugin.CreateAsync(SampleResource.InputsWithGeneratedName());
+            plugin.Sandbox.Remove(12);
+            created.Properties.Fields["__origin"].StructValue.Fields["account"] = Wire.Of("00000000");
+            return await FailAsync(plugin.DeleteAsync(created.Id, created.Properties));
+        }),
+        ["IB4012"] = () => ConfiguredAsync(async plugin =>
+        {
+            var inputs = SampleResource.Inputs();
+            var created = await plugin.CreateAsync(inputs);
+            plugin.Sandbox.Behave("patch=ignored");
+            return await FailAsync(plugin.UpdateAsync(created.Id, created.Properties, inputs, SampleResource.Inputs(("sender", "other"))));
+        }),
+        ["IB4013"] = () => ConfiguredAsync(plugin =>
+        {
+            plugin.Sandbox.Behave("token=absent");
+            return FailAsync(plugin.CreateAsync(SampleResource.InputsWithGeneratedName()));
+        }),
 
         ["IB5001"] = () => ConfiguredAsync(plugin => FailAsync(plugin.CheckAsync(new Struct { Fields = { ["sender"] = new Value() } }))),
         ["IB5002"] = () => ConfiguredAsync(plugin => FailAsync(plugin.Client.CheckAsync(new CheckRequest

@@ -19,10 +19,10 @@ public sealed class ServiceErrorTests(SharedPlugin shared) : IClassFixture<Share
     [InlineData(429, StatusCode.ResourceExhausted, "429 Too Many Requests", "IB3007", "infobip:maxConcurrentRequests")]
     public async Task A_refused_create(int status, StatusCode expected, string answer, string code, params string[] settings)
     {
-        var (failed, text) = await FailAsync(Status(status), () => shared.Plugin.CreateAsync(SampleResource.InputsWithGeneratedName()));
+        var (failed, text) = await FailAsync(Status(status) with { Method = "POST" }, () => shared.Plugin.CreateAsync(SampleResource.InputsWithGeneratedName()));
 
         Assert.Equal(expected, failed);
-        Failures.AssertError(text, code, [$"'{SampleResource.GeneratedName}'", "POST /instances", answer, Message, ProviderMessage, RequestId, .. settings]);
+        Failures.AssertError(text, code, [$"'{SampleResource.GeneratedName}'", "POST /instances", answer, Message, .. Vendor(status), RequestId, .. settings]);
     }
 
     [Theory]
@@ -44,7 +44,7 @@ public sealed class ServiceErrorTests(SharedPlugin shared) : IClassFixture<Share
             Status(status), () => shared.Plugin.UpdateAsync(made.Id, made.Properties, SampleResource.Inputs(), SampleResource.Inputs(("name", "other"))));
 
         Assert.Equal(expected, failed);
-        Failures.AssertError(text, code, [$"instance {made.Id}", $"PATCH /instances/{made.Id}", answer, Message, ProviderMessage, RequestId, .. advice]);
+        Failures.AssertError(text, code, [$"instance {made.Id}", $"PATCH /instances/{made.Id}", answer, Message, .. Vendor(status), RequestId, .. advice]);
     }
 
     [Theory]
@@ -68,31 +68,45 @@ public sealed class ServiceErrorTests(SharedPlugin shared) : IClassFixture<Share
     }
 
     [Theory]
-    [InlineData(409, StatusCode.AlreadyExists, "409 Conflict", "IB3006", 1)]
-    [InlineData(500, StatusCode.Unavailable, "500 Internal Server Error", "IB3008", 1)]
-    [InlineData(504, StatusCode.Unavailable, "504 Gateway Timeout", "IB3008", 2)]
-    public async Task A_create_is_not_in_doubt_when_look_ups_find_nothing(int status, StatusCode expected, string answer, string code, int lookUps)
+    [InlineData(401)]
+    [InlineData(403)]
+    [InlineData(404)]
+    public async Task What_the_vendor_refuses_says_nothing_about_our_secrets_or_the_instance(int status)
     {
-        shared.Plugin.Sandbox.ClearRequests();
-        var (failed, text) = await FailAsync(Status(status), () => shared.Plugin.CreateAsync(SampleResource.InputsWithGeneratedName()));
+        var (failed, text) = await FailAsync(
+            Status(status) with { ProviderMessage = ProviderMessage }, () => shared.Plugin.ReadAsync("12", SampleResource.Inputs(), SampleResource.Inputs()));
 
-        Assert.Equal(expected, failed);
-        Failures.AssertError(text, code, $"'{SampleResource.GeneratedName}'", "POST /instances", answer, Message, ProviderMessage, RequestId);
-        Assert.Equal(["POST", .. Enumerable.Repeat("GET", lookUps)], shared.Plugin.Sandbox.Requests.Select(request => request.Method));
+        Assert.Equal(StatusCode.FailedPrecondition, failed);
+        Failures.AssertError(text, "IB3015", "instance 12", Message, ProviderMessage, RequestId);
+        Assert.DoesNotContain("infobip:userSecret", text, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_create_in_doubt_names_the_instance_to_look_for_and_the_import_command()
+    public async Task A_conflict_is_a_refusal_where_one_look_up_finds_nothing()
     {
-        // The plugin keeps a create in doubt and begins the next one with it: no other test uses these inputs.
-        var inputs = SampleResource.Inputs(("name", SampleResource.GeneratedName), ("__generatedName", SampleResource.GeneratedName), ("sender", "doubt"));
-        shared.Plugin.Sandbox.Faults.Inject(Status(503) with { Method = "GET" });
+        shared.Plugin.Sandbox.ClearRequests();
+        var (failed, text) = await FailAsync(Status(409) with { Method = "POST" }, () => shared.Plugin.CreateAsync(SampleResource.InputsWithGeneratedName()));
 
-        var (failed, text) = await FailAsync(Status(500), () => shared.Plugin.CreateAsync(inputs));
+        Assert.Equal(StatusCode.AlreadyExists, failed);
+        Failures.AssertError(text, "IB3006", $"'{SampleResource.GeneratedName}'", "POST /instances", "409 Conflict", Message, ProviderMessage, RequestId);
+        Assert.Equal(["POST", "GET"], shared.Plugin.Sandbox.Requests.Select(request => request.Method));
+    }
 
-        Assert.Equal(StatusCode.Unknown, failed);
+    [Theory]
+    [InlineData(500, "500 Internal Server Error")]
+    [InlineData(504, "504 Gateway Timeout")]
+    public async Task A_create_that_may_have_been_acted_on_is_looked_for_until_its_deadline_and_never_sent_again(int status, string answer)
+    {
+        await using var plugin = await PluginFixture.OpenAsync();
+        plugin.Sandbox.Faults.Inject(Status(status) with { Method = "POST" });
+
+        var failure = await Failures.OfAsync(plugin.CreateAsync(SampleResource.InputsWithGeneratedName(), seconds: 1.5));
+
+        Assert.Equal(StatusCode.Unknown, failure.StatusCode);
         Failures.AssertError(
-            text, "IB4001", $"'{SampleResource.GeneratedName}'", "500 Internal Server Error", Message, "pulumi import infobip:index:InfoBipInstance <resource name> <instance id>");
+            failure, "IB4001", $"'{SampleResource.GeneratedName}'", "POST /instances", answer, Message, ProviderMessage, plugin.Sandbox.Requests[0].RequestId,
+            "pulumi import infobip:index:InfoBipInstance <resource name> <instance id>");
+        Assert.Equal(["POST", "GET", "GET", "GET"], plugin.Sandbox.Requests.Select(request => request.Method));
     }
 
     [Fact]
@@ -149,7 +163,10 @@ public sealed class ServiceErrorTests(SharedPlugin shared) : IClassFixture<Share
     private string RequestId => shared.Plugin.Sandbox.Requests.Last(request => request.Fault is not null).RequestId;
 
     private static Fault Status(int status, FaultBody body = FaultBody.Api) =>
-        new() { Kind = FaultKind.Status, StatusCode = status, Body = body, Message = Message, ProviderMessage = ProviderMessage };
+        new() { Kind = FaultKind.Status, StatusCode = status, Body = body, Message = Message, ProviderMessage = Vendor(status).FirstOrDefault() };
+
+    /// <summary>What the vendor says, where that does not make it the one who speaks.</summary>
+    private static string[] Vendor(int status) => status is 401 or 403 or 404 ? [] : [ProviderMessage];
 
     private async Task<(StatusCode Code, string Text)> FailAsync(Fault fault, Func<Task> call)
     {

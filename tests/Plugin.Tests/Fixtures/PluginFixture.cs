@@ -31,6 +31,9 @@ internal sealed record PluginSetup
 
     public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
 
+    /// <summary>The id that the engine gives to the provider, which is the identity of the state; null for an engine that gives none.</summary>
+    public string? ProviderId { get; init; }
+
     /// <summary>Where the plugin keeps its journal.</summary>
     public string Journals { get; init; } = JournalFolder.New();
 }
@@ -53,6 +56,12 @@ internal sealed class PluginFixture : IAsyncDisposable
     /// <summary>The first note in the engine's log: notes come beside the answers, not before them.</summary>
     public Task<LogEntry> FirstNote { get; private init; } = Task.FromException<LogEntry>(new InvalidOperationException());
 
+    /// <summary>Every note in the engine's log so far.</summary>
+    public System.Collections.Concurrent.ConcurrentQueue<LogEntry> Notes { get; private init; } = new();
+
+    /// <summary>See <see cref="PluginSetup.ProviderId"/>.</summary>
+    public string? ProviderId { get; private init; }
+
     /// <summary>The settings that Configure got, or would have got.</summary>
     public Struct Settings { get; private init; } = new();
 
@@ -62,7 +71,14 @@ internal sealed class PluginFixture : IAsyncDisposable
         var cancel = TestContext.Current.CancellationToken;
         var sandbox = await SandboxServer.StartAsync(setup.Sandbox, cancel);
         var noted = new TaskCompletionSource<LogEntry>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var engine = await EngineHost.StartAsync(entry => noted.TrySetResult(entry), cancel);
+        var notes = new System.Collections.Concurrent.ConcurrentQueue<LogEntry>();
+        var engine = await EngineHost.StartAsync(
+            entry =>
+            {
+                notes.Enqueue(entry);
+                noted.TrySetResult(entry);
+            },
+            cancel);
         var options = new PluginProcessOptions(PluginBinary.FilePath)
         {
             Arguments = setup.Arguments,
@@ -83,7 +99,13 @@ internal sealed class PluginFixture : IAsyncDisposable
             settings.Fields[name] = Wire.Of(value);
         }
 
-        var plugin = new PluginFixture(sandbox, engine, await PluginProcess.StartAsync(options, engine.Address, cancel)) { Settings = settings, FirstNote = noted.Task };
+        var plugin = new PluginFixture(sandbox, engine, await PluginProcess.StartAsync(options, engine.Address, cancel)) 
+        {
+            Settings = settings,
+            FirstNote = noted.Task,
+            Notes = notes,
+            ProviderId = setup.ProviderId,
+        };
         if (setup.Configured)
         {
             await plugin.ConfigureAsync(settings);
@@ -92,17 +114,26 @@ internal sealed class PluginFixture : IAsyncDisposable
         return plugin;
     }
 
-    public async Task<ConfigureResponse> ConfigureAsync(Struct settings) => await Client.ConfigureAsync(new ConfigureRequest
+    public async Task<ConfigureResponse> ConfigureAsync(Struct settings)
     {
-        Args = settings.Clone(),
-        AcceptSecrets = true,
-        AcceptResources = true,
-        SendsOldInputs = true,
-        SendsOldInputsToDelete = true,
-        Urn = SampleResource.ProviderUrn,
-        Name = "default",
-        Type = SampleResource.ProviderType,
-    });
+        var request = new ConfigureRequest
+        {
+            Args = settings.Clone(),
+            AcceptSecrets = true,
+            AcceptResources = true,
+            SendsOldInputs = true,
+            SendsOldInputsToDelete = true,
+            Urn = SampleResource.ProviderUrn,
+            Name = "default",
+            Type = SampleResource.ProviderType,
+        };
+        if (ProviderId is { } id)
+        {
+            request.Id = id;
+        }
+
+        return await Client.ConfigureAsync(request);
+    }
 
     public async Task<CheckResponse> CheckConfigAsync(Struct news) =>
         await Client.CheckConfigAsync(new CheckRequest { Urn = SampleResource.ProviderUrn, Name = "default", Type = SampleResource.ProviderType, Olds = new Struct(), News = news.Clone() });
@@ -127,11 +158,13 @@ internal sealed class PluginFixture : IAsyncDisposable
         RandomSeed = s_seed,
     });
 
-    public async Task<DiffResponse> DiffAsync(Struct olds, Struct oldInputs, Struct news, params string[] ignoreChanges)
+    public Task<DiffResponse> DiffAsync(Struct olds, Struct oldInputs, Struct news, params string[] ignoreChanges) => DiffAsync("12", olds, oldInputs, news, ignoreChanges);
+
+    public async Task<DiffResponse> DiffAsync(string id, Struct olds, Struct oldInputs, Struct news, params string[] ignoreChanges)
     {
         var request = new DiffRequest
         {
-            Id = "12",
+            Id = id,
             Urn = SampleResource.Urn,
             Name = "sms",
             Type = SampleResource.Type,
@@ -143,8 +176,8 @@ internal sealed class PluginFixture : IAsyncDisposable
         return await Client.DiffAsync(request);
     }
 
-    public async Task<CreateResponse> CreateAsync(Struct inputs, bool preview = false) =>
-        await Client.CreateAsync(new CreateRequest { Urn = SampleResource.Urn, Name = "sms", Type = SampleResource.Type, Properties = inputs.Clone(), Preview = preview });
+    public async Task<CreateResponse> CreateAsync(Struct inputs, bool preview = false, double seconds = 0) => await Client.CreateAsync(
+        new CreateRequest { Urn = SampleResource.Urn, Name = "sms", Type = SampleResource.Type, Properties = inputs.Clone(), Preview = preview, Timeout = seconds });
 
     public async Task<ReadResponse> ReadAsync(string id, Struct? inputs = null, Struct? state = null) =>
         await Client.ReadAsync(new ReadRequest { Id = id, Urn = SampleResource.Urn, Name = "sms", Type = SampleResource.Type, Inputs = inputs?.Clone(), Properties = state?.Clone() });

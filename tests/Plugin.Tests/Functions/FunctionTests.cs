@@ -135,7 +135,7 @@ public sealed class FunctionTests
         await using var service = await ScriptedServer.StartAsync(context => context.Response.WriteAsync(context.Request.Path.Value!.EndsWith("/12", StringComparison.Ordinal)
             ? """{ "id": 12, "name": "orders", "configuration": { "messaging.sms.infobip.sender": "Shop" }, "disabled": true }"""
             : """[{ "id": 12, "name": "orders" }]"""));
-        await using var plugin = await PluginFixture.OpenAsync(new PluginSetup { BaseUrl = _ => service.Url });
+        await using var plugin = await PluginFixture.OpenAsync(new PluginSetup { BaseUrl = _ => new Uri(service.Url, "/your_moms/api-v2") });
 
         var found = await plugin.LookUpAsync(Get, ("name", "orders"));
 
@@ -168,7 +168,7 @@ public sealed class FunctionTests
             context.Response.ContentType = "text/html";
             return context.Response.WriteAsync("<html>Not found</html>");
         });
-        await using var plugin = await PluginFixture.OpenAsync(new PluginSetup { BaseUrl = _ => proxy.Url });
+        await using var plugin = await PluginFixture.OpenAsync(new PluginSetup { BaseUrl = _ => new Uri(proxy.Url, "/your_moms/api-v2") });
 
         foreach (var call in new[] { plugin.LookUpAsync(Get, ("id", "12")), plugin.LookUpAsync(Get, ("name", "orders")), plugin.LookUpAsync(List) })
         {
@@ -227,7 +227,7 @@ public sealed class FunctionTests
     {
         await using var service = await ScriptedServer.StartAsync(context => context.Response.WriteAsync(
             """[{ "id": 100, "name": "c" }, { "id": 9, "name": "a" }, { "id": 20, "name": "b" }, { "id": 9, "name": "a" }]"""));
-        await using var plugin = await PluginFixture.OpenAsync(new PluginSetup { BaseUrl = _ => service.Url });
+        await using var plugin = await PluginFixture.OpenAsync(new PluginSetup { BaseUrl = _ => new Uri(service.Url, "/your_moms/api-v2") });
 
         Assert.Equal(["9", "20", "100"], Ids(await plugin.LookUpAsync(List)));
     }

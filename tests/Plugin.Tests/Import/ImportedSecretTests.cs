@@ -60,9 +60,8 @@ public sealed class ImportedSecretTests
         Assert.DoesNotContain("***", fixture.Stack.Export("passphrase"), StringComparison.Ordinal);
     }
 
-    /// <summary>A PUT carries the whole configuration, so the program has to hold what the service does not return.</summary>
     [Fact]
-    public async Task An_import_names_the_inputs_and_entries_to_add()
+    public async Task An_import_names_the_inputs_that_the_service_does_not_return()
     {
         await using var plugin = await PluginFixture.OpenAsync();
         Add(plugin.Sandbox, ("vendor.api.key", "hush"));
@@ -71,7 +70,6 @@ public sealed class ImportedSecretTests
 
         var note = (await plugin.FirstNote.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken)).Message;
         Assert.Contains("'password'", note, StringComparison.Ordinal);
-        Assert.Contains("'vendor.api.key'", note, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -96,7 +94,6 @@ public sealed class ImportedSecretTests
         Add(fixture.Sandbox);
         var import = await fixture.ImportAsync("sms", "12");
         Assert.True(import.Succeeded, StackFixture.Text(import));
-        await fixture.PreviewQuietlyAsync(StackFixture.Program(s_properties));
         await fixture.DeployAsync(StackFixture.Program(s_properties));
         return fixture;
     }

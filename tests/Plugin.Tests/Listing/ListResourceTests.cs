@@ -220,7 +220,7 @@ public sealed class ListResourceTests
             context.Response.Headers["Elements-Next-Page-Token"] = "again";
             return context.Response.WriteAsync("""[{ "id": 12, "name": "sms" }]""");
         });
-        await using var plugin = await PluginFixture.OpenAsync(new PluginSetup { BaseUrl = _ => service.Url });
+        await using var plugin = await PluginFixture.OpenAsync(new PluginSetup { BaseUrl = _ => new Uri(service.Url, "/your_moms/api-v2") });
 
         var failure = await Failures.OfAsync(plugin.ListAsync(Request()));
 

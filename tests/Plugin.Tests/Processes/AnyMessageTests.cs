@@ -136,7 +136,7 @@ public sealed class AnyMessageTests(SharedPlugin shared) : IClassFixture<SharedP
                 await context.Response.Body.WriteAsync(body);
             }
         });
-        await using var plugin = await PluginFixture.OpenAsync(new PluginSetup { BaseUrl = _ => service.Url });
+        await using var plugin = await PluginFixture.OpenAsync(new PluginSetup { BaseUrl = _ => new Uri(service.Url, "/your_moms/api-v2") });
         var made = SampleResource.Inputs(("token", Wire.Secret("token")));
 
         await Gen.Select(Answers(), One(200, 201, 204, 206, 304, 400, 404, 418, 500, 599)).SampleAsync(
@@ -144,7 +144,7 @@ public sealed class AnyMessageTests(SharedPlugin shared) : IClassFixture<SharedP
             {
                 (body, status) = (answer, code);
                 await EndsAsync(plugin.ReadAsync("12", SampleResource.Inputs(), made), named: "12");
-                await EndsAsync(plugin.CreateAsync(SampleResource.Inputs()), named: "instance ");
+                await EndsAsync(plugin.CreateAsync(SampleResource.Inputs(), seconds: 0.1), named: "instance ");
                 await EndsAsync(plugin.UpdateAsync("12", made, SampleResource.Inputs(), SampleResource.Inputs(("name", "other"))), named: "12");
                 await EndsAsync(plugin.UpdateAsync("12", made, SampleResource.Inputs(), SampleResource.Inputs(("sender", "other"), ("enabled", false))), named: "12");
                 await EndsAsync(plugin.DeleteAsync("12", made), named: "12");

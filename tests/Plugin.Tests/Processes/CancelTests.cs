@@ -74,7 +74,7 @@ public sealed class CancelTests
         await using var plugin = await PluginFixture.OpenAsync();
         plugin.Sandbox.Faults.Inject(new Fault { Kind = FaultKind.DelayAfter, Method = "POST" });
         plugin.Sandbox.Faults.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 403, Method = "GET", Times = int.MaxValue });
-        var call = plugin.CreateAsync(SampleResource.InputsWithGeneratedName());
+        var call = plugin.CreateAsync(SampleResource.InputsWithGeneratedName(), seconds: 2);
         await plugin.Sandbox.WaitForRequestAsync(request => request.Fault == FaultKind.DelayAfter, Cancel).WaitAsync(s_patience, Cancel);
 
         await CancelAsync(plugin);

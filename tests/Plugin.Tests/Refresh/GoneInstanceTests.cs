@@ -84,14 +84,14 @@ public sealed class GoneInstanceTests(GoneInstanceTests.Impatient shared) : ICla
     {
         await using var fixture = await StackFixture.OpenAsync();
         await fixture.DeployAsync(StackFixture.Program());
-        fixture.Config = fixture.Config.With("infobip:baseUrl", new Uri(fixture.Sandbox.Url, "/elsewhere/api-v2").ToString());
+        fixture.Config = fixture.Config.With("infobip:baseUrl", new Uri(fixture.Sandbox.Url, "/elsewhere/your_moms/api-v2").ToString());
 
         var up = await fixture.UpAsync(StackFixture.Program("name: Renamed"));
         var refresh = await fixture.RefreshAsync();
 
         Assert.False(up.Succeeded);
         Assert.False(refresh.Succeeded);
-        Failures.AssertError(StackFixture.Text(refresh), "IB3005");
+        Failures.AssertError(StackFixture.Text(refresh), "IB4010");
         Assert.Equal("12", fixture.State.Id);
     }
 

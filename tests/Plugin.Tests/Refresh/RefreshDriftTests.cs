@@ -6,7 +6,7 @@ namespace InfoBip.Plugin.Tests.Refresh;
 
 public sealed class RefreshDriftTests
 {
-    private static readonly string s_program = StackFixture.Program("name: Test", "tags: [a, b]", "extraConfiguration: { event.vendor.type: polling }");
+    private static readonly string s_program = StackFixture.Program("name: Test", "tags: [a, b]", "enabled: true", "extraConfiguration: { event.vendor.type: polling }");
 
     private static readonly Dictionary<string, (Action<SandboxInstance> Edit, string[] Paths)> s_edits = new()
     {
@@ -55,17 +55,18 @@ public sealed class RefreshDriftTests
     }
 
     [Fact]
-    public async Task An_edited_name_that_the_plugin_had_generated_is_found_and_restored()
+    public async Task A_name_and_a_switch_that_the_program_leaves_out_stay_as_they_were_edited()
     {
         await using var fixture = await StackFixture.OpenAsync();
         await fixture.DeployAsync(StackFixture.Program());
-        var made = Assert.Single(fixture.Sandbox.Instances).Name;
-        fixture.Sandbox.Edit(12, instance => instance.Name = "Renamed");
+        fixture.Sandbox.Edit(12, instance => (instance.Name, instance.Disabled) = ("Renamed", true));
 
-        Assert.Equal(["name"], StackFixture.Paths(await fixture.RefreshAsync()));
-        await fixture.DeployAsync(StackFixture.Program());
+        await fixture.RefreshQuietlyAsync();
+        await fixture.DeployAsync(StackFixture.Program("sender: other"));
 
-        Assert.Equal(made, Assert.Single(fixture.Sandbox.Instances).Name);
+        var one = Assert.Single(fixture.Sandbox.Instances);
+        Assert.Equal(("Renamed", true), (one.Name, one.Disabled));
+        Assert.Equal("Renamed", fixture.State.Outputs.Fields["name"].StringValue);
     }
 
     [Fact]

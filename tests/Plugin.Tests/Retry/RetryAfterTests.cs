@@ -47,7 +47,7 @@ public sealed class RetryAfterTests
             context.Response.ContentType = "application/json";
             await Microsoft.AspNetCore.Http.HttpResponseWritingExtensions.WriteAsync(context.Response, """{"id": 12, "name": "x", "token": "t"}""", Cancel);
         });
-        await using var plugin = await PluginFixture.OpenAsync(new PluginSetup { BaseUrl = _ => service.Url, Settings = [("maxRetries", 1)] });
+        await using var plugin = await PluginFixture.OpenAsync(new PluginSetup { BaseUrl = _ => new Uri(service.Url, "/your_moms/api-v2"), Settings = [("maxRetries", 1)] });
 
         await plugin.ReadAsync("12");
 

@@ -12,34 +12,35 @@ public sealed class TimeoutTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("Create", "POST")]
-    [InlineData("Read", "GET")]
-    [InlineData("Update", "PATCH")]
-    [InlineData("Delete", "DELETE")]
-    public async Task The_operations_own_limit_ends_it_and_says_how_to_raise_it(string operation, string method)
+    [InlineData("Create", "POST", "IB4001", StatusCode.Unknown)]
+    [InlineData("Read", "GET", "IB3012", StatusCode.DeadlineExceeded)]
+    [InlineData("Update", "PATCH", "IB3012", StatusCode.DeadlineExceeded)]
+    [InlineData("Delete", "DELETE", "IB3012", StatusCode.DeadlineExceeded)]
+    public async Task The_operations_own_limit_ends_it_and_says_how_to_raise_it(string operation, string method, string code, StatusCode status)
     {
         await using var plugin = await PluginFixture.OpenAsync();
+        var made = await plugin.CreateAsync(SampleResource.Inputs());
         plugin.Sandbox.Faults.Inject(new Fault { Kind = FaultKind.Delay, Method = method, Times = int.MaxValue });
 
-        var failure = await Failures.OfAsync(CallAsync(plugin, operation, timeout: 0.5)).WaitAsync(s_patience, Cancel);
+        var failure = await Failures.OfAsync(CallAsync(plugin, made, operation, timeout: 0.5)).WaitAsync(s_patience, Cancel);
 
-        Failures.AssertError(failure, "IB3012", "0.5 s", "customTimeouts");
-        Assert.Equal(StatusCode.DeadlineExceeded, failure.StatusCode);
+        Failures.AssertError(failure, code, "0.5 s", "customTimeouts");
+        Assert.Equal(status, failure.StatusCode);
     }
 
     [Theory]
-    [InlineData("Create", "POST")]
-    [InlineData("Read", "GET")]
-    [InlineData("Update", "PATCH")]
-    [InlineData("Delete", "DELETE")]
-    public async Task Without_a_limit_of_the_operation_each_attempt_has_its_own(string operation, string method)
+    [InlineData("Read", "GET", "1 s")]
+    [InlineData("Update", "PATCH", "2 s")]
+    [InlineData("Delete", "DELETE", "2 s")]
+    public async Task Without_a_limit_of_the_operation_each_attempt_has_its_own(string operation, string method, string limit)
     {
         await using var plugin = await PluginFixture.OpenAsync(new PluginSetup { Settings = [("requestTimeoutSeconds", 1)] });
+        var made = await plugin.CreateAsync(SampleResource.Inputs());
         plugin.Sandbox.Faults.Inject(new Fault { Kind = FaultKind.Delay, Method = method, Times = int.MaxValue });
 
-        var failure = await Failures.OfAsync(CallAsync(plugin, operation, timeout: 0)).WaitAsync(s_patience, Cancel);
+        var failure = await Failures.OfAsync(CallAsync(plugin, made, operation, timeout: 0)).WaitAsync(s_patience, Cancel);
 
-        Failures.AssertError(failure, "IB3012", "1 s", "requestTimeoutSeconds");
+        Failures.AssertError(failure, "IB3012", limit, "requestTimeoutSeconds");
         Assert.DoesNotContain("customTimeouts", failure.Status.Detail, StringComparison.Ordinal);
     }
 
@@ -58,13 +59,13 @@ public sealed class TimeoutTests
         Assert.Equal(2, plugin.Sandbox.Requests.Count);
     }
 
-    private static Task CallAsync(PluginFixture plugin, string operation, double timeout) => operation switch
+    private static Task CallAsync(PluginFixture plugin, CreateResponse made, string operation, double timeout) => operation switch
     {
-        "Create" => plugin.Client.CreateAsync(new CreateRequest { Urn = SampleResource.Urn, Type = SampleResource.Type, Properties = SampleResource.InputsWithGeneratedName(), Timeout = timeout }, cancellationToken: Cancel).ResponseAsync,
-        "Read" => plugin.Client.ReadAsync(new ReadRequest { Id = "12", Urn = SampleResource.Urn, Type = SampleResource.Type, Timeout = timeout }, cancellationToken: Cancel).ResponseAsync,
+        "Create" => plugin.CreateAsync(SampleResource.InputsWithGeneratedName(), seconds: timeout),
+        "Read" => plugin.Client.ReadAsync(new ReadRequest { Id = made.Id, Urn = SampleResource.Urn, Type = SampleResource.Type, Timeout = timeout }, cancellationToken: Cancel).ResponseAsync,
         "Update" => plugin.Client.UpdateAsync(
-            new UpdateRequest { Id = "12", Urn = SampleResource.Urn, Type = SampleResource.Type, Olds = SampleResource.Inputs(), OldInputs = SampleResource.Inputs(), News = SampleResource.Inputs(("name", "other")), Timeout = timeout },
+            new UpdateRequest { Id = made.Id, Urn = SampleResource.Urn, Type = SampleResource.Type, Olds = made.Properties, OldInputs = SampleResource.Inputs(), News = SampleResource.Inputs(("name", "other")), Timeout = timeout },
             cancellationToken: Cancel).ResponseAsync,
-        _ => plugin.Client.DeleteAsync(new DeleteRequest { Id = "12", Urn = SampleResource.Urn, Type = SampleResource.Type, Timeout = timeout }, cancellationToken: Cancel).ResponseAsync,
+        _ => plugin.Client.DeleteAsync(new DeleteRequest { Id = made.Id, Urn = SampleResource.Urn, Type = SampleResource.Type, Properties = made.Properties, Timeout = timeout }, cancellationToken: Cancel).ResponseAsync,
     };
 }

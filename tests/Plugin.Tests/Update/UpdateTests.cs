@@ -1,4 +1,4 @@
-// What an update sends: only what changed, everything where the configuration changed, and the switch by its own request.
+// What an update sends: only what changed, and the switch by its own request.
 using System.Text.Json.Nodes;
 using InfoBip.EngineSimulator;
 
@@ -13,19 +13,20 @@ public sealed class UpdateTests
         ["name"] = (["name: Renamed", "tags: [a, b]"], ["PATCH /instances/12"], """{"name":"Renamed"}"""),
         ["tags"] = (["name: Test", "tags: [b, c, c]"], ["PATCH /instances/12"], """{"tags":["b","c"]}"""),
         ["name and tags"] = (["name: Renamed", "tags: [c]"], ["PATCH /instances/12"], """{"name":"Renamed","tags":["c"]}"""),
-        ["tags taken out"] = (["name: Test"], ["PATCH /instances/12"], """{"tags":[]}"""),
+        ["tags taken out"] = (["name: Test"], [], null),
+        ["a name taken out"] = (["tags: [a, b]"], [], null),
         ["tags emptied"] = (["name: Test", "tags: []"], ["PATCH /instances/12"], """{"tags":[]}"""),
         ["switched off"] = ([.. s_first, "enabled: false"], ["DELETE /instances/12/enabled"], null),
         ["switched on, which it is"] = ([.. s_first, "enabled: true"], [], null),
         ["name and switch"] = (["name: Renamed", "tags: [a, b]", "enabled: false"], ["PATCH /instances/12", "DELETE /instances/12/enabled"], null),
-        ["sender"] = ([.. s_first, "sender: other"], ["PUT /instances/12"], Whole("other", "acme", "Test", ["a", "b"])),
+        ["sender"] = ([.. s_first, "sender: other"], ["PATCH /instances/12"], """{"configuration":{"messaging.sms.infobip.sender":"other"}}"""),
         ["everything but the switch"] = (
-            ["name: Renamed", "tags: [c]", "sender: other", "username: else"], ["PUT /instances/12"], Whole("other", "else", "Renamed", ["c"])),
-        ["configuration and switch"] = ([.. s_first, "sender: other", "enabled: false"], ["PUT /instances/12", "DELETE /instances/12/enabled"], null),
+            ["name: Renamed", "tags: [c]", "sender: other", "username: else"],
+            ["PATCH /instances/12"],
+            """{"configuration":{"messaging.sms.infobip.sender":"other","messaging.sms.infobip.username":"else"},"tags":["c"],"name":"Renamed"}"""),
+        ["configuration and switch"] = ([.. s_first, "sender: other", "enabled: false"], ["PATCH /instances/12", "DELETE /instances/12/enabled"], null),
         ["an entry added"] = (
-            [.. s_first, "extraConfiguration: { event.vendor.type: polling }"],
-            ["PUT /instances/12"],
-            Whole("+17777777777", "acme", "Test", ["a", "b"], ("event.vendor.type", "polling"))),
+            [.. s_first, "extraConfiguration: { event.vendor.type: polling }"], ["PATCH /instances/12"], """{"configuration":{"event.vendor.type":"polling"}}"""),
     };
 
     public static TheoryData<string> Updates { get; } = [.. s_updates.Keys];
@@ -57,7 +58,7 @@ public sealed class UpdateTests
     }
 
     [Fact]
-    public async Task Tags_that_the_program_does_not_manage_survive_a_whole_replacement()
+    public async Task Tags_that_the_program_does_not_manage_stay()
     {
         await using var fixture = await StackFixture.OpenAsync();
         await fixture.DeployAsync(StackFixture.Program());
@@ -69,19 +70,23 @@ public sealed class UpdateTests
     }
 
     [Fact]
-    public async Task Tags_that_were_taken_out_are_cleared_by_a_whole_replacement_too()
+    public async Task What_is_taken_out_of_the_program_stays_and_a_note_says_so()
     {
         await using var fixture = await StackFixture.OpenAsync();
-        await fixture.DeployAsync(StackFixture.Program("tags: [a]"));
+        await fixture.DeployAsync(StackFixture.Program("tags: [a]", "enabled: false", "name: Test"));
 
         await fixture.DeployAsync(StackFixture.Program("sender: other"));
 
-        Assert.Empty(Assert.Single(fixture.Sandbox.Instances).Tags);
+        var one = Assert.Single(fixture.Sandbox.Instances);
+        Assert.Equal(["a"], one.Tags);
+        Assert.Equal((true, "Test"), (one.Disabled, one.Name));
+        Assert.Contains(fixture.Messages, message => message.Contains("'name', 'tags', 'enabled'", StringComparison.Ordinal));
         await fixture.PreviewQuietlyAsync(StackFixture.Program("sender: other"));
+        await fixture.RefreshQuietlyAsync();
     }
 
     [Fact]
-    public async Task An_entry_that_is_taken_out_is_gone_and_the_services_default_returns()
+    public async Task An_entry_that_is_taken_out_stays()
     {
         await using var fixture = await StackFixture.OpenAsync();
         await fixture.DeployAsync(StackFixture.Program("extraConfiguration: { event.notification.enabled: \"true\", x: \"1\" }"));
@@ -89,14 +94,14 @@ public sealed class UpdateTests
         await fixture.DeployAsync(StackFixture.Program("extraConfiguration: { x: \"1\" }"));
 
         var configuration = Assert.Single(fixture.Sandbox.Instances).Configuration;
-        Assert.Equal("false", configuration["event.notification.enabled"]);
+        Assert.Equal("true", configuration["event.notification.enabled"]);
         Assert.Equal("1", configuration["x"]);
         await fixture.RefreshQuietlyAsync();
         await fixture.PreviewQuietlyAsync(StackFixture.Program("extraConfiguration: { x: \"1\" }"));
     }
 
     [Fact]
-    public async Task The_switch_goes_both_ways_and_a_removed_false_switches_on()
+    public async Task The_switch_goes_both_ways_and_stays_where_it_is_left_out()
     {
         await using var fixture = await StackFixture.OpenAsync();
         await fixture.DeployAsync(StackFixture.Program("enabled: false"));
@@ -109,10 +114,10 @@ public sealed class UpdateTests
 
         await fixture.DeployAsync(StackFixture.Program("enabled: false"));
         await fixture.DeployAsync(StackFixture.Program());
-        Assert.False(Assert.Single(fixture.Sandbox.Instances).Disabled);
-        Assert.True(fixture.State.Outputs.Fields["enabled"].BoolValue);
+        Assert.True(Assert.Single(fixture.Sandbox.Instances).Disabled);
+        Assert.False(fixture.State.Outputs.Fields["enabled"].BoolValue);
         Assert.False(fixture.State.Inputs.Fields.ContainsKey("enabled"));
-        await fixture.PreviewQuietlyAsync(StackFixture.Program("enabled: true"));
+        await fixture.PreviewQuietlyAsync(StackFixture.Program("enabled: false"));
     }
 
     [Fact]
@@ -149,7 +154,7 @@ public sealed class UpdateTests
     }
 
     [Fact]
-    public async Task A_provider_that_moves_to_another_host_takes_its_instance_along_by_a_replacement()
+    public async Task A_provider_that_moves_to_another_service_replaces_nothing_and_is_refused()
     {
         await using var fixture = await StackFixture.OpenAsync();
         await using var other = await Sandbox.SandboxServer.StartAsync(new Sandbox.SandboxOptions { Seed = 2 }, TestContext.Current.CancellationToken);
@@ -157,19 +162,7 @@ public sealed class UpdateTests
 
         var preview = await fixture.PreviewAsync(ProviderPrograms.WithProvider(other.BaseUrl("your_mom"), SampleSecrets.User, SampleSecrets.Organization));
 
-        Assert.Equal(StepKind.Replace, preview.Step("own").Kind);
-        Assert.Equal(StepKind.Replace, preview.Step("sms").Kind);
-    }
-
-    /// <summary>The body of a whole replacement.</summary>
-    private static string Whole(string sender, string username, string name, string[] tags, params (string Key, string Value)[] more)
-    {
-        var body = SampleInstance.Request(name, tags: tags);
-        foreach (var (key, value) in more.Prepend((SampleInstance.UsernameKey, username)).Prepend((SampleInstance.SenderKey, sender)))
-        {
-            body["configuration"]![key] = value;
-        }
-
-        return body.ToJsonString();
+        Assert.DoesNotContain(preview.Steps, step => step.Kind == StepKind.Replace);
+        Failures.AssertError(StackFixture.Text(preview), "IB4010", fixture.Sandbox.BaseUrl("your_mom").ToString(), other.BaseUrl("your_mom").ToString());
     }
 }
