@@ -7,4 +7,6 @@ dotnet run -c Release --project benchmarks/Process -- bin/pulumi-resource-infobi
 dotnet publish tools/Sandbox/Sandbox.csproj -c Release -o bin/sandbox -v quiet --nologo
 dotnet publish benchmarks/Relay/Relay.csproj -c Release -o artifacts/relay --use-current-runtime -v quiet --nologo
 dotnet run -c Release --project benchmarks/Process -- throughput bin/pulumi-resource-infobip artifacts/relay/relay bin/sandbox/infobip-sandbox.dll
+dotnet run -c Release --project benchmarks/Process -- names bin/pulumi-resource-infobip bin/sandbox/infobip-sandbox.dll
+dotnet run -c Release --project benchmarks/Process -- first bin/pulumi-resource-infobip bin/sandbox/infobip-sandbox.dll
 dotnet run -c Release --project benchmarks/Micro -- --filter '*' --artifacts artifacts/benchmarks

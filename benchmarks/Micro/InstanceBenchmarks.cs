@@ -43,7 +43,7 @@ public class InstanceBenchmarks
         ]);
         _check = new CheckCall(new ResourceIdentity("urn:pulumi:dev::p::infobip:index:InfoBipInstance::sms", "sms"), PropertyMap.Empty, _inputs, new byte[32], null);
         var state = s_definition.State(_inputs, _answer);
-        _diff = new DiffCall(state, _inputs, _inputs.With("tags", PropertyValue.Of(["d", "c", "b", "x"])), []);
+        _diff = new DiffCall("12", state, _inputs, _inputs.With("tags", PropertyValue.Of(["d", "c", "b", "x"])), []);
         _wire = PropertyCodec.Encode(state);
     }
 

@@ -5,6 +5,20 @@ using InfoBip.EngineSimulator;
 using InfoBip.ProcessBenchmarks;
 using Pulumirpc;
 
+if (args is ["names", var namingPlugin, var fullSandbox, .. var namesRest])
+{
+    return await Names.RunAsync(
+        namingPlugin,
+        fullSandbox,
+        namesRest is [var count, ..] ? int.Parse(count, CultureInfo.InvariantCulture) : 7,
+        namesRest is [_, var latency] ? double.Parse(latency, CultureInfo.InvariantCulture) : 20);
+}
+
+if (args is ["first", var startedPlugin, var quickSandbox, .. var firstRest])
+{
+    return await FirstCreate.RunAsync(startedPlugin, quickSandbox, firstRest is [var count] ? int.Parse(count, CultureInfo.InvariantCulture) : 21);
+}
+
 if (args is ["throughput", var pluginPath, var relayPath, var sandboxPath, .. var more])
 {
     return await Throughput.RunAsync(
@@ -17,7 +31,12 @@ if (args is ["throughput", var pluginPath, var relayPath, var sandboxPath, .. va
 
 if (args is not [var native, var managed, .. var rest])
 {
-    Console.Error.WriteLine("usage: ProcessBenchmarks PUBLISHED_BINARY MANAGED_DLL [RUNS], or ProcessBenchmarks throughput PLUGIN RELAY SANDBOX_DLL [ROUNDS [LATENCY_MS]]");
+    Console.Error.WriteLine("""
+        usage: ProcessBenchmarks PUBLISHED_BINARY MANAGED_DLL [RUNS]
+               ProcessBenchmarks throughput PLUGIN RELAY SANDBOX_DLL [ROUNDS [LATENCY_MS]]
+               ProcessBenchmarks names PLUGIN SANDBOX_DLL [ROUNDS [LATENCY_MS]]
+               ProcessBenchmarks first PLUGIN SANDBOX_DLL [RUNS]
+        """);
     return 2;
 }
 
