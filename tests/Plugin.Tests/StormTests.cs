@@ -23,5 +23,5 @@ public sealed class StormTests
         Assert.True(outcome.Orphans > 0);
     }
 
-    private static StormOptions Small(int seed) => new() { Seed = seed, Operations = 300, Parallel = [32], Cancels = 1, Kills = 1 };
+    private static StormOptions Small(int seed) => new() { Seed = seed, Operations = 300, Parallel = [32], Interruptions = Enum.GetValues<Interruption>().ToDictionary(how => how, _ => 1) };
 }

@@ -9,22 +9,26 @@ namespace InfoBip.Chaos;
 internal sealed class Comparison(
     IReadOnlyList<Subject> subjects, IReadOnlyList<SandboxInstance> before, IReadOnlyList<SandboxInstance> there, IReadOnlyList<RecordedRequest> requests)
 {
-    private readonly Dictionary<string, SandboxInstance> _byId = there.ToDictionary(instance => instance.Id.ToString(CultureInfo.InvariantCulture));
+    private readonly Dictionary<string, SandboxInstance> _byId = there.ToDictionary(Id);
     private readonly HashSet<long> _before = [.. before.Select(instance => instance.Id)];
 
     public Outcome Outcome(IManager manager, IReadOnlyList<string> leaks)
     {
         var held = subjects.Where(subject => subject.Id is not null).ToList();
         var ids = held.Select(subject => subject.Id!).ToHashSet();
-        var left = subjects.SelectMany(subject => subject.Leftovers).ToLookup(one => one.Marker);
-        var alone = there.Where(instance => !_before.Contains(instance.Id) && !ids.Contains(instance.Id.ToString(CultureInfo.InvariantCulture))).ToList();
-        var reported = alone.Where(instance => manager.ReportedDuplicates.Contains(instance.Id)).ToList();
-        alone = [.. alone.Except(reported)];
-        var byMarker = there.Where(instance => !_before.Contains(instance.Id)).Except(reported).GroupBy(Marker).ToList();
+        var left = subjects.SelectMany(subject => subject.Leftovers.Select(one => (Subject: subject, Left: one))).ToLookup(one => one.Left.Marker);
+        var made = there.Where(instance => !_before.Contains(instance.Id)).ToList();
+        var alone = made.Where(instance => !ids.Contains(Id(instance))).ToList();
 
-        // One instance may be left of each create that said so; what more there is of it is a duplicate already.
-        var accounted = alone.Where(instance => left.Contains(Marker(instance))).DistinctBy(Marker).ToList();
-        var orphans = alone.Where(instance => !left.Contains(Marker(instance))).ToList();
+        // Each that is alone is accounted for by the first of these: no promise holds for the first two, and what the engine itself gave up it keeps as pending.
+        var late = subjects.SelectMany(ActedLate).ToHashSet();
+        var accounts = alone.ToLookup(instance => late.Contains(Marker(instance)) ? Account.Late
+            : left[Marker(instance)].Any(one => !one.Left.Recorded) ? Account.Unrecorded
+            : manager.IsNamed(instance, [.. left[Marker(instance)]]) ? Account.Named
+            : left[Marker(instance)].Any(one => one.Left.Cause == LeftoverCause.GivenUp) ? Account.GivenUp
+            : Account.None);
+        var byMarker = made.Except(alone).Concat(accounts[Account.None]).Concat(accounts[Account.GivenUp]).GroupBy(Marker).ToList();
+        var orphans = accounts[Account.None].ToList();
 
         // What a create of the same resource left and a later one adopted has the old marker until a change gets through.
         var mixedUp = held
@@ -32,7 +36,6 @@ internal sealed class Comparison(
                 && Marker(instance) != subject.Marker
                 && !subject.Leftovers.Exists(earlier => earlier.Marker == Marker(instance)))
             .ToList();
-        int CountOf(LeftoverCause cause) => accounted.Count(instance => left[Marker(instance)].Last().Cause == cause);
         return new Outcome
         {
             Who = manager.Who,
@@ -48,11 +51,11 @@ internal sealed class Comparison(
                 + (before.Count - there.Count(instance => _before.Contains(instance.Id))),
             Lost = manager.Tally["lost"] + held.Count(subject => !_byId.ContainsKey(subject.Id!)),
             Leaks = leaks,
-            LeftInDoubt = CountOf(LeftoverCause.Doubt),
-            Silent = left.SelectMany(one => one).Where(one => one.Cause == LeftoverCause.Doubt).Count(one => !LeadsToWhatIsLeft(one, alone)),
-            LeftGivenUp = CountOf(LeftoverCause.GivenUp),
-            LeftKilled = CountOf(LeftoverCause.Killed),
-            DuplicatesReported = reported.Count,
+            Silent = left.SelectMany(one => one).Select(one => one.Left).Where(one => one.Cause == LeftoverCause.Doubt).Count(one => !LeadsToWhatIsLeft(one, alone)),
+            LeftNamed = accounts[Account.Named].Count(),
+            LeftGivenUp = accounts[Account.GivenUp].Count(),
+            LeftUnrecorded = accounts[Account.Unrecorded].Count(),
+            LeftLate = accounts[Account.Late].Count(),
             Details =
             [
                 .. manager.Lost,
@@ -63,13 +66,32 @@ internal sealed class Comparison(
         };
     }
 
-    private static string Marker(SandboxInstance instance) => instance.Configuration.TryGetValue("messaging.sms.infobip.username", out var marker) ? marker : "";
+    private enum Account
+    {
+        None,
+        Late,
+        Unrecorded,
+        Named,
+        GivenUp,
+    }
+
+    public static string Marker(SandboxInstance instance) => instance.Configuration.TryGetValue("messaging.sms.infobip.username", out var marker) ? marker : "";
 
     /// <summary>Whether a reader of the message finds what was left: by an id in it, or by the name and the import command.</summary>
     private static bool LeadsToWhatIsLeft(Leftover left, IEnumerable<SandboxInstance> alone) =>
-        left.Message.Contains("pulumi import infobip:index:InfoBipInstance", StringComparison.Ordinal)
-        && left.Message.Contains($"'{left.Name}'", StringComparison.Ordinal)
-        && alone.Where(instance => Marker(instance) == left.Marker).All(instance => instance.Name == left.Name);
+        PluginNotes.LeadsTo(left.Message, left.Name)
+        && alone.Where(instance => Marker(instance) == left.Marker).All(instance => StormNames.Form(instance.Name) == StormNames.Form(left.Name));
+
+    /// <summary>The marker of each create of a resource on which the service acted after its deadline.</summary>
+    private IEnumerable<string> ActedLate(Subject subject) => requests
+        .Where(request => request is { Method: "POST", ApiPath: "/instances" })
+        .SelectMany(request => subject.Attempts
+            .Where(attempt => attempt.Began <= request.Time && request.Body.Contains($"\"{attempt.Marker}\"", StringComparison.Ordinal))
+            .TakeLast(1)
+            .Where(attempt => (request.ActsAt ?? request.Time) > attempt.Deadline)
+            .Select(attempt => attempt.Marker));
+
+    private static string Id(SandboxInstance instance) => instance.Id.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The requests that made or changed the instances of one resource, to find the cause.</summary>
     private string Story(string marker) => string.Concat(requests

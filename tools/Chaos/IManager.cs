@@ -14,13 +14,16 @@ internal interface IManager : IAsyncDisposable
     /// <summary>What was lost, one by one.</summary>
     ConcurrentQueue<string> Lost { get; }
 
-    /// <summary>The ids of late duplicates that the user was warned of.</summary>
-    IReadOnlySet<long> ReportedDuplicates { get; }
+    /// <summary>Whether a note says of an instance that it was left.</summary>
+    bool IsNamed(SandboxInstance instance, IReadOnlyList<(Subject Subject, Leftover Left)> lefts);
 
     Task DoAsync(Subject subject, OperationKind operation, Draw draw);
 
-    /// <summary>Lets something happen to a process: a cancel or a kill.</summary>
-    Task InterruptAsync(int process, bool kill);
+    /// <summary>Lets something happen to a process.</summary>
+    Task InterruptAsync(int process, Interruption how, TimeSpan gap);
+
+    /// <summary>Two deployments that follow: what the storm left is theirs to name.</summary>
+    Task FollowAsync();
 
     /// <summary>Asks for every resource once more when the faults are over.</summary>
     Task SettleAsync(Subject subject, SandboxInstance? there);

@@ -23,7 +23,7 @@ internal sealed class NaiveManager(SandboxServer sandbox, StormOptions options) 
 
     public ConcurrentQueue<string> Lost { get; } = new();
 
-    public IReadOnlySet<long> ReportedDuplicates { get; } = new HashSet<long>();
+    public bool IsNamed(SandboxInstance instance, IReadOnlyList<(Subject Subject, Leftover Left)> lefts) => false;
 
     public async Task DoAsync(Subject subject, OperationKind operation, Draw draw)
     {
@@ -34,7 +34,7 @@ internal sealed class NaiveManager(SandboxServer sandbox, StormOptions options) 
             var name = draw.Named < 0.3 ? StormNames.Shared(subject.Process, draw.Name) : $"{subject.Name}-{Convert.ToHexStringLower(draw.Seed)[..7]}";
             if (await SendAsync(HttpMethod.Post, "/instances", Body(subject, name, 0), limit.Token) is { } made)
             {
-                subject.Hold(made.GetProperty("id").GetInt64().ToString(System.Globalization.CultureInfo.InvariantCulture), made.GetProperty("token").GetString());
+                subject.Hold(made.GetProperty("id").GetInt64().ToString(System.Globalization.CultureInfo.InvariantCulture), made.TryGetProperty("token", out var token) ? token.GetString() : null);
             }
             else
             {
@@ -60,7 +60,9 @@ internal sealed class NaiveManager(SandboxServer sandbox, StormOptions options) 
         }
     }
 
-    public Task InterruptAsync(int process, bool kill) => Task.CompletedTask;
+    public Task InterruptAsync(int process, Interruption how, TimeSpan gap) => Task.CompletedTask;
+
+    public Task FollowAsync() => Task.CompletedTask;
 
     public Task SettleAsync(Subject subject, SandboxInstance? there)
     {

@@ -7,8 +7,15 @@ using Pulumirpc;
 
 namespace InfoBip.Chaos;
 
+/// <summary>How the processes of one stack are started.</summary>
+/// <param name="Path">The plugin.</param>
+/// <param name="Settings">What the engine configures it with; the id in it names the stack.</param>
+/// <param name="Journals">Where creates are recorded.</param>
+/// <param name="Unrecorded">The share of sessions that cannot record any.</param>
+internal sealed record PluginSetUp(string Path, ConfigureRequest Settings, DirectoryInfo Journals, double Unrecorded);
+
 /// <summary>One provider of the storm's engine: it starts its process, restarts it, and keeps what it said.</summary>
-internal sealed class PluginHost(string path, EngineHost engine, ConfigureRequest settings, string journals, Func<Task> quiet) : IAsyncDisposable
+internal sealed class PluginHost(PluginSetUp setUp, EngineHost engine, Random random, Func<Task> quiet) : IAsyncDisposable
 {
     private readonly Dictionary<string, string?> _environment = new()
     {
@@ -16,7 +23,7 @@ internal sealed class PluginHost(string path, EngineHost engine, ConfigureReques
         ["INFOBIP_ORGANIZATION_SECRET"] = null,
         ["INFOBIP_API_DIALECT"] = null,
         ["INFOBIP_BASE_URL"] = null,
-        ["INFOBIP_JOURNAL"] = journals,
+        ["INFOBIP_JOURNAL"] = setUp.Journals.FullName,
     };
 
     private readonly SemaphoreSlim _turn = new(1, 1);
@@ -25,28 +32,42 @@ internal sealed class PluginHost(string path, EngineHost engine, ConfigureReques
     private TaskCompletionSource _idle = Done();
     private int _running;
     private PluginProcess? _plugin;
+    private JournalBlock? _block;
 
     /// <summary>What the processes printed beside their port.</summary>
     public ConcurrentQueue<string> Printed { get; } = new();
 
     public double PeakMebibytes { get; private set; }
 
-    /// <summary>How many processes were killed so far: a call that sees another number than at its beginning may have failed by it.</summary>
-    public int Kills { get; private set; }
+    /// <summary>How many processes ended in the middle of their calls so far: a call that sees another number than at its beginning may have failed by it.</summary>
+    public int Breaks { get; private set; }
 
     /// <summary>Which process it is, from 1.</summary>
     public int Generation { get; private set; }
 
-    public async Task StartAsync()
+    /// <summary>Whether this session can record creates.</summary>
+    public bool Records => _block is null;
+
+    /// <summary>Starts a session.</summary>
+    /// <param name="follows">Whether it only sees what others left: then nothing is in its way.</param>
+    public async Task StartAsync(bool follows = false)
     {
-        _plugin = await PluginProcess.StartAsync(new PluginProcessOptions(path) { Environment = _environment }, engine.Address);
-        await _plugin.Client.ConfigureAsync(settings);
+        var (blocks, permission) = (random.NextDouble() < setUp.Unrecorded, random.Next(2) == 0);
+        if (blocks && !follows)
+        {
+            var folder = Path.Combine(setUp.Journals.FullName, setUp.Settings.Id);
+            _block = JournalBlock.Put(folder, Path.Combine(setUp.Journals.Parent!.FullName, setUp.Settings.Id), permission);
+        }
+
+        _plugin = await PluginProcess.StartAsync(new PluginProcessOptions(setUp.Path) { Environment = _environment }, engine.Address);
+        await _plugin.Client.ConfigureAsync(setUp.Settings);
         Generation++;
     }
 
     /// <summary>Makes a call of the process that runs now, or only of a certain one: an operation of the engine does not outlive its plugin.</summary>
     public async Task<T> CallAsync<T>(Func<ResourceProvider.ResourceProviderClient, Task<T>> call, int? generation)
     {
+        PluginProcess plugin;
         while (true)
         {
             Task open;
@@ -65,6 +86,7 @@ internal sealed class PluginHost(string path, EngineHost engine, ConfigureReques
                         _idle = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                     }
 
+                    plugin = _plugin!;
                     break;
                 }
             }
@@ -74,7 +96,7 @@ internal sealed class PluginHost(string path, EngineHost engine, ConfigureReques
 
         try
         {
-            return await call(_plugin!.Client);
+            return await call(plugin.Client);
         }
         finally
         {
@@ -88,24 +110,33 @@ internal sealed class PluginHost(string path, EngineHost engine, ConfigureReques
         }
     }
 
-    /// <summary>Ends the process in the middle of its work, as Ctrl-C does or as a crash does, and starts another.</summary>
-    public async Task InterruptAsync(bool kill)
+    /// <summary>Ends the process in the middle of its work, and starts another.</summary>
+    /// <param name="how">How.</param>
+    /// <param name="gap">What lies between the first and the second signal, where there are two.</param>
+    public async Task InterruptAsync(Interruption how, TimeSpan gap)
     {
         await _turn.WaitAsync();
         try
         {
             Measure();
-            if (kill)
-            {
-                // Marked before, so that a call that fails by it finds the mark.
-                Kills++;
-                Close();
-                Process.GetProcessById(_plugin!.ProcessId).Kill();
-            }
-            else
+            if (how is Interruption.Cancel or Interruption.CancelTwice)
             {
                 await _plugin!.Client.CancelAsync(new Google.Protobuf.WellKnownTypes.Empty());
-                Close();
+            }
+
+            if (how == Interruption.CancelTwice)
+            {
+                await Task.Delay(gap, TimeProvider.System, CancellationToken.None);
+            }
+
+            // Marked before, so that a call that fails by it finds the mark.
+            Breaks += how == Interruption.Cancel ? 0 : 1;
+            Close();
+            switch (how)
+            {
+                case Interruption.Kill: Process.GetProcessById(_plugin!.ProcessId).Kill(); break;
+                case Interruption.Signal: _plugin!.SendInterrupt(); break;
+                case Interruption.CancelTwice: await EndAsync(); break;
             }
 
             await Idle();
@@ -134,6 +165,8 @@ internal sealed class PluginHost(string path, EngineHost engine, ConfigureReques
             Printed.Enqueue(closure.Output);
             Printed.Enqueue(closure.ErrorOutput);
             await plugin.DisposeAsync();
+            _block?.Dispose();
+            _block = null;
         }
     }
 

@@ -8,6 +8,7 @@ namespace InfoBip.Chaos;
 internal static partial class PluginNotes
 {
     private const string Adoption = "it is adopted, and changed";
+    private const string Import = "pulumi import infobip:index:InfoBipInstance";
 
     /// <summary>The wait before another attempt, as the status line shows it.</summary>
     public static string Wait(string request, string answer, int attempt, int attempts, int seconds) =>
@@ -20,14 +21,32 @@ internal static partial class PluginNotes
 
     public static bool IsAdoptionAfterLostAnswer(string note) => note.StartsWith("The answer to the create was lost", StringComparison.Ordinal);
 
-    public static bool IsAdoptionAfterKill(string note) => note.Contains(Adoption, StringComparison.Ordinal);
+    public static bool IsAdoptionAfterInterruption(string note) => note.Contains(Adoption, StringComparison.Ordinal);
 
-    public static bool IsRemovalOfDuplicate(string note) => note.StartsWith("The service acted late", StringComparison.Ordinal);
+    public static bool IsKept(string note) => note.Contains("is kept: this deployment found it", StringComparison.Ordinal);
 
-    /// <summary>The ids of late duplicates that a note names.</summary>
-    public static IEnumerable<long> Duplicates(string note) =>
-        DuplicatePattern().Matches(note).SelectMany(match => match.Groups[1].Value.Split(", ")).Select(id => long.Parse(id, CultureInfo.InvariantCulture));
+    public static bool IsNotRecorded(string note) => note.StartsWith("Creates cannot be recorded", StringComparison.Ordinal);
 
-    [GeneratedRegex(@"appeared \(([\d, ]+)\)")]
-    private static partial Regex DuplicatePattern();
+    /// <summary>Whether a message is about what a create left, and says what to do about it.</summary>
+    public static bool IsAboutLeftovers(string note) =>
+        note.Contains(Import, StringComparison.Ordinal) || note.Contains("may be duplicates of this one", StringComparison.Ordinal) || IsKept(note);
+
+    /// <summary>Whether a message is that of a create which ends in a doubt: it comes from the deployment itself, and from none that follows it.</summary>
+    public static bool IsDoubt(string note) => note.Contains("The next deployment on this machine looks for it", StringComparison.Ordinal)
+        || note.Contains("it cannot be found out whether it is this one", StringComparison.Ordinal);
+
+    /// <summary>Whether a message leads to what a create left, by its name and the import command.</summary>
+    public static bool LeadsTo(string note, string name) => note.Contains(Import, StringComparison.Ordinal) && note.Contains($"'{name}'", StringComparison.Ordinal);
+
+    /// <summary>Whether a message names what a create of a resource left, whose id is not known.</summary>
+    public static bool Names(string note, string resource, string name) =>
+        note.Contains($"named '{name}'", StringComparison.Ordinal)
+        && (note.Contains($"'{resource}'", StringComparison.Ordinal) || note.Contains($"::{resource} ", StringComparison.Ordinal));
+
+    /// <summary>The ids that a message names.</summary>
+    public static IEnumerable<long> Ids(string note) => IdPattern().Matches(note).Select(match => long.Parse(match.Value, CultureInfo.InvariantCulture));
+
+    // No part of a date or of a time.
+    [GeneratedRegex(@"(?<=instances? |\(|: |, |<resource name> )\d+(?=[ ,).:;`]|$)(?!:\d)")]
+    private static partial Regex IdPattern();
 }

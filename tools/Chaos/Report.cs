@@ -7,8 +7,9 @@ internal static class Report
 {
     private static readonly string[] s_counts =
     [
-        "Create", "Update", "Read", "Delete", "retries", "adopted", "adopted from killed plugins", "duplicates removed", "partially created, kept", "failed cleanly", "creates in doubt, reported",
-        "creates tried again by a hook", "creates given up by the engine", "creates whose plugin was killed", "plugins cancelled", "plugins killed",
+        "Create", "Update", "Read", "Delete", "retries", "adopted", "adopted after interruptions", "deletes that kept an adopted instance", "partially created, kept", "failed cleanly",
+        "creates in doubt, reported", "creates tried again by a hook", "creates given up by the engine", "creates interrupted",
+        .. Enum.GetNames<Interruption>(), "sessions that could record nothing",
     ];
 
     public static void Print(TextWriter output, StormOptions options, params IReadOnlyList<Outcome> outcomes)
@@ -30,10 +31,10 @@ internal static class Report
             Row($"– {kind}", outcome => Number(outcome.Faults.FirstOrDefault(fault => fault.Kind == kind).Count));
         }
 
-        Row("left by a doubt that was reported", outcome => Number(outcome.LeftInDoubt));
+        Row("left, and named by a deployment that followed", outcome => Number(outcome.LeftNamed));
         Row("left by a call that the engine gave up", outcome => Number(outcome.LeftGivenUp));
-        Row("late duplicates left and reported", outcome => Number(outcome.DuplicatesReported));
-        Row("left by a killed plugin", outcome => Number(outcome.LeftKilled));
+        Row("unrecorded: left by a session without a journal", outcome => Number(outcome.LeftUnrecorded));
+        Row("left by a service that acted after the deadline", outcome => Number(outcome.LeftLate));
         Row("**duplicates**", outcome => Number(outcome.Duplicates));
         Row("**orphans**", outcome => Number(outcome.Orphans));
         Row("**lost tokens**", outcome => Number(outcome.LostTokens));

@@ -51,6 +51,8 @@ internal sealed class Storm(StormOptions options, SandboxServer sandbox, IManage
 
         // Interruptions come at fixed points of the plan, evenly spread.
         var interruptions = Interruptions();
+        var weather = new Random(options.Seed);
+        var weathers = Enumerable.Range(0, options.Weathers).ToDictionary(part => (part * options.Operations / options.Weathers) + 1, _ => Weather.Of(weather));
         foreach (var (chunk, parallel) in Chunks())
         {
             await Parallel.ForEachAsync(chunk, new ParallelOptions { MaxDegreeOfParallelism = parallel }, async (subject, _) =>
@@ -60,10 +62,16 @@ internal sealed class Storm(StormOptions options, SandboxServer sandbox, IManage
                     var draw = subject.Next();
                     var operation = subject.Choose(draw);
                     manager.Tally.Add($"{operation}");
-                    if (interruptions.TryGetValue(Interlocked.Increment(ref _done), out var interruption))
+                    var done = Interlocked.Increment(ref _done);
+                    if (weathers.TryGetValue(done, out var settings))
+                    {
+                        sandbox.Behave(settings);
+                    }
+
+                    if (interruptions.TryGetValue(done, out var interruption))
                     {
                         var meanwhile = manager.DoAsync(subject, operation, draw);
-                        await manager.InterruptAsync(interruption.Process, interruption.Kill);
+                        await manager.InterruptAsync(interruption.Process, interruption.How, interruption.Gap);
                         await meanwhile;
                     }
                     else
@@ -76,10 +84,15 @@ internal sealed class Storm(StormOptions options, SandboxServer sandbox, IManage
 
         var (faults, requests) = (sandbox.Faults.HitsByKind, sandbox.Requests);
         sandbox.Faults.Clear();
+        sandbox.Options = sandbox.Options with { Behaviours = SandboxBehaviours.Default };
+        await AllActedAsync();
+        await manager.FollowAsync();
         foreach (var subject in _subjects.Where(subject => subject.Id is not null))
         {
             await manager.SettleAsync(subject, sandbox.Instances.FirstOrDefault(instance => Id(instance) == subject.Id));
         }
+
+        await manager.FollowAsync();
 
         var (leaks, peak) = await manager.EndAsync([.. sandbox.Instances.Select(instance => instance.Token), .. _subjects.Select(subject => subject.Token).OfType<string>()]);
         return new Comparison(_subjects, _before, sandbox.Instances, requests).Outcome(manager, leaks) with
@@ -94,13 +107,24 @@ internal sealed class Storm(StormOptions options, SandboxServer sandbox, IManage
 
     private static string Id(SandboxInstance instance) => instance.Id.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    private Dictionary<int, (int Process, bool Kill)> Interruptions()
+    /// <summary>What acts late has acted, whatever its client heard.</summary>
+    private async Task AllActedAsync()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+        while (sandbox.Requests.Any(request => request is { ActsAt: not null, Acted: false }) && !limit.IsCancellationRequested)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, CancellationToken.None);
+        }
+    }
+
+    private Dictionary<int, (int Process, Interruption How, TimeSpan Gap)> Interruptions()
     {
         var random = new Random(options.Seed);
-        var all = options.Cancels + options.Kills;
-        return Enumerable.Range(0, all).ToDictionary(
-            index => (index + 1) * options.Operations / (all + 1),
-            index => (random.Next(options.Processes), index % all >= options.Cancels));
+        Interruption[] all = [.. options.Interruptions.SelectMany(one => Enumerable.Repeat(one.Key, one.Value))];
+        random.Shuffle(all);
+        return Enumerable.Range(0, all.Length).ToDictionary(
+            index => (index + 1) * options.Operations / (all.Length + 1),
+            index => (random.Next(options.Processes), all[index], TimeSpan.FromMilliseconds(random.Next(400))));
     }
 
     private IEnumerable<(Subject[] Chunk, int Parallel)> Chunks()

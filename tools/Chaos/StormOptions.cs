@@ -16,14 +16,23 @@ internal sealed record StormOptions
     /// <summary>How many resources are at work at once, in turn.</summary>
     public IReadOnlyList<int> Parallel { get; init; } = [8, 96, 32, 128, 64];
 
-    /// <summary>How many plugin processes there are at a time.</summary>
+    /// <summary>How many plugin processes there are at a time, each of a stack of its own.</summary>
     public int Processes { get; init; } = 2;
 
-    /// <summary>How many times a process is cancelled, as by Ctrl-C, and another one started.</summary>
-    public int Cancels { get; init; } = 6;
+    /// <summary>How many times a process is interrupted in each way, and another one started.</summary>
+    public IReadOnlyDictionary<Interruption, int> Interruptions { get; init; } = new Dictionary<Interruption, int>
+    {
+        [Interruption.Cancel] = 5,
+        [Interruption.CancelTwice] = 6,
+        [Interruption.Signal] = 4,
+        [Interruption.Kill] = 5,
+    };
 
-    /// <summary>How many times a process is killed and another one started.</summary>
-    public int Kills { get; init; } = 4;
+    /// <summary>The share of sessions that cannot record their creates.</summary>
+    public double Unrecorded { get; init; } = 0.2;
+
+    /// <summary>How many parts there are in which the service behaves in another way each.</summary>
+    public int Weathers { get; init; } = 25;
 
     /// <summary>The share of calls that the engine gives up while they run.</summary>
     public double GiveUps { get; init; } = 0.01;

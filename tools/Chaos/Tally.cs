@@ -48,20 +48,20 @@ internal sealed record Outcome
     /// <summary>Places where a secret was found.</summary>
     public required IReadOnlyList<string> Leaks { get; init; }
 
-    /// <summary>Instances that creates left behind which ended in a doubt that was reported; each was found by what the message says.</summary>
-    public required int LeftInDoubt { get; init; }
-
     /// <summary>Doubts whose message does not lead to what they left.</summary>
     public required int Silent { get; init; }
+
+    /// <summary>Instances that no state holds, each named by a note of a deployment that followed, or as a duplicate.</summary>
+    public required int LeftNamed { get; init; }
 
     /// <summary>Instances of calls that the engine itself gave up, which it keeps as pending operations.</summary>
     public required int LeftGivenUp { get; init; }
 
-    /// <summary>Instances of creates whose plugin was killed.</summary>
-    public required int LeftKilled { get; init; }
+    /// <summary>Instances of creates whose session could not record any.</summary>
+    public required int LeftUnrecorded { get; init; }
 
-    /// <summary>Late duplicates that were left under a name of the user's, and reported by their ids.</summary>
-    public required int DuplicatesReported { get; init; }
+    /// <summary>Instances of creates on which the service acted after their deadline.</summary>
+    public required int LeftLate { get; init; }
 
     /// <summary>What is wrong, one by one.</summary>
     public required IReadOnlyList<string> Details { get; init; }
