@@ -6,7 +6,7 @@ using InfoBip.Sandbox;
 namespace InfoBip.Chaos;
 
 /// <summary>The two sides after a storm.</summary>
-internal sealed class Comparison(
+internal sealed partial class Comparison(
     IReadOnlyList<Subject> subjects, IReadOnlyList<SandboxInstance> before, IReadOnlyList<SandboxInstance> there, IReadOnlyList<RecordedRequest> requests)
 {
     private readonly Dictionary<string, SandboxInstance> _byId = there.ToDictionary(Id);
@@ -91,10 +91,16 @@ internal sealed class Comparison(
             .Where(attempt => (request.ActsAt ?? request.Time) > attempt.Deadline)
             .Select(attempt => attempt.Marker));
 
+    /// <summary>What of a body shows which operation sent it.</summary>
+    public static string Content(RecordedRequest request) => string.Join(' ', ContentPattern().Matches(request.Body).Select(match => match.Groups[1].Value));
+
     private static string Id(SandboxInstance instance) => instance.Id.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The requests that made or changed the instances of one resource, to find the cause.</summary>
     private string Story(string marker) => string.Concat(requests
         .Where(request => request.Body.Contains($"\"{marker.Split('-')[0]}-", StringComparison.Ordinal))
-        .Select(request => $"{Environment.NewLine}    {request.Time:mm:ss.fff} {request.Method} {request.ApiPath} {Regex.Match(request.Body, "\"(sms[0-9]+-[0-9]+)\"").Groups[1].Value} {Regex.Match(request.Body, "\"name\":\"([^\"]*)").Groups[1].Value}: {request.Fault?.ToString() ?? "no fault"}, {request.Status?.ToString(CultureInfo.InvariantCulture) ?? "cut"}"));
+        .Select(request => $"{Environment.NewLine}    {request.Time:mm:ss.fff} {request.Method} {request.ApiPath} {Content(request)}: {request.Fault?.ToString() ?? "no fault"}, {request.Status?.ToString(CultureInfo.InvariantCulture) ?? "cut"}"));
+
+    [GeneratedRegex("\"(?:name|messaging\\.sms\\.infobip\\.(?:username|sender))\":\"([^\"]*)")]
+    private static partial Regex ContentPattern();
 }

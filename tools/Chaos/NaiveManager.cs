@@ -32,9 +32,9 @@ internal sealed class NaiveManager(SandboxServer sandbox, StormOptions options) 
         {
             subject.Begin();
             var name = draw.Named < 0.3 ? StormNames.Shared(subject.Process, draw.Name) : $"{subject.Name}-{Convert.ToHexStringLower(draw.Seed)[..7]}";
-            if (await SendAsync(HttpMethod.Post, "/instances", Body(subject, name, 0), limit.Token) is { } made)
+            if (await SendAsync(HttpMethod.Post, "/instances", Body(subject, name, 0), limit.Token) is { } made && made.TryGetProperty("id", out var id))
             {
-                subject.Hold(made.GetProperty("id").GetInt64().ToString(System.Globalization.CultureInfo.InvariantCulture), made.TryGetProperty("token", out var token) ? token.GetString() : null);
+                subject.Hold(id.GetInt64().ToString(System.Globalization.CultureInfo.InvariantCulture), made.TryGetProperty("token", out var token) ? token.GetString() : null);
             }
             else
             {

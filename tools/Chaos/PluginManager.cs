@@ -174,8 +174,8 @@ internal sealed partial class PluginManager : IManager
     {
         Tally.Add("lost");
         var story = _sandbox.Requests
-            .Where(request => request.ApiPath.StartsWith($"/instances/{subject.Id}", StringComparison.Ordinal) && request.Method != "GET")
-            .Select(request => $"{Environment.NewLine}    {request.Time:mm:ss.fff} {request.Method} {request.ApiPath}: {request.Fault?.ToString() ?? "no fault"}, {request.Status?.ToString(CultureInfo.InvariantCulture) ?? "cut"}");
+            .Where(request => request.ApiPath.StartsWith($"/instances/{subject.Id}", StringComparison.Ordinal))
+            .Select(request => $"{Environment.NewLine}    {request.Time:mm:ss.fff} {request.Method} {request.ApiPath} {Comparison.Content(request)}: {request.Fault?.ToString() ?? "no fault"}, {request.Status?.ToString(CultureInfo.InvariantCulture) ?? "cut"}");
         Lost.Enqueue($"{subject.Marker} with the id {subject.Id} {how}{string.Concat(story)}");
     }
 

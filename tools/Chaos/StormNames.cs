@@ -1,6 +1,5 @@
 // Names and tags that the storm's users choose: they clash, and the service rewrites them.
 using System.Net;
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace InfoBip.Chaos;
@@ -19,7 +18,7 @@ internal static partial class StormNames
     public static string Tag(int number) => FormattableString.Invariant($"tag{number}{s_endings[(number + 1) % s_endings.Length]}");
 
     /// <summary>What all spellings that the service may store have in common.</summary>
-    public static string Form(string text) => Blanks().Replace(WebUtility.HtmlDecode(text), " ").Trim().Normalize(NormalizationForm.FormC);
+    public static string Form(string text) => Blanks().Replace(WebUtility.HtmlDecode(text), " ").Trim().Replace("e\u0301", "\u00e9", StringComparison.Ordinal);
 
     [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant)]
     private static partial Regex Blanks();
