@@ -20,12 +20,13 @@ internal sealed partial class Comparison(
         var made = there.Where(instance => !_before.Contains(instance.Id)).ToList();
         var alone = made.Where(instance => !ids.Contains(Id(instance))).ToList();
 
-        // Each that is alone is accounted for by the first of these: no promise holds for the first two, and what the engine itself gave up it keeps as pending.
+        // Each that is alone is accounted for by the first of these. The journal promises nothing where it could not be written, or where the service acted after the
+        // deadline; what the engine itself gave up it keeps as a pending operation.
         var late = subjects.SelectMany(ActedLate).ToHashSet();
-        var accounts = alone.ToLookup(instance => late.Contains(Marker(instance)) ? Account.Late
-            : left[Marker(instance)].Any(one => !one.Left.Recorded) ? Account.Unrecorded
-            : manager.IsNamed(instance, [.. left[Marker(instance)]]) ? Account.Named
-            : left[Marker(instance)].Any(one => one.Left.Cause == LeftoverCause.GivenUp) ? Account.GivenUp
+        var accounts = alone.ToLookup(instance => left[Marker(instance)].ToList() is var lefts && manager.IsNamed(instance, lefts) ? Account.Named
+            : lefts.Exists(one => !one.Left.Recorded) ? Account.Unrecorded
+            : late.Contains(Marker(instance)) ? Account.Late
+            : lefts.Exists(one => one.Left.Cause == LeftoverCause.GivenUp) ? Account.GivenUp
             : Account.None);
         var byMarker = made.Except(alone).Concat(accounts[Account.None]).Concat(accounts[Account.GivenUp]).GroupBy(Marker).ToList();
         var orphans = accounts[Account.None].ToList();
@@ -48,7 +49,7 @@ internal sealed partial class Comparison(
             LostTokens = held.Count(subject => _byId.TryGetValue(subject.Id!, out var instance) && instance.Token != subject.Token),
             MixedUp = mixedUp.Count
                 + (held.Count - held.DistinctBy(subject => subject.Id).Count())
-                + (before.Count - there.Count(instance => _before.Contains(instance.Id))),
+                + before.Count(one => !_byId.TryGetValue(Id(one), out var now) || !IsUntouched(one, now)),
             Lost = manager.Tally["lost"] + held.Count(subject => !_byId.ContainsKey(subject.Id!)),
             Leaks = leaks,
             Silent = left.SelectMany(one => one).Select(one => one.Left).Where(one => one.Cause == LeftoverCause.Doubt).Count(one => !LeadsToWhatIsLeft(one, alone)),
@@ -69,13 +70,16 @@ internal sealed partial class Comparison(
     private enum Account
     {
         None,
-        Late,
-        Unrecorded,
         Named,
+        Unrecorded,
+        Late,
         GivenUp,
     }
 
     public static string Marker(SandboxInstance instance) => instance.Configuration.TryGetValue("messaging.sms.infobip.username", out var marker) ? marker : "";
+
+    private static bool IsUntouched(SandboxInstance before, SandboxInstance now) =>
+        now.Name == before.Name && now.Disabled == before.Disabled && now.Tags.SequenceEqual(before.Tags) && now.Configuration.OrderBy(one => one.Key).SequenceEqual(before.Configuration.OrderBy(one => one.Key));
 
     /// <summary>Whether a reader of the message finds what was left: by an id in it, or by the name and the import command.</summary>
     private static bool LeadsToWhatIsLeft(Leftover left, IEnumerable<SandboxInstance> alone) =>
