@@ -1,7 +1,6 @@
 // An engine with the plugin as a process: it does with each answer what the real one does.
 using System.Collections.Concurrent;
 using System.Globalization;
-using Grpc.Core;
 using InfoBip.EngineSimulator;
 using InfoBip.Sandbox;
 using Pulumirpc;
