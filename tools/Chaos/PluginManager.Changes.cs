@@ -18,6 +18,11 @@ internal sealed partial class PluginManager
             ("password", Wire.Secret(SecretCanary.Password)),
             ("callbackUrl", "https://www.example.com/auth"));
         Complete(program, draw, enabled: draw.Switch > 0.2);
+        foreach (var input in subject.IsUnseen ? subject.Elsewhere.Keys.ToList() : [])
+        {
+            program.Fields.Remove(input);
+        }
+
         if (!subject.Inputs.Fields.ContainsKey("__generatedName"))
         {
             program.Fields["name"] = Value.ForString(Text(subject.Inputs, "name"));
@@ -69,7 +74,9 @@ internal sealed partial class PluginManager
     private async Task ReadAsync(Subject subject, Draw draw)
     {
         using var limit = new CallLimit(draw.GiveUp < _giveUps ? draw.GiveUpAfter : null);
+        var isSeedLike = IsSeedLike();
         var (answer, failure) = await CallAsync(subject, limit, client => client.ReadAsync(ReadOf(subject), cancellationToken: limit.Token));
+        isSeedLike |= IsSeedLike();
         if (answer is { Id.Length: 0 })
         {
             if (!subject.DeleteFailed)
@@ -81,7 +88,9 @@ internal sealed partial class PluginManager
         }
         else if (answer is not null)
         {
-            (subject.Inputs, subject.Outputs, subject.ChangeFailed) = (answer.Inputs, answer.Properties, false);
+            // A service that shows no configuration does not show either what came of a change that failed.
+            (subject.Inputs, subject.Outputs, subject.ChangeFailed) = (answer.Inputs, answer.Properties, subject.ChangeFailed && isSeedLike);
+            subject.IsUnseen = false;
             subject.Token = Token(answer.Properties);
         }
         else if (Detail(failure!) is { } partial)
@@ -138,6 +147,7 @@ internal sealed partial class PluginManager
             return;
         }
 
+        subject.IsUnseen = true;
         _sandbox.Edit(long.Parse(subject.Id!, CultureInfo.InvariantCulture), instance =>
         {
             if (subject.Inputs.Fields.ContainsKey("__generatedName"))
@@ -166,6 +176,8 @@ internal sealed partial class PluginManager
         "enabled" => $"{!instance.Disabled}",
         _ => string.Join('|', instance.Tags),
     };
+
+    private bool IsSeedLike() => _sandbox.Options.Behaviours["answer"] == "seed-like";
 
     /// <summary>Whether what the program manages is at the service as the state says.</summary>
     private static bool IsAsRecorded(Subject subject, SandboxInstance there)

@@ -98,6 +98,9 @@ internal sealed class Subject(int seed, int index, int process)
     /// <summary>What somebody changed at the service, by the input that the program leaves out: nothing may change it back.</summary>
     public Dictionary<string, string> Elsewhere { get; } = [];
 
+    /// <summary>Whether no refresh has seen that yet. A program that names such an input again is compared with the last known state, so the storm's programs wait for one.</summary>
+    public bool IsUnseen { get; set; }
+
     /// <summary>Whether the last change failed, so that the service may have either state.</summary>
     public bool ChangeFailed { get; set; }
 
@@ -125,5 +128,6 @@ internal sealed class Subject(int seed, int index, int process)
     {
         (Id, Token, Inputs, Outputs) = (null, null, new Struct(), new Struct());
         Elsewhere.Clear();
+        IsUnseen = false;
     }
 }
