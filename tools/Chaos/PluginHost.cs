@@ -201,12 +201,14 @@ internal sealed class PluginHost(PluginSetUp setUp, EngineHost engine, Random ra
 
     private void Measure()
     {
-        if (_plugin!.HasExited)
+        try
         {
-            return;
+            using var process = Process.GetProcessById(_plugin!.ProcessId);
+            PeakMebibytes = Math.Max(PeakMebibytes, process.PeakWorkingSet64 / 1048576.0);
         }
-
-        using var process = Process.GetProcessById(_plugin.ProcessId);
-        PeakMebibytes = Math.Max(PeakMebibytes, process.PeakWorkingSet64 / 1048576.0);
+        catch (Exception ended) when (ended is InvalidOperationException or ArgumentException)
+        {
+            // It ended by itself, or is about to.
+        }
     }
 }
