@@ -76,7 +76,7 @@ internal sealed partial class InstanceResource
         var isUnique = _definition.Resource.Names!.IsUnique(inputs);
         return new InstanceCreation(_definition.Draft(inputs), isUnique)
         {
-            IsAsDrafted = instance => isUnique || _definition.IsAsInProgram(instance, inputs, asFarAsShown: true),
+            IsAsDrafted = instance => isUnique || (_definition.IsAsInProgram(instance, inputs, asFarAsShown: true) && !PendingCreateResolver.IsContested(_pendingCreates(), urn, name!.AsString!)),
             SameName = ids => _ = log.WriteAsync(NoteSeverity.Info, Advice.SameName(name?.AsString, ids), urn),
             Sending = (before, deadline) =>
             {

@@ -58,6 +58,13 @@ internal sealed class PendingCreateResolver(InstanceDefinition definition, ApiIn
         return adopted;
     }
 
+    /// <summary>Whether an open create of another resource has the same name, so that what is found may be that one's.</summary>
+    public static bool IsContested(PendingCreateStore store, string urn, string name)
+    {
+        var form = ServiceText.NormalForm(name);
+        return store.IsContested(urn, other => ServiceText.NormalForm(other) == form);
+    }
+
     private async Task<Instance?> LookUpAsync(PendingCreate create, PropertyMap inputs, Operation operation)
     {
         var attempt = $"finding the instance that an interrupted create of '{operation.Resource.Name}' left ({create.At:u})";
@@ -74,7 +81,7 @@ internal sealed class PendingCreateResolver(InstanceDefinition definition, ApiIn
 
         var begun = new BegunCreation(InstanceDefinition.ConnectorKey, name, create.Before, create.Deadline)
         {
-            IsAsDrafted = instance => create.NameIsUnique || definition.IsAsInProgram(instance, inputs, asFarAsShown: false),
+            IsAsDrafted = instance => create.NameIsUnique || (definition.IsAsInProgram(instance, inputs, asFarAsShown: false) && !IsContested(pendingCreates(), create.Urn, name)),
             IsOpen = () => PendingCreateStore.IsOpen(create),
             Waiting = progress => _ = operation.Log.WriteAsync(NoteSeverity.Info, Advice.Waiting(progress), operation.Resource.Urn, ephemeral: true),
         };

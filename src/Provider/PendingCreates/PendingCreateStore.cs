@@ -74,6 +74,17 @@ internal sealed class PendingCreateStore(string? root, string? state, string urn
         }
     }
 
+    /// <summary>Whether what bears a name may as well come from an open create of another resource, whose answer is not known.</summary>
+    /// <param name="resource">The resource that asks.</param>
+    /// <param name="isOfName">Whether a name is the one.</param>
+    public bool IsContested(string resource, Func<string, bool> isOfName)
+    {
+        lock (_gate)
+        {
+            return Left().All.Concat(_here.All).Any(create => create is { Id: null, Name: { } name } && create.Urn != resource && create.Service == service && isOfName(name));
+        }
+    }
+
     /// <summary>What earlier sessions of this state left that a person is to read of; from now on one has.</summary>
     public IReadOnlyList<PendingCreate> TakeUnreported()
     {

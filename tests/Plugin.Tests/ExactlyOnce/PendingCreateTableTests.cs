@@ -165,6 +165,29 @@ public sealed class PendingCreateTableTests
     }
 
     [Fact]
+    public async Task What_an_interrupted_create_of_another_resource_may_have_made_under_the_same_name_is_not_adopted()
+    {
+        await using var service = await SandboxServer.StartAsync(Options("acts-late=1", "late-answer=504"), Cancel);
+        var journals = JournalFolder.New();
+        await using (var first = await OpenAsync(service, journals))
+        {
+            var other = first.Client.CreateAsync(
+                new CreateRequest { Urn = SampleResource.Urn + "-other", Name = "sms-other", Type = SampleResource.Type, Properties = Inputs("chosen", First), Timeout = Deadline },
+                cancellationToken: Cancel).ResponseAsync;
+            await service.WaitForRequestAsync(request => request is { Method: "POST", Done: true }, Cancel).WaitAsync(s_patience, Cancel);
+            await first.KillAsync();
+            await Failures.OfAsync(other);
+        }
+
+        // The service acts on the first request between the look-up before the second and the one after it.
+        await using var next = await OpenAsync(service, journals);
+        service.Faults.Inject(new Fault { Kind = FaultKind.CutBefore, Method = "POST" });
+        var failure = await Failures.OfAsync(next.CreateAsync(Inputs("chosen", Second), seconds: 3));
+
+        Failures.AssertError(failure, Assert.Single(service.Instances).Id == 12 ? "IB4002" : "", "12");
+    }
+
+    [Fact]
     public async Task A_folder_that_cannot_be_written_is_one_warning_and_no_failure()
     {
         await using var service = await ServiceAsync("answered");
