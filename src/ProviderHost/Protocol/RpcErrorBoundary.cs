@@ -49,6 +49,14 @@ internal sealed class RpcErrorBoundary(PluginSession session)
             await session.Log.WriteAsync(NoteSeverity.Debug, $"{bug.GetType().Name}\n{bug.StackTrace}", urn);
             throw Failure(HostErrors.Bug, HostTexts.Bug(HostTexts.About(package, urn), package, bug));
         }
+        finally
+        {
+            if (context.CancellationToken.IsCancellationRequested)
+            {
+                // The engine no longer waits for this answer, and records nothing of it.
+                session.Parts.Configuration.Interrupt();
+            }
+        }
     }
 
     /// <summary>A failed status, with a detail that the engine understands.</summary>
