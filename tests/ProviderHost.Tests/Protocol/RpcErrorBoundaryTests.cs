@@ -166,12 +166,13 @@ public sealed class RpcErrorBoundaryTests : IDisposable
     }
 
     [Fact]
-    public async Task A_caller_that_went_away_ends_its_call_and_no_other()
+    public async Task A_caller_that_went_away_ends_its_call_and_no_other_and_interrupts_the_session()
     {
         using var caller = new CancellationTokenSource();
         var gone = _boundary.RunAsync(Topic.Urn, new Context(caller.Token), EndlessAsync);
         await caller.CancelAsync();
         Assert.Equal(StatusCode.Cancelled, (await Assert.ThrowsAsync<RpcException>(() => gone)).StatusCode);
+        Assert.True(_configuration.IsInterrupted);
         Assert.Equal(7, await _boundary.RunAsync(Topic.Urn, new Context(default), _ => Task.FromResult(7)));
     }
 
