@@ -110,8 +110,8 @@ internal static class Advice
     public static string LeftOut(IEnumerable<PropertyPath> paths) =>
         $"The program no longer sets {Quoted(paths)}: what it leaves out is not managed, and stays at the service as it is. (To clear the tags, set `tags: []`.)";
 
-    public static string NotApplied(string id, IEnumerable<PropertyPath> paths) =>
-        $"the service accepted the change of {Quoted(paths)} of InfoBip instance {id}, but did not apply it: it still returns the old value. The next deployment sends it again.";
+    public static string NotApplied(string id, IEnumerable<string> inputs) =>
+        $"the service accepted the change of {Quoted(inputs)} of InfoBip instance {id}, but did not apply it: it still returns the old value. The next deployment sends it again.";
 
     public static string Rewritten(string id, IEnumerable<PropertyPath> paths) =>
         $"The service stored {Quoted(paths)} of InfoBip instance {id} in another form than the program's. That is no drift, and nothing needs to be done.";

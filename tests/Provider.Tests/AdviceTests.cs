@@ -193,7 +193,7 @@ public sealed class AdviceTests
             Advice.LeftOut([PropertyPath.Of("tags"), PropertyPath.Of("enabled")]));
         Assert.Equal(
             "the service accepted the change of 'name' of InfoBip instance 12, but did not apply it: it still returns the old value. The next deployment sends it again.",
-            Advice.NotApplied("12", [PropertyPath.Of("name")]));
+            Advice.NotApplied("12", ["name"]));
         Assert.Equal(
             "The service stored 'name' of InfoBip instance 12 in another form than the program's. That is no drift, and nothing needs to be done.",
             Advice.Rewritten("12", [PropertyPath.Of("name")]));

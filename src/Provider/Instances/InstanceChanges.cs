@@ -5,7 +5,7 @@ using ProviderHost.Resources;
 
 namespace InfoBip.Provider.Instances;
 
-/// <summary>What an update has to send: only what changed, and what is known not to be in force.</summary>
+/// <summary>What an update has to send: only what changed, and what an earlier call could not put into force.</summary>
 /// <param name="Sent">The inputs, and parts of inputs, that are sent.</param>
 /// <param name="Patch">The fields to change, by PATCH.</param>
 /// <param name="SendsConfiguration">Whether entries of the configuration are among them.</param>
@@ -17,11 +17,16 @@ internal sealed record InstanceChanges(PropertyMap Sent, InstancePatch Patch, bo
     {
         // Credentials that were not accepted are sent again, with all that belongs to them.
         var isRefused = call.State.Find(InstanceDefinition.Valid.Name)?.AsBool == false;
-        var sent = definition.Resource.ToSend(call);
-        return Sending(definition, !isRefused ? sent : definition.Rows
-            .Where(row => row.Location.IsConfiguration)
-            .Aggregate(sent, (all, row) => all.WithOrWithout(row.Input.Name, call.NewInputs.Find(row.Input.Name))));
+        var unsent = Unsent.In(call.State);
+        return Sending(definition, definition.Rows
+            .Where(row => (isRefused && row.Location.IsConfiguration) || (unsent.Contains(row.Input.Name) && !IsInPlace(row, call)))
+            .Where(row => call.NewInputs.Find(row.Input.Name) is not null)
+            .Aggregate(definition.Resource.ToSend(call), (all, row) => all.With(row.Input.Name, call.NewInputs[row.Input.Name])));
     }
+
+    /// <summary>The switch is where its last call found it, or put it.</summary>
+    private static bool IsInPlace(InstanceInput row, UpdateCall call) =>
+        row.Input == InstanceDefinition.Enabled && PropertyComparison.Same(call.State.Find(row.Input.Name), call.NewInputs.Find(row.Input.Name));
 
     /// <summary>The calls that send all of some inputs.</summary>
     public static InstanceChanges Sending(InstanceDefinition definition, PropertyMap sent) => new(

@@ -118,10 +118,9 @@ internal sealed partial class InstanceResource
         }
         catch (Exception failure) when (failure is InstancesApiException or OperationCanceledException)
         {
-            // What is secret may not be in force, and only its absence from the state shows that.
-            var known = _definition.Resource.Inputs.Where(input => input.Secret).Aggregate(inputs, (all, input) => all.Without(input.Name));
+            var state = Unsent.Put(State(inputs, left), _definition.Resource.Inputs.Select(input => input.Name).Where(name => inputs.Find(name) is not null));
             var message = failure is InstancesApiException refused ? Advice.For(attempt, refused, _definition.Labels).Message : null;
-            throw new PartiallyCreatedException(InstanceErrors.AdoptedNotUpdated, id, State(known, left), Advice.AdoptedNotUpdated(id, message), cause: failure);
+            throw new PartiallyCreatedException(InstanceErrors.AdoptedNotUpdated, id, state, Advice.AdoptedNotUpdated(id, message), cause: failure);
         }
     }
 

@@ -38,7 +38,8 @@ internal sealed partial class InstanceResource
             : await ImportAsync(id, instance, observed, operation);
 
         // After a refresh a partially created instance must still be one: otherwise nothing would repair it.
-        return new ReadResource(id, inputs, Whole(id, State(inputs, instance, known), inputs, needsToken: known is not null));
+        var read = Unsent.Put(State(inputs, instance, known), _definition.Still(known, inputs, instance));
+        return new ReadResource(id, inputs, Whole(id, read, inputs, needsToken: known is not null));
     }
 
     private async Task<PropertyMap> ImportAsync(string id, Instance instance, PropertyMap observed, Operation operation)

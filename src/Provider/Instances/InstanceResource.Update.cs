@@ -27,16 +27,14 @@ internal sealed partial class InstanceResource
             answer = await GetAsync(id, operation) ?? answer;
         }
 
-        var state = State(call.NewInputs, answer, call.State);
         var outcome = await CompareAsync(call.Id, changes.Sent, call.State, answer, operation);
+        var state = Unsent.Put(State(call.NewInputs, answer, call.State), outcome.Select(path => path.Head));
         if (changes.Switch is { } on)
         {
             state = answer?.Disabled == !on ? InstanceState.Switched(state, on) : await SwitchAsync(call.Id, state, on, operation);
         }
 
-        return outcome.Count > 0
-            ? throw new PartiallyCreatedException(InstanceErrors.NotApplied, call.Id, state, Advice.NotApplied(call.Id, outcome))
-            : Whole(call.Id, state);
+        return Whole(call.Id, state);
     }
 
     /// <summary>Sends what changed; null where nothing has.</summary>

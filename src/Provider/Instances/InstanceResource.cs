@@ -56,17 +56,20 @@ internal sealed partial class InstanceResource(InstanceDefinition definition, Ap
         catch (InstancesApiException failure)
         {
             var message = Advice.For($"switching InfoBip instance {id} {place}", failure, _definition.Labels).Message;
-            throw new PartiallyCreatedException(InstanceErrors.NotSwitched, id, InstanceState.Switched(state, !on), Advice.SwitchFailed(message), cause: failure);
+            throw new PartiallyCreatedException(InstanceErrors.NotSwitched, id, NotSwitched(), Advice.SwitchFailed(message), cause: failure);
         }
         catch (OperationCanceledException cancelled)
         {
-            throw new PartiallyCreatedException(InstanceErrors.NotSwitched, id, InstanceState.Switched(state, !on), Advice.SwitchCancelled(id, place), cause: cancelled);
+            throw new PartiallyCreatedException(InstanceErrors.NotSwitched, id, NotSwitched(), Advice.SwitchCancelled(id, place), cause: cancelled);
         }
+
+        PropertyMap NotSwitched() => Unsent.Put(InstanceState.Switched(state, !on), [.. state.Find(Unsent.Output)?.Texts ?? [], InstanceDefinition.Enabled.Name]);
     }
 
     /// <summary>The state of an instance that is whole. One without a token, or with credentials that were not accepted, goes back as partially created, so that the next deployment repairs it.</summary>
     private static PropertyMap Whole(string id, PropertyMap state, PropertyMap? inputs = null, bool needsToken = true) =>
         needsToken && Origin.TokenIn(state) is null ? throw new PartiallyCreatedException(InstanceErrors.NoToken, id, state, Advice.NoToken(id), inputs)
+        : state.Find(Unsent.Output)?.Texts is { Count: > 0 } unsent ? throw new PartiallyCreatedException(InstanceErrors.NotApplied, id, state, Advice.NotApplied(id, unsent), inputs)
         : state.Find(InstanceDefinition.Valid.Name)?.AsBool == false ? throw new PartiallyCreatedException(InstanceErrors.NotValid, id, state, Advice.NotValid(id), inputs)
         : state;
 }

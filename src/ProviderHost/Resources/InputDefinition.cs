@@ -96,12 +96,11 @@ public abstract class InputDefinition(string name)
     /// <summary>The input that a user would write for what the service holds; null for none.</summary>
     public virtual PropertyValue? Import(PropertyValue? observed) => Secret || (Default is not null && PropertyComparison.Same(observed, Default)) ? null : observed;
 
-    /// <summary>The part of the program's value that an update has to send: what changed, and what is known not to be in force; null for nothing.</summary>
+    /// <summary>The part of the program's value that an update has to send because it changed; null for nothing.</summary>
     /// <param name="before">The recorded value.</param>
     /// <param name="after">The program's value.</param>
     /// <param name="held">The last known output of the same name.</param>
-    public virtual PropertyValue? ToSend(PropertyValue? before, PropertyValue? after, PropertyValue? held) =>
-        Diff(before, after, held).Any() || (after is not null && (held is null ? Secret : !IsSame(held, after))) ? after : null;
+    public virtual PropertyValue? ToSend(PropertyValue? before, PropertyValue? after, PropertyValue? held) => Diff(before, after, held).Any() ? after : null;
 
     /// <summary>What came of a value that was sent; nothing where it is in force, or where the service does not show it.</summary>
     /// <param name="sent">What was sent.</param>

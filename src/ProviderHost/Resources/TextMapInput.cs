@@ -29,14 +29,14 @@ public sealed class TextMapInput(string name) : InputDefinition(name)
     /// <inheritdoc/>
     public override PropertyValue? ToSend(PropertyValue? before, PropertyValue? after, PropertyValue? held)
     {
-        if (after?.IsUnknown == true)
+        if (after?.IsUnknown == true || !Diff(before, after, held).Any())
         {
-            return after;
+            return after?.IsUnknown == true ? after : null;
         }
 
         var changed = Members(after)
             .Where(entry => !entry.Value.IsNull)
-            .Where(entry => !PropertyComparison.Same(Members(before).Find(entry.Key), entry.Value) || !PropertyComparison.Same(Members(held).Find(entry.Key), entry.Value))
+            .Where(entry => !PropertyComparison.Same(Members(before).Find(entry.Key), entry.Value))
             .ToList();
         return changed.Count == 0 ? null : PropertyValue.Of(new PropertyMap(changed)).SecretLike(after);
     }

@@ -107,6 +107,30 @@ public sealed class BehaviourLifeCycleTests
         Assert.Empty(JournalFolder.In(fixture.Journals));
     }
 
+    /// <summary>What was not applied is sent again, and what is ignored is not sent with it.</summary>
+    [Theory]
+    [InlineData("patch=ignored")]
+    [InlineData("patch=ignored answer=empty")]
+    [InlineData("patch=partly")]
+    public async Task A_change_that_is_not_applied_and_one_that_is_ignored_stay_apart(string behaviour)
+    {
+        await using var fixture = await StackFixture.OpenAsync(Options);
+        string[] options = ["ignoreChanges: [tags, \"extraConfiguration.x\"]"];
+        await fixture.DeployAsync(StackFixture.Program(["tags: [a]", "extraConfiguration: { x: \"1\", y: \"1\" }"], options));
+        fixture.Sandbox.Edit(12, instance => instance.Tags.Add("by hand"));
+        var program = StackFixture.Program(["tags: [b]", "extraConfiguration: { x: \"2\", y: \"2\" }", "sender: other"], options);
+        fixture.Sandbox.Behave(behaviour.Split(' '));
+
+        Failures.AssertError(StackFixture.Text(await fixture.UpAsync(program)), "IB4012", "'sender'");
+        fixture.Sandbox.Behave("patch=applied", "answer=full");
+        await fixture.DeployAsync(program);
+
+        var one = Assert.Single(fixture.Sandbox.Instances);
+        Assert.Equal(["a", "by hand"], one.Tags);
+        Assert.Equal(("other", "1", "2"), (one.Configuration[SampleInstance.SenderKey], one.Configuration["x"], one.Configuration["y"]));
+        await fixture.PreviewQuietlyAsync(program);
+    }
+
     /// <summary>Another account asks for what it may not see, in either way that a service may say so.</summary>
     [Theory]
     [InlineData("invisible=403")]

@@ -49,12 +49,18 @@ public sealed class InstanceChangesTests
     }
 
     [Theory]
-    [InlineData("password", "null", "messaging.sms.infobip.password=s3cret")]
-    [InlineData("sender", "\"old\"", "messaging.sms.infobip.sender=+17777777777")]
-    [InlineData("extraConfiguration", """{ "x.y": "0", "z": "1" }""", "x.y=1")]
-    [InlineData("name", "\"old\"", "name orders"), InlineData("name", "\" orders \"", "")]
-    [InlineData("tags", """["theirs"]""", "tags a")]
-    public void What_is_known_not_to_be_in_force_is_sent_again(string output, string known, string sent) => Assert.Equal(sent, Sent(Changes(Olds, state: State.With(output, known))));
+    [InlineData("password", "messaging.sms.infobip.password=s3cret")]
+    [InlineData("sender", "messaging.sms.infobip.sender=+17777777777")]
+    [InlineData("extraConfiguration", "x.y=1, z=1")]
+    [InlineData("name", "name orders")]
+    [InlineData("tags", "tags a")]
+    public void What_an_earlier_call_could_not_put_into_force_is_sent_again(string input, string sent) =>
+        Assert.Equal(sent, Sent(Changes(Olds, state: Unsent.Put(State, [input]))));
+
+    [Theory]
+    [InlineData("sender", "\"theirs\""), InlineData("name", "\"theirs\""), InlineData("tags", """["theirs"]"""), InlineData("extraConfiguration", """{ "x.y": "0" }""")]
+    public void What_somebody_else_changed_is_not_sent_along_with_another_change(string output, string known) =>
+        Assert.Equal("messaging.sms.infobip.username=you", Sent(Changes(Olds.With("username", "\"you\""), state: State.With(output, known))));
 
     [Fact]
     public void A_switch_that_was_not_thrown_after_all_is_thrown_now()

@@ -77,7 +77,7 @@ public sealed class InstanceUpdateTests : SandboxTests
         var news = Inputs.With("name", "\"new\"").With("sender", "\"+4912345\"");
         Service.Rewrite(body => body.Replace("\"new\"", "\"orders\"", StringComparison.Ordinal));
         var partial = await Assert.ThrowsAsync<PartiallyCreatedException>(() => Service.UpdateAsync(created, Inputs, news));
-        Assert.Equal((InstanceErrors.NotApplied, created.Id, Advice.NotApplied(created.Id, [PropertyPath.Of("name")])), (partial.Code, partial.Id, partial.Message));
+        Assert.Equal((InstanceErrors.NotApplied, created.Id, Advice.NotApplied(created.Id, ["name"])), (partial.Code, partial.Id, partial.Message));
 
         Service.Rewrite(null);
         await Service.UpdateAsync(new CreatedResource(partial.Id, partial.State), news, news);

@@ -130,12 +130,11 @@ public sealed class ResourceDefinitionTests
     }
 
     [Fact]
-    public void An_update_sends_what_changed_and_what_is_known_not_to_be_in_force()
+    public void An_update_sends_what_changed_and_not_what_somebody_else_changed()
     {
         var state = Definition.State(Topic.CheckedInputs, Topic.Observed(Topic.CheckedInputs));
         Assert.Equal(["name"], Sent(state, Topic.CheckedInputs.With("name", PropertyValue.Of("new"))));
-        Assert.Equal(["key"], Sent(state.Without("key"), Topic.CheckedInputs));
-        Assert.Equal(["title"], Sent(state.With("title", PropertyValue.Of("old")), Topic.CheckedInputs));
+        Assert.Empty(Sent(state.With("title", PropertyValue.Of("theirs")), Topic.CheckedInputs));
         Assert.Empty(Sent(state, Topic.CheckedInputs));
 
         static IEnumerable<string> Sent(PropertyMap state, PropertyMap news) => Definition.ToSend(new UpdateCall("1", state, Topic.CheckedInputs, news)).Keys;
