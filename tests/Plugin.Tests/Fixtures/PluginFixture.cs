@@ -99,7 +99,7 @@ internal sealed class PluginFixture : IAsyncDisposable
             settings.Fields[name] = Wire.Of(value);
         }
 
-        var plugin = new PluginFixture(sandbox, engine, await PluginProcess.StartAsync(options, engine.Address, cancel)) 
+        var plugin = new PluginFixture(sandbox, engine, await PluginProcess.StartAsync(options, engine.Address, cancel))
         {
             Settings = settings,
             FirstNote = noted.Task,
