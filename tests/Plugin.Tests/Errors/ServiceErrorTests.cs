@@ -106,7 +106,8 @@ public sealed class ServiceErrorTests(SharedPlugin shared) : IClassFixture<Share
         Failures.AssertError(
             failure, "IB4001", $"'{SampleResource.GeneratedName}'", "POST /instances", answer, Message, ProviderMessage, plugin.Sandbox.Requests[0].RequestId,
             "pulumi import infobip:index:InfoBipInstance <resource name> <instance id>");
-        Assert.Equal(["POST", "GET", "GET", "GET"], plugin.Sandbox.Requests.Select(request => request.Method));
+        Assert.Single(plugin.Sandbox.Requests, request => request.Method == "POST");
+        Assert.InRange(plugin.Sandbox.Requests.Count(request => request.Method == "GET"), 2, 4);
     }
 
     [Fact]
