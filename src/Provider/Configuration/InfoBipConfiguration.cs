@@ -10,6 +10,8 @@ namespace InfoBip.Provider.Configuration;
 /// <summary>Holds what the settings lead to. Resources get the client from here once the provider is configured.</summary>
 internal sealed class InfoBipConfiguration(PluginContext context, string userAgent) : IProviderConfiguration
 {
+    private static readonly TimeSpan s_untilAnswered = TimeSpan.FromMilliseconds(2);
+
     private InstancesClient? _client;
     private string _addressSource = string.Empty;
 
@@ -39,12 +41,18 @@ internal sealed class InfoBipConfiguration(PluginContext context, string userAge
         PendingCreates = new PendingCreateStore(PendingCreateStore.Root(context.Environment), provider.Id, provider.Urn, client.Address, context.Time);
         Interlocked.Exchange(ref _client, client)?.Dispose();
 
-        // What the first create needs is set up while the engine goes on.
-        _ = Task.Run(client.WarmUp);
+        _ = WarmUpAsync(client);
         foreach (var left in PendingCreates.TakeUnreported())
         {
             await context.Log.WriteAsync(NoteSeverity.Warning, Advice.LeftByEarlier(left), provider.Urn);
         }
+    }
+
+    /// <summary>What the first create needs is set up while the engine goes on: not before this call is answered, which it would delay.</summary>
+    private async Task WarmUpAsync(InstancesClient client)
+    {
+        await Task.Delay(s_untilAnswered, context.Time);
+        client.WarmUp();
     }
 
     /// <inheritdoc/>
