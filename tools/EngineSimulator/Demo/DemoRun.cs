@@ -98,7 +98,6 @@ internal sealed class DemoRun(IAnsiConsole console, PluginProcessOptions plugin,
     private async Task ImportAsync(SandboxProcess sandbox)
     {
         _demo.Begin("Somebody made an instance by REST. List finds it beside the two, with its id.");
-        _demo.SetSecret("legacyPassword", LegacyPassword);
         var id = await sandbox.CreateAsync("legacy-texts", LegacyPassword);
         var list = await _demo.RunAsync(null, deployment => deployment.ListAsync(InstanceType, new ListQuery { All = true }));
         _demo.Expect(list.Listed.Count == 3 && list.Listed.Contains(new ListedThing(id, "legacy-texts")), "all three instances are listed");
@@ -107,7 +106,7 @@ internal sealed class DemoRun(IAnsiConsole console, PluginProcessOptions plugin,
         var import = await _demo.RunAsync(null, deployment => deployment.ImportAsync(InstanceType, "legacy", id));
         _demo.Expect(import, (StepKind.Import, 1));
 
-        _demo.Begin("With that code in the program, and the password from the configuration, the imported instance previews quietly.");
+        _demo.Begin("With that code in the program, as it is, the imported instance previews quietly.");
         var addition = Pasted(import.Code);
         var pasted = program with { Resources = [.. program.Resources, .. addition.Resources], Config = [.. program.Config, .. addition.Config] };
         _demo.Expect(await _demo.RunAsync(pasted, deployment => deployment.PreviewAsync()), (StepKind.Same, 3));
@@ -142,15 +141,12 @@ internal sealed class DemoRun(IAnsiConsole console, PluginProcessOptions plugin,
             "both functions find the instance");
     }
 
-    /// <summary>The code of an import as a program, with the password that the service does not return.</summary>
+    /// <summary>The code of an import as a program: the password, which the service does not return, is left out, and stays as it is.</summary>
     private static YamlProgram Pasted(string code) => YamlProgram.Parse($$"""
         name: infobip-sms
         runtime: yaml
-        config:
-          legacyPassword: {type: string, secret: true}
         resources:
           {{code.TrimEnd().Replace("\n", "\n  ", StringComparison.Ordinal)}}
-              password: ${legacyPassword}
         """);
 
     private async Task InvalidProgramsAsync()
