@@ -10,17 +10,20 @@ internal sealed class ConcurrencyLimit(int max, TimeProvider time)
 {
     private readonly int _max = max;
     private readonly Lock _lock = new();
-    private readonly Queue<TaskCompletionSource> _waiting = new();
+    private readonly PriorityQueue<TaskCompletionSource, (int, long)> _waiting = new();
     private int _limit = max;
     private int _underWay;
     private int _successes;
+    private long _arrivals;
     private long _pausedFrom;
     private TimeSpan _pause;
 
     /// <summary>Waits for a place. The caller gives it back by <see cref="Leave"/>.</summary>
-    public async Task EnterAsync(CancellationToken cancellationToken)
+    /// <param name="attempts">How often the call was sent before. What was refused most often goes first: it has the fewest attempts left.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task EnterAsync(int attempts, CancellationToken cancellationToken)
     {
-        await TakePlaceAsync(cancellationToken);
+        await TakePlaceAsync(attempts, cancellationToken);
         try
         {
             while (PauseLeft() is { Ticks: > 0 } left)
@@ -77,7 +80,7 @@ internal sealed class ConcurrencyLimit(int max, TimeProvider time)
         }
     }
 
-    private async Task TakePlaceAsync(CancellationToken cancellationToken)
+    private async Task TakePlaceAsync(int attempts, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         TaskCompletionSource place;
@@ -90,7 +93,7 @@ internal sealed class ConcurrencyLimit(int max, TimeProvider time)
             }
 
             place = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            _waiting.Enqueue(place);
+            _waiting.Enqueue(place, (-attempts, _arrivals++));
         }
 
         await using (cancellationToken.UnsafeRegister(static (source, token) => ((TaskCompletionSource)source!).TrySetCanceled(token), place))
@@ -102,7 +105,7 @@ internal sealed class ConcurrencyLimit(int max, TimeProvider time)
     // Those who were cancelled while they waited are passed over.
     private void GiveOut()
     {
-        while (_underWay < _limit && _waiting.TryDequeue(out var next))
+        while (_underWay < _limit && _waiting.TryDequeue(out var next, out _))
         {
             if (next.TrySetResult())
             {

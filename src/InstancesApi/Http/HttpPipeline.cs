@@ -145,7 +145,7 @@ internal sealed class HttpPipeline : IDisposable
     {
         // A place is held only while a request is under way, not while a call waits for its next attempt.
         var limit = LimitOf(state.Call);
-        await limit.EnterAsync(context.CancellationToken);
+        await limit.EnterAsync(state.Attempts, context.CancellationToken);
         var record = _options.AttemptEnded is null ? null : new HttpAttemptRecord(_redactor, _time);
         var isInterrupted = true;
         AttemptFailure? failure = null;
