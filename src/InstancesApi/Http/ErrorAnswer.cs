@@ -172,9 +172,6 @@ internal static class ErrorAnswer
             MayHaveActed = state.MayHaveActed,
         };
 
-    private static string? LimitToRaise(CallState state, AttemptFailure failure) =>
-        failure.Kind != ApiFailureKind.TimedOut ? null : state.Call.Kind == CallKind.Create ? ErrorText.RaiseDeadline : ErrorText.RaiseAttemptLimit;
-
     // What happened in an attempt, with what the service said about it.
     private static string Said(AttemptFailure failure)
     {

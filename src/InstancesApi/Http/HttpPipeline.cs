@@ -199,8 +199,7 @@ internal sealed class HttpPipeline : IDisposable
     {
         cancellationToken.ThrowIfCancellationRequested();
         state.UnderWay?.Invoke(true);
-        var left = state.Budget.TimerSetting;
-        using var deadline = new CancellationTokenSource(left, _time);
+        using var deadline = new CancellationTokenSource(state.Budget.TimerSetting, _time);
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, state.Abandon);
         try
         {
@@ -208,7 +207,7 @@ internal sealed class HttpPipeline : IDisposable
         }
         catch (OperationCanceledException) when (!state.Abandon.IsCancellationRequested)
         {
-            return (null, new AttemptFailure(ApiFailureKind.TimedOut, ErrorText.AttemptTimedOut(left)) { MayHaveActed = state.MayHaveActed });
+            throw new TimeoutRejectedException();
         }
         finally
         {
