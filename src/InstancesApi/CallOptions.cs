@@ -58,13 +58,13 @@ internal sealed class Budget(TimeProvider time, TimeSpan? total)
 }
 
 /// <summary>What is known about a call while its attempts are under way.</summary>
-internal sealed class CallState(ApiCall call, Budget budget, Action<WaitNotice>? waiting)
+internal sealed class CallState(ApiCall call, CallOptions options, TimeProvider time)
 {
     public ApiCall Call { get; } = call;
 
-    public Budget Budget { get; } = budget;
+    public CallOptions Options { get; } = options;
 
-    public Action<WaitNotice>? Waiting { get; } = waiting;
+    public Budget Budget { get; } = options.Budget ?? new Budget(time, options.Deadline);
 
     public int Attempts { get; set; }
 
@@ -75,11 +75,6 @@ internal sealed class CallState(ApiCall call, Budget budget, Action<WaitNotice>?
     public AttemptFailure? LastFailure { get; set; }
 
     public RetryDecision? Decision { get; set; }
-
-    /// <summary>Ends a create whose request is on the way; until then it is awaited, also where the caller cancelled it.</summary>
-    public CancellationToken Abandon { get; init; }
-
-    public Action<bool>? UnderWay { get; init; }
 }
 
 /// <summary>To callers a cancellation like any other; within the client it shows whether anything may have come of the call.</summary>

@@ -231,7 +231,7 @@ public sealed class ErrorTextTests : IDisposable
     }
 
     private static CallState State(int attempts, bool mayHaveActed, ApiCall? call = null) =>
-        new(call ?? new ApiCall(CallKind.Create, HttpMethod.Post, "/instances"), new Budget(TimeProvider.System, TimeSpan.FromSeconds(20)), waiting: null)
+        new(call ?? new ApiCall(CallKind.Create, HttpMethod.Post, "/instances"), new CallOptions { Deadline = TimeSpan.FromSeconds(20) }, TimeProvider.System)
         {
             Attempts = attempts,
             MayHaveActed = mayHaveActed,

@@ -65,6 +65,9 @@ public enum CreationStage
 /// <param name="Differing">The ids of new ones of the name whose configuration differs.</param>
 public sealed record FoundInstances(IReadOnlyList<Instance> Matching, IReadOnlyList<long> Differing)
 {
+    /// <summary>The ids of all of them: the matching ones first.</summary>
+    public IReadOnlyList<long> Ids => [.. Matching.Select(instance => instance.Id), .. Differing];
+
     /// <summary>The matching one of the lowest id; null where there is none.</summary>
     public Instance? First => Matching.Count > 0 ? Matching[0] : null;
 

@@ -78,7 +78,7 @@ internal sealed class InstanceCreator(InstancesClient client, TimeProvider time)
             var found = await lookUp.FindNewAsync(begun.IsAsDrafted, options ?? new CallOptions(), cancellationToken);
             if (!found.IsEmpty || left <= TimeSpan.Zero || !begun.IsOpen())
             {
-                if (found is { First: { } one, Others: [] })
+                if (found.Matching is [var one])
                 {
                     _createdHere[one.Id] = true;
                 }
@@ -162,7 +162,7 @@ internal sealed class InstanceCreator(InstancesClient client, TimeProvider time)
                 stage = cancelled.IsCancellationRequested ? CreationStage.AnswerAfterCancel : stage;
                 creation.Waiting?.Invoke(new CreationProgress(stage, Left));
                 var found = Volatile.Read(ref _sentAt) is not 0 and var sentAt && (time.GetElapsedTime(sentAt) >= FirstLookUp || IsUrgent(stage)) ? await LookBesideAsync(post) : null;
-                long? only = found is { First: { } single, Others: [] } ? single.Id : null;
+                long? only = found?.Matching is [var single] ? single.Id : null;
                 if (found?.First is { } one && (creation.NameIsUnique || (only is not null && only == seen)))
                 {
                     // Under a name that others may bear, only one that stays the only one counts: the answer itself says more, and may still come.
@@ -243,7 +243,7 @@ internal sealed class InstanceCreator(InstancesClient client, TimeProvider time)
 
                 if (isLast || found.Matching.Count > 1)
                 {
-                    throw new CreationInDoubtException(failure, [.. found.Matching.Select(instance => instance.Id), .. found.Differing], unanswered);
+                    throw new CreationInDoubtException(failure, found.Ids, unanswered);
                 }
 
                 creation.Waiting?.Invoke(new CreationProgress(CreationStage.LookUp, Left));

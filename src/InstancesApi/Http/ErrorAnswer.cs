@@ -135,7 +135,7 @@ internal static class ErrorAnswer
             : null;
 
         // Which limit it was belongs to what happened.
-        AppendSentence(text, deadlineFirst ?? (LimitToRaise(state, failure)));
+        AppendSentence(text, deadlineFirst ?? (failure.Kind == ApiFailureKind.TimedOut ? ErrorText.RaiseAttemptLimit : null));
         var summary = text.ToString();
         AppendSentence(text, deadlineFirst is null ? ErrorText.Advice(failure.Kind) : null);
 

@@ -108,7 +108,7 @@ internal sealed class HttpPipeline : IDisposable
         where T : class
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var state = new CallState(call, options?.Budget ?? new Budget(_time, options?.Deadline), options?.Waiting) { Abandon = options?.Abandon ?? default, UnderWay = options?.UnderWay };
+        var state = new CallState(call, options ?? new CallOptions(), _time);
         if (state.Budget.Remaining <= TimeSpan.Zero)
         {
             throw ErrorAnswer.DeadlinePassed(state);
@@ -125,7 +125,7 @@ internal sealed class HttpPipeline : IDisposable
         {
             throw ErrorAnswer.DeadlinePassed(state);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested || state.Abandon.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested || state.Options.Abandon.IsCancellationRequested)
         {
             throw new CallCancelledException($"{call.What} was cancelled.", state.MayHaveActed, cancellationToken);
         }
@@ -192,26 +192,26 @@ internal sealed class HttpPipeline : IDisposable
         }
     }
 
-    /// <summary>Once the request is on the way, giving it up would leave open what the service makes of it.</summary>
+    /// <summary>The POST has all the time there is: once it is on the way, giving it up would leave open what the service makes of it.</summary>
     private async Task<(T? Value, AttemptFailure? Failure)> SendUntilDeadlineAsync<T>(
         CallState state, Func<ApiResponse, T?> read, HttpAttemptRecord? record, CancellationToken cancellationToken)
         where T : class
     {
         cancellationToken.ThrowIfCancellationRequested();
-        state.UnderWay?.Invoke(true);
+        state.Options.UnderWay?.Invoke(true);
         using var deadline = new CancellationTokenSource(state.Budget.TimerSetting, _time);
-        using var ends = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, state.Abandon);
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, state.Options.Abandon);
         try
         {
             return await SendOnceAsync(state, read, record, ends.Token);
         }
-        catch (OperationCanceledException) when (!state.Abandon.IsCancellationRequested)
+        catch (OperationCanceledException) when (!state.Options.Abandon.IsCancellationRequested)
         {
             throw new TimeoutRejectedException();
         }
         finally
         {
-            state.UnderWay?.Invoke(false);
+            state.Options.UnderWay?.Invoke(false);
         }
     }
 
@@ -321,16 +321,10 @@ internal sealed class HttpPipeline : IDisposable
     private ConcurrencyLimit LimitOf(ApiCall call) => call.Kind == CallKind.Create ? _creates : _limit;
 
     /// <summary>
-    /// A first attempt that hangs leaves half of the whole time to a second one. A change takes the service longer than a read, and is worth more patience. The POST
-    /// is never sent again, so it has all the time there is, and a limit of its own.
+    /// A first attempt that hangs leaves half of the whole time to a second one. A change takes the service longer than a read, and is worth more patience.
     /// </summary>
     private TimeSpan AttemptLimit(CallState state)
     {
-        if (state.Call.Kind == CallKind.Create)
-        {
-            return Timeout.InfiniteTimeSpan;
-        }
-
         var most = state.Call.Changes ? 2 * _options.RequestTimeout : _options.RequestTimeout;
         var half = state.Budget.TimerSetting / 2;
         var leavesRoom = state is { Attempts: 1, Budget.Total: not null } && _options.MaxRetries > 0;
@@ -367,7 +361,7 @@ internal sealed class HttpPipeline : IDisposable
             LimitOf(state.Call).Slow(delay);
         }
 
-        state.Waiting?.Invoke(new WaitNotice(state.Call.What, failure.Happened, delay, state.Attempts, _options.MaxRetries + 1));
+        state.Options.Waiting?.Invoke(new WaitNotice(state.Call.What, failure.Happened, delay, state.Attempts, _options.MaxRetries + 1));
         return ValueTask.CompletedTask;
     }
 
