@@ -13,14 +13,13 @@ internal sealed class InfoBipConfiguration(PluginContext context, string userAge
     private static readonly TimeSpan s_untilAnswered = TimeSpan.FromMilliseconds(2);
 
     private InstancesClient? _client;
-    private string _addressSource = string.Empty;
 
     /// <summary>The client of the service.</summary>
     /// <exception cref="ResourceException">The provider was not configured.</exception>
     public InstancesClient Client => _client ?? throw new ResourceException(HostErrors.NotConfigured, Advice.NotConfigured);
 
     /// <summary>Where the service's address comes from, for messages.</summary>
-    public string AddressSource => _addressSource;
+    public string AddressSource { get; private set; } = string.Empty;
 
     /// <summary>The pending creates; nothing is recorded before the provider is configured.</summary>
     public PendingCreateStore PendingCreates { get; private set; } = PendingCreateStore.None;
@@ -34,7 +33,7 @@ internal sealed class InfoBipConfiguration(PluginContext context, string userAge
     /// <inheritdoc/>
     public async Task ConfigureAsync(PropertyMap settings, ProviderIdentity provider)
     {
-        (var options, _addressSource) = SettingsReader.Read(settings, context.Environment);
+        (var options, AddressSource) = SettingsReader.Read(settings, context.Environment);
         var client = new InstancesClient(
             options with { UserAgent = userAgent, AttemptEnded = context.Trace is { } trace ? notice => trace.Write(notice.ToString()) : null }, context.Time);
         PendingCreates.Close();

@@ -86,8 +86,8 @@ internal sealed record SettingDefinition(string Name, Func<string, string?> Rule
 
     /// <summary>What is wrong with a valid dialect and a valid address together; null when nothing is, or one of them is not set.</summary>
     public static string? Contradiction(string? dialect, string? baseUrl) =>
-        dialect is not null && baseUrl is not null && DialectOf(Address(new Uri(baseUrl))) is { } other && other.Name != dialect
-            ? Advice.DialectContradictsAddress(dialect, Address(new Uri(baseUrl)).AbsolutePath, other.Name)
+        dialect is not null && baseUrl is not null && Address(new Uri(baseUrl)) is var address && DialectOf(address) is { } other && other.Name != dialect
+            ? Advice.DialectContradictsAddress(dialect, address.AbsolutePath, other.Name)
             : null;
 
     private static SettingDefinition Number(string name, int least, int most) => new(

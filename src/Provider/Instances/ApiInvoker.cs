@@ -43,6 +43,9 @@ internal sealed class ApiInvoker(InstanceDefinition definition, Func<InstancesCl
     public static CallOptions Options(Operation operation) => new()
     {
         Deadline = operation.Timeout,
-        Waiting = wait => _ = operation.Log.WriteAsync(NoteSeverity.Info, wait.ToString(), operation.Resource.Urn, ephemeral: true),
+        Waiting = wait => Show(operation, wait.ToString()),
     };
+
+    /// <summary>Shows what a call waits for in the resource's status line.</summary>
+    public static void Show(Operation operation, string status) => _ = operation.Log.WriteAsync(NoteSeverity.Info, status, operation.Resource.Urn, ephemeral: true);
 }

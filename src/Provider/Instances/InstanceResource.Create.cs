@@ -76,7 +76,7 @@ internal sealed partial class InstanceResource
         var isUnique = _definition.Resource.Names!.IsUnique(inputs);
         return new InstanceCreation(_definition.Draft(inputs), isUnique)
         {
-            IsAsDrafted = instance => isUnique || (_definition.IsAsInProgram(instance, inputs, asFarAsShown: true) && !PendingCreateResolver.IsContested(_pendingCreates(), urn, name!.AsString!)),
+            IsAsDrafted = instance => isUnique || _resolver.IsOwn(instance, NameOf(inputs)!, urn, inputs, asFarAsShown: true),
             SameName = ids => _ = log.WriteAsync(NoteSeverity.Info, Advice.SameName(name?.AsString, ids), urn),
             Sending = (before, deadline) =>
             {
@@ -87,7 +87,7 @@ internal sealed partial class InstanceResource
                     _ = log.WriteAsync(NoteSeverity.Warning, Advice.NotRecorded(problem), urn);
                 }
             },
-            Waiting = progress => _ = log.WriteAsync(NoteSeverity.Info, Advice.Waiting(progress), urn, ephemeral: true),
+            Waiting = progress => ApiInvoker.Show(operation, Advice.Waiting(progress)),
             Abandon = operation.Ending,
         };
     }

@@ -63,13 +63,13 @@ internal sealed partial class InstanceResource(InstanceDefinition definition, Ap
             throw new PartiallyCreatedException(InstanceErrors.NotSwitched, id, NotSwitched(), Advice.SwitchCancelled(id, place), cause: cancelled);
         }
 
-        PropertyMap NotSwitched() => Unsent.Put(InstanceState.Switched(state, !on), [.. state.Find(Unsent.Output)?.Texts ?? [], InstanceDefinition.Enabled.Name]);
+        PropertyMap NotSwitched() => Unsent.Put(InstanceState.Switched(state, !on), [.. Unsent.In(state), InstanceDefinition.Enabled.Name]);
     }
 
     /// <summary>The state of an instance that is whole. One without a token, or with credentials that were not accepted, goes back as partially created, so that the next deployment repairs it.</summary>
     private static PropertyMap Whole(string id, PropertyMap state, PropertyMap? inputs = null, bool needsToken = true) =>
         needsToken && Origin.TokenIn(state) is null ? throw new PartiallyCreatedException(InstanceErrors.NoToken, id, state, Advice.NoToken(id), inputs)
-        : state.Find(Unsent.Output)?.Texts is { Count: > 0 } unsent ? throw new PartiallyCreatedException(InstanceErrors.NotApplied, id, state, Advice.NotApplied(id, unsent), inputs)
+        : Unsent.In(state) is { Count: > 0 } unsent ? throw new PartiallyCreatedException(InstanceErrors.NotApplied, id, state, Advice.NotApplied(id, unsent), inputs)
         : state.Find(InstanceDefinition.Valid.Name)?.AsBool == false ? throw new PartiallyCreatedException(InstanceErrors.NotValid, id, state, Advice.NotValid(id), inputs)
         : state;
 }

@@ -71,7 +71,7 @@ internal sealed class OriginProof(InstanceDefinition definition, ApiInvoker api,
         var origin = Origin.In(state);
         if ((origin is null || IsMoved(state)) && !IsSame(definition.Observe(instance), state, isMoved: origin is not null))
         {
-            throw new ResourceException(InstanceErrors.OtherOrigin, Advice.OtherInstance(attempt, origin?.Address, api.Client.Address, addressSource()));
+            throw Other(attempt, origin);
         }
     }
 
@@ -86,7 +86,7 @@ internal sealed class OriginProof(InstanceDefinition definition, ApiInvoker api,
 
         if (IsMoved(state))
         {
-            throw new ResourceException(InstanceErrors.OtherOrigin, Advice.OtherInstance(attempt, origin.Address, api.Client.Address, addressSource()));
+            throw Other(attempt, origin);
         }
 
         if (origin.Account is { } account && Origin.TokenIn(state) is { } token && api.Client.AccountFingerprint(token) != account)
@@ -94,6 +94,9 @@ internal sealed class OriginProof(InstanceDefinition definition, ApiInvoker api,
             throw new ResourceException(InstanceErrors.OtherAccount, Advice.NotVisible(attempt, id));
         }
     }
+
+    private ResourceException Other(string attempt, Origin? origin) =>
+        new(InstanceErrors.OtherOrigin, Advice.OtherInstance(attempt, origin?.Address, api.Client.Address, addressSource()));
 
     private bool IsMoved(PropertyMap state) => Origin.In(state) is { } origin && origin.Address != api.Client.Address;
 

@@ -58,11 +58,19 @@ internal sealed class PendingCreateResolver(InstanceDefinition definition, ApiIn
         return adopted;
     }
 
-    /// <summary>Whether an open create of another resource has the same name, so that what is found may be that one's.</summary>
-    public static bool IsContested(PendingCreateStore store, string urn, string name)
+    /// <summary>
+    /// Whether an instance of a name that others may have chosen is a resource's own: it has the plain configuration of the program, and no open create of another
+    /// resource has the name.
+    /// </summary>
+    /// <param name="instance">The instance.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="urn">The resource.</param>
+    /// <param name="inputs">The program's inputs.</param>
+    /// <param name="asFarAsShown">Whether entries that the service does not return count as equal.</param>
+    public bool IsOwn(Instance instance, string name, string urn, PropertyMap inputs, bool asFarAsShown)
     {
         var form = ServiceText.NormalForm(name);
-        return store.IsContested(urn, other => ServiceText.NormalForm(other) == form);
+        return definition.IsAsInProgram(instance, inputs, asFarAsShown) && !pendingCreates().IsContested(urn, other => ServiceText.NormalForm(other) == form);
     }
 
     private async Task<Instance?> LookUpAsync(PendingCreate create, PropertyMap inputs, Operation operation)
@@ -81,9 +89,9 @@ internal sealed class PendingCreateResolver(InstanceDefinition definition, ApiIn
 
         var begun = new BegunCreation(InstanceDefinition.ConnectorKey, name, create.Before, create.Deadline)
         {
-            IsAsDrafted = instance => create.NameIsUnique || (definition.IsAsInProgram(instance, inputs, asFarAsShown: false) && !IsContested(pendingCreates(), create.Urn, name)),
+            IsAsDrafted = instance => create.NameIsUnique || IsOwn(instance, name, create.Urn, inputs, asFarAsShown: false),
             IsOpen = () => PendingCreateStore.IsOpen(create),
-            Waiting = progress => _ = operation.Log.WriteAsync(NoteSeverity.Info, Advice.Waiting(progress), operation.Resource.Urn, ephemeral: true),
+            Waiting = progress => ApiInvoker.Show(operation, Advice.Waiting(progress)),
         };
         var found = await api.InvokeAsync(attempt, operation, (client, options, cancel) => client.FindCreatedAsync(begun, options with { Deadline = null }, cancel));
         if (found.IsEmpty || (found.First is not null && (create.NameIsUnique || found.Others.Count + found.Differing.Count == 0)))
@@ -97,6 +105,6 @@ internal sealed class PendingCreateResolver(InstanceDefinition definition, ApiIn
         }
 
         pendingCreates().Settle(create);
-        throw Advice.LeftBehind(operation.Resource.Name, create, [.. found.Matching.Select(instance => instance.Id).Concat(found.Differing).Order()]);
+        throw Advice.LeftBehind(operation.Resource.Name, create, [.. found.Ids.Order()]);
     }
 }

@@ -26,9 +26,15 @@ internal sealed record PendingCreate(
     public int Encounters { get; init; }
 
     /// <summary>
-    /// Whether a person is to read of it now, once. One that was answered is as a rule recorded all the same, which the next session shows: it is worth a word only after that.
+    /// Whether a person is to read of it, now or later. One that was answered is as a rule recorded all the same, which the next session shows: it is worth a word only
+    /// after that.
     /// </summary>
-    public bool IsToBeReported => !IsProbablyRecorded && Encounters == (Id is null ? 0 : 1);
+    public bool IsUnreported => !IsProbablyRecorded && Encounters <= EncountersBefore;
+
+    /// <summary>Whether a person is to read of it now, once.</summary>
+    public bool IsToBeReported => IsUnreported && Encounters == EncountersBefore;
+
+    private int EncountersBefore => Id is null ? 0 : 1;
 
     /// <summary>The file of its session; empty for the session that runs.</summary>
     public string Path { get; init; } = string.Empty;

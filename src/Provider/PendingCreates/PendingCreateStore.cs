@@ -43,9 +43,6 @@ internal sealed class PendingCreateStore(string? root, string? state, string urn
     /// <summary>A store that keeps nothing.</summary>
     public static PendingCreateStore None { get; } = new(null, null, string.Empty, string.Empty, TimeProvider.System);
 
-    /// <summary>The clock by which creates are begun.</summary>
-    public TimeProvider Time => time;
-
     // Not before it is needed: hashing loads a library.
     private string Folder => field ??= Path.Combine(
         root!, state is { } id && id.All(c => char.IsAsciiLetterOrDigit(c) || c == '-') ? id : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{state ?? urn}\n{service}")))[..32]);
@@ -90,7 +87,7 @@ internal sealed class PendingCreateStore(string? root, string? state, string urn
     {
         lock (_gate)
         {
-            return Encounter([.. Left().All.Where(create => !create.IsProbablyRecorded && create.Encounters < 2)]);
+            return Encounter([.. Left().All.Where(create => create.IsUnreported)]);
         }
     }
 
@@ -233,14 +230,14 @@ internal sealed class PendingCreateStore(string? root, string? state, string urn
         return [.. creates.Where(create => create.IsToBeReported)];
     }
 
-    private OpenCreates Left() => _left ??= new OpenCreates(root is null || !Directory.Exists(Folder) ? [] : Files(Folder).Where(path => path != _file?.Name).SelectMany(Open));
+    private OpenCreates Left() => _left ??= new OpenCreates(!Directory.Exists(root) || !Directory.Exists(Folder) ? [] : Files(Folder).Where(path => path != _file?.Name).SelectMany(Open));
 
     private List<PendingCreate> Others()
     {
         var others = new List<PendingCreate>();
-        foreach (var path in root is null || !Directory.Exists(root) ? [] : Files(root).Where(path => Path.GetDirectoryName(path) != Folder).ToList())
+        foreach (var path in !Directory.Exists(root) ? [] : Files(root).Where(path => Path.GetDirectoryName(path) != Folder).ToList())
         {
-            others.AddRange(Open(path).Where(create => !create.IsProbablyRecorded && create.Encounters < 2));
+            others.AddRange(Open(path).Where(create => create.IsUnreported));
             if (time.GetUtcNow() - File.GetLastWriteTimeUtc(path) > LongestKept)
             {
                 Remove(path);

@@ -9,10 +9,10 @@ public enum Requirement
     /// <summary>It may always be left out.</summary>
     Optional,
 
-    /// <summary>Always.</summary>
+    /// <summary>In every program: an import writes it, unless the service does not return it.</summary>
     Always,
 
-    /// <summary>For a new resource; one whose recorded inputs lack it was imported, and the service does not return it.</summary>
+    /// <summary>For a new resource alone: the service never returns it, so an import leaves it out, and the schema does not require it.</summary>
     Creating,
 }
 

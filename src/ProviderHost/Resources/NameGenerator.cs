@@ -51,7 +51,7 @@ public sealed class NameGenerator(TextInput input)
 
         if ((call.OldInputs.Find(Generated) ?? call.OldInputs.Find(input.Name)) is { AsString.Length: > 0 } kept)
         {
-            return inputs.With(input.Name, kept).With(Generated, kept);
+            return Named(inputs, kept);
         }
 
         if (call.Autonaming is { Mode: AutonamingMode.Disable })
@@ -62,7 +62,7 @@ public sealed class NameGenerator(TextInput input)
 
         if (call.Autonaming is not { ProposedName: { Length: > 0 } proposed } settings)
         {
-            return Named(inputs, Generate(call));
+            return Named(inputs, PropertyValue.Of(Generate(call)));
         }
 
         if (settings.Mode == AutonamingMode.Enforce && input.Check(proposed) is { } error)
@@ -72,7 +72,7 @@ public sealed class NameGenerator(TextInput input)
         }
 
         var name = settings.Mode == AutonamingMode.Enforce ? proposed : Clean(proposed);
-        return Named(inputs, name.Length > 0 ? name : Generate(call));
+        return Named(inputs, PropertyValue.Of(name.Length > 0 ? name : Generate(call)));
     }
 
     /// <summary>
@@ -96,7 +96,7 @@ public sealed class NameGenerator(TextInput input)
     public bool IsKept(PropertyMap olds, PropertyMap news) =>
         news.Find(Generated) is null && news.Find(input.Name) is { } name && PropertyComparison.Same(olds.Find(input.Name), name);
 
-    private PropertyMap Named(PropertyMap inputs, string name) => inputs.With(input.Name, PropertyValue.Of(name)).With(Generated, PropertyValue.Of(name));
+    private PropertyMap Named(PropertyMap inputs, PropertyValue name) => inputs.With(input.Name, name).With(Generated, name);
 
     private string Generate(CheckCall call)
     {

@@ -29,16 +29,8 @@ public sealed class TextMapInput(string name) : InputDefinition(name)
     /// <inheritdoc/>
     public override PropertyValue? ToSend(PropertyValue? before, PropertyValue? after, PropertyValue? held)
     {
-        if (after?.IsUnknown == true || !Diff(before, after, held).Any())
-        {
-            return after?.IsUnknown == true ? after : null;
-        }
-
-        var changed = Members(after)
-            .Where(entry => !entry.Value.IsNull)
-            .Where(entry => !PropertyComparison.Same(Members(before).Find(entry.Key), entry.Value))
-            .ToList();
-        return changed.Count == 0 ? null : PropertyValue.Of(new PropertyMap(changed)).SecretLike(after);
+        var whole = base.ToSend(before, after, held);
+        return whole is null or { IsUnknown: true } ? whole : PropertyValue.Of(new PropertyMap(ChangedEntries(before, whole))).SecretLike(whole);
     }
 
     /// <inheritdoc/>
@@ -76,12 +68,13 @@ public sealed class TextMapInput(string name) : InputDefinition(name)
             return [PropertyChange.Of(Path, before, after)];
         }
 
-        var (olds, news) = (Members(before), Members(after));
-        return news.Keys
-            .Order(StringComparer.Ordinal)
-            .Where(key => news.Find(key) is not null && !PropertyComparison.Same(olds.Find(key), news.Find(key)))
-            .Select(key => PropertyChange.Of(Path.At(key), olds.Find(key), news.Find(key)));
+        return ChangedEntries(before, after)
+            .OrderBy(entry => entry.Key, StringComparer.Ordinal)
+            .Select(entry => PropertyChange.Of(Path.At(entry.Key), Members(before).Find(entry.Key), entry.Value));
     }
+
+    private static IEnumerable<KeyValuePair<string, PropertyValue>> ChangedEntries(PropertyValue? before, PropertyValue after) =>
+        Members(after).Where(entry => !entry.Value.IsNull && !PropertyComparison.Same(Members(before).Find(entry.Key), entry.Value));
 
     private ValidationError? ErrorIn(string key, PropertyValue entry)
     {

@@ -19,7 +19,7 @@ public sealed class InstanceReadTests : SandboxTests
     [InlineData(MaskMode.Stars, AnswerShape.Seed)]
     public async Task A_refresh_is_quiet_however_the_service_answers(MaskMode masking, AnswerShape answers)
     {
-        Service.Sandbox.Options = new SandboxOptions { Masking = masking, Answers = answers, Tags = TagShape.Objects, ReverseTags = true, UnknownFields = true };
+        Service.Sandbox.Options = new SandboxOptions { Masking = masking, Answers = answers, Behaviours = SandboxBehaviours.Of("tags=objects"), ReverseTags = true, UnknownFields = true };
         var inputs = Inputs.With("tags", """["b", "a", "b"]""").With("extraConfiguration", """{ "event.vendor.type": "polling" }""");
         var created = await Service.CreateAsync(inputs);
         var read = await Service.ReadAsync(created.Id, inputs, created.State);
