@@ -61,8 +61,8 @@ for (var run = 0; run <= runs; run++)
 
 Console.WriteLine($"| | ahead of time | by dotnet |");
 Console.WriteLine("| --- | --- | --- |");
-Row("start to port line, median of " + runs, plugin => $"{Median(starts[plugin]):0.0} ms ({starts[plugin].Min():0.0}–{starts[plugin].Max():0.0})");
-Row("resident memory after the start, median", plugin => $"{Median(memories[plugin]):0.0} MiB");
+Row("start to port line, median of " + runs, plugin => $"{Way.Median(starts[plugin]):0.0} ms ({starts[plugin].Min():0.0}–{starts[plugin].Max():0.0})");
+Row("resident memory after the start, median", plugin => $"{Way.Median(memories[plugin]):0.0} MiB");
 Row("size of the binary", plugin => plugin == native ? $"{new FileInfo(plugin).Length / 1e6:0.0} MB" : "–");
 var calls = new Dictionary<string, (double Check, double Diff)>();
 foreach (var plugin in plugins)
@@ -75,8 +75,6 @@ Row("Diff over gRPC, p50", plugin => $"{calls[plugin].Diff:0.000} ms");
 return 0;
 
 void Row(string what, Func<string, string> value) => Console.WriteLine($"| {what} | {value(native)} | {value(managed)} |");
-
-static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 
 // The bare process, without the engine's first calls: what the port line costs, and what memory is held then.
 static async Task<(double Milliseconds, double Mebibytes)> StartAsync(string plugin)
@@ -133,5 +131,5 @@ static async Task<double> MedianAsync(Func<Task> call)
         }
     }
 
-    return Median(times);
+    return Way.Median(times);
 }

@@ -54,7 +54,7 @@ public sealed class AnswerShapeTests
     [Fact]
     public async Task Tags_come_back_as_objects_or_in_another_order_where_the_options_say_so()
     {
-        await using var client = await SandboxClient.StartAsync(new() { Tags = TagShape.Objects, ReverseTags = true });
+        await using var client = await SandboxClient.StartAsync(new() { Behaviours = SandboxBehaviours.Of("tags=objects"), ReverseTags = true });
 
         var tags = (await client.PostAsync(SampleInstance.Request(tags: ["a", "b"]))).Json["tags"]!.AsArray();
 

@@ -95,15 +95,18 @@ internal sealed partial class Comparison(
             .Where(attempt => (request.ActsAt ?? request.Time) > attempt.Deadline)
             .Select(attempt => attempt.Marker));
 
-    /// <summary>What of a body shows which operation sent it.</summary>
-    public static string Content(RecordedRequest request) => string.Join(' ', ContentPattern().Matches(request.Body).Select(match => match.Groups[1].Value));
+    /// <summary>Some requests, each on a line of its own, with what of its body shows which operation sent it.</summary>
+    public static string Story(IEnumerable<RecordedRequest> requests) => string.Concat(requests.Select(request =>
+    {
+        var content = string.Join(' ', ContentPattern().Matches(request.Body).Select(match => match.Groups[1].Value));
+        var status = request.Status?.ToString(CultureInfo.InvariantCulture) ?? "cut";
+        return $"{Environment.NewLine}    {request.Time:mm:ss.fff} {request.Method} {request.ApiPath} {content}: {request.Fault?.ToString() ?? "no fault"}, {status}";
+    }));
 
-    private static string Id(SandboxInstance instance) => instance.Id.ToString(CultureInfo.InvariantCulture);
+    public static string Id(SandboxInstance instance) => instance.Id.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The requests that made or changed the instances of one resource, to find the cause.</summary>
-    private string Story(string marker) => string.Concat(requests
-        .Where(request => request.Body.Contains($"\"{marker.Split('-')[0]}-", StringComparison.Ordinal))
-        .Select(request => $"{Environment.NewLine}    {request.Time:mm:ss.fff} {request.Method} {request.ApiPath} {Content(request)}: {request.Fault?.ToString() ?? "no fault"}, {request.Status?.ToString(CultureInfo.InvariantCulture) ?? "cut"}"));
+    private string Story(string marker) => Story(requests.Where(request => request.Body.Contains($"\"{marker.Split('-')[0]}-", StringComparison.Ordinal)));
 
     [GeneratedRegex("\"(?:name|messaging\\.sms\\.infobip\\.(?:username|sender))\":\"([^\"]*)")]
     private static partial Regex ContentPattern();

@@ -79,6 +79,10 @@ internal sealed partial class PluginManager
         subject.Hold(id, Token(outputs));
     }
 
+    private static void Record(Subject subject, Struct outputs) => (subject.Outputs, subject.Token) = (outputs, Token(outputs));
+
+    private CallLimit LimitOf(Draw draw) => new(draw.GiveUp < _giveUps ? draw.GiveUpAfter : null);
+
     private static ReadRequest ReadOf(Subject subject) =>
         new() { Id = subject.Id, Urn = subject.Urn, Name = subject.Name, Type = Type, Inputs = subject.Inputs.Clone(), Properties = subject.Outputs.Clone() };
 

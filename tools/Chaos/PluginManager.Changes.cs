@@ -39,7 +39,7 @@ internal sealed partial class PluginManager
             subject.Elsewhere.Remove(managed);
         }
 
-        using var limit = new CallLimit(draw.GiveUp < _giveUps ? draw.GiveUpAfter : null);
+        using var limit = LimitOf(draw);
         var request = new UpdateRequest
         {
             Id = subject.Id,
@@ -55,15 +55,14 @@ internal sealed partial class PluginManager
         subject.ChangeFailed |= answer is null;
         if (answer is not null)
         {
-            (subject.Inputs, subject.Outputs) = (inputs, answer.Properties);
-            subject.Token = Token(answer.Properties);
+            subject.Inputs = inputs;
+            Record(subject, answer.Properties);
             ChangeElsewhere(subject, draw);
         }
         else if (Detail(failure!) is { } partial)
         {
             Tally.Add("partially created, kept");
-            subject.Outputs = partial.Properties;
-            subject.Token = Token(partial.Properties);
+            Record(subject, partial.Properties);
         }
         else
         {
@@ -73,7 +72,7 @@ internal sealed partial class PluginManager
 
     private async Task ReadAsync(Subject subject, Draw draw)
     {
-        using var limit = new CallLimit(draw.GiveUp < _giveUps ? draw.GiveUpAfter : null);
+        using var limit = LimitOf(draw);
         var isSeedLike = IsSeedLike();
         var (answer, failure) = await CallAsync(subject, limit, client => client.ReadAsync(ReadOf(subject), cancellationToken: limit.Token));
         isSeedLike |= IsSeedLike();
@@ -89,14 +88,12 @@ internal sealed partial class PluginManager
         else if (answer is not null)
         {
             // A service that shows no configuration does not show either what came of a change that failed.
-            (subject.Inputs, subject.Outputs, subject.ChangeFailed) = (answer.Inputs, answer.Properties, subject.ChangeFailed && isSeedLike);
-            subject.IsUnseen = false;
-            subject.Token = Token(answer.Properties);
+            (subject.Inputs, subject.ChangeFailed, subject.IsUnseen) = (answer.Inputs, subject.ChangeFailed && isSeedLike, false);
+            Record(subject, answer.Properties);
         }
         else if (Detail(failure!) is { } partial)
         {
-            subject.Outputs = partial.Properties;
-            subject.Token = Token(partial.Properties);
+            Record(subject, partial.Properties);
         }
         else
         {
@@ -106,12 +103,12 @@ internal sealed partial class PluginManager
 
     private async Task DeleteAsync(Subject subject, Draw draw)
     {
-        using var limit = new CallLimit(draw.GiveUp < _giveUps ? draw.GiveUpAfter : null);
+        using var limit = LimitOf(draw);
         var request = new DeleteRequest { Id = subject.Id, Urn = subject.Urn, Name = subject.Name, Type = Type, Properties = subject.Outputs.Clone() };
         var (answer, _) = await CallAsync(subject, limit, client => client.DeleteAsync(request, cancellationToken: limit.Token));
         if (answer is not null)
         {
-            if (_sandbox.Instances.FirstOrDefault(one => one.Id == long.Parse(subject.Id!, CultureInfo.InvariantCulture)) is { } kept)
+            if (_sandbox.Instances.FirstOrDefault(one => Comparison.Id(one) == subject.Id) is { } kept)
             {
                 Tally.Add("deletes that kept an adopted instance");
                 subject.Leftovers.Add(new Leftover(Comparison.Marker(kept), kept.Name, LeftoverCause.Kept, "", Recorded: true));

@@ -42,7 +42,7 @@ internal sealed partial class PluginManager
     {
         var host = _hosts[subject.Process];
         var (breaks, records) = (host.Breaks, host.Records);
-        using var limit = new CallLimit(draw.GiveUp < _giveUps ? draw.GiveUpAfter : null);
+        using var limit = LimitOf(draw);
         var request = new CreateRequest { Urn = subject.Urn, Name = subject.Name, Type = Type, Properties = inputs.Clone(), Timeout = draw.Deadline.TotalSeconds };
         var (answer, failure) = await CallAsync(
             subject,

@@ -1,6 +1,5 @@
 // An engine with the plugin as a process: it does with each answer what the real one does.
 using System.Collections.Concurrent;
-using System.Globalization;
 using InfoBip.EngineSimulator;
 using InfoBip.Sandbox;
 using Pulumirpc;
@@ -170,10 +169,8 @@ internal sealed partial class PluginManager : IManager
     private void Lose(Subject subject, string how)
     {
         Tally.Add("lost");
-        var story = _sandbox.Requests
-            .Where(request => request.ApiPath.StartsWith($"/instances/{subject.Id}", StringComparison.Ordinal))
-            .Select(request => $"{Environment.NewLine}    {request.Time:mm:ss.fff} {request.Method} {request.ApiPath} {Comparison.Content(request)}: {request.Fault?.ToString() ?? "no fault"}, {request.Status?.ToString(CultureInfo.InvariantCulture) ?? "cut"}");
-        Lost.Enqueue($"{subject.Marker} with the id {subject.Id} {how}{string.Concat(story)}");
+        var story = Comparison.Story(_sandbox.Requests.Where(request => request.ApiPath.StartsWith($"/instances/{subject.Id}", StringComparison.Ordinal)));
+        Lost.Enqueue($"{subject.Marker} with the id {subject.Id} {how}{story}");
     }
 
     private void CheckText(string where, string text)

@@ -90,7 +90,7 @@ internal sealed class Storm(StormOptions options, SandboxServer sandbox, IManage
         await manager.FollowAsync();
         foreach (var subject in _subjects.Where(subject => subject.Id is not null))
         {
-            await manager.SettleAsync(subject, sandbox.Instances.FirstOrDefault(instance => Id(instance) == subject.Id));
+            await manager.SettleAsync(subject, sandbox.Instances.FirstOrDefault(instance => Comparison.Id(instance) == subject.Id));
         }
 
         await manager.FollowAsync();
@@ -105,8 +105,6 @@ internal sealed class Storm(StormOptions options, SandboxServer sandbox, IManage
             PeakMebibytes = peak,
         };
     }
-
-    private static string Id(SandboxInstance instance) => instance.Id.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>What acts late has acted, whatever its client heard.</summary>
     private async Task AllActedAsync()

@@ -27,16 +27,6 @@ public enum AnswerShape
     Seed,
 }
 
-/// <summary>How tags come back.</summary>
-public enum TagShape
-{
-    /// <summary>As an array of strings.</summary>
-    Strings,
-
-    /// <summary>As an array of objects with <c>id</c> and <c>name</c>.</summary>
-    Objects,
-}
-
 /// <summary>An account of the service, as far as requests show it.</summary>
 /// <param name="UserSecret">The secret of the user, to whom the instances belong that it makes.</param>
 /// <param name="OrganizationSecret">The secret of the organization.</param>
@@ -71,9 +61,6 @@ public sealed record SandboxOptions
 
     /// <summary>Which fields answers hold.</summary>
     public AnswerShape Answers { get; init; } = AnswerShape.Echo;
-
-    /// <summary>How tags come back.</summary>
-    public TagShape Tags { get; init; } = TagShape.Strings;
 
     /// <summary>Whether tags come back in the reverse of the order they were given in: their order means nothing.</summary>
     public bool ReverseTags { get; init; }

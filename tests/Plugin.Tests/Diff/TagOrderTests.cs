@@ -17,12 +17,12 @@ public sealed class TagOrderTests
         from second in Gen.Shuffle(first.Take(size).ToArray())
         from repeated in Gen.Int[0, size]
         from shape in Gen.Enum<AnswerShape>()
-        from form in Gen.Enum<TagShape>()
+        from objects in Gen.Bool
         from reverse in Gen.Bool
         select (
             first.Take(size).ToArray(),
             second.Concat(second.Take(repeated)).ToArray(),
-            new SandboxOptions { Answers = shape, Tags = form, ReverseTags = reverse });
+            new SandboxOptions { Answers = shape, Behaviours = SandboxBehaviours.Of(objects ? "tags=objects" : "tags=strings"), ReverseTags = reverse });
 
     [Fact]
     public async Task Any_order_and_repetition_is_no_change_and_the_users_order_stays()

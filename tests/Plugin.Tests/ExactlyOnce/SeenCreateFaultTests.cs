@@ -38,18 +38,7 @@ public sealed class SeenCreateFaultTests
     {
         await using var service = await SandboxServer.StartAsync(Behaving("create-seconds=2"), Cancel);
         var journals = JournalFolder.New();
-        await using (var first = await OnAsync(service, journals))
-        {
-            var create = Failures.OfAsync(CreateAsync(first, name, seconds: 8));
-            await service.WaitForRequestAsync(request => request.Method == "POST", Cancel).WaitAsync(s_patience, Cancel);
-            if (end == "two cancels")
-            {
-                await first.Client.CancelAsync(new Empty(), cancellationToken: Cancel);
-            }
-
-            first.Process.SendInterrupt();
-            await create.WaitAsync(s_patience, Cancel);
-        }
+        await InterruptAsync(service, journals, name, cancels: end == "two cancels");
 
         await using var next = await OnAsync(service, journals);
         var created = await CreateAsync(next, name, seconds: 8);
@@ -105,14 +94,7 @@ public sealed class SeenCreateFaultTests
         // The client goes away, and the service acts all the same.
         await using var service = await SandboxServer.StartAsync(Behaving("acts-late=4"), Cancel);
         var journals = JournalFolder.New();
-        await using (var first = await OnAsync(service, journals))
-        {
-            var create = Failures.OfAsync(CreateAsync(first, name, seconds: 8));
-            await service.WaitForRequestAsync(request => request.Method == "POST", Cancel).WaitAsync(s_patience, Cancel);
-            await first.Client.CancelAsync(new Empty(), cancellationToken: Cancel);
-            first.Process.SendInterrupt();
-            await create.WaitAsync(s_patience, Cancel);
-        }
+        await InterruptAsync(service, journals, name, cancels: true);
 
         await using var next = await OnAsync(service, journals);
         var created = await CreateAsync(next, name, seconds: 8);
@@ -230,6 +212,21 @@ public sealed class SeenCreateFaultTests
         var one = Assert.Single(fixture.Sandbox.Instances);
         Assert.Equal(one.Token, Wire.Reveal(fixture.State.Outputs.Fields["token"]).StringValue);
         await fixture.PreviewQuietlyAsync(StackFixture.Program());
+    }
+
+    /// <summary>A deployment that ends while the service is at work on its create.</summary>
+    private static async Task InterruptAsync(SandboxServer service, string journals, string? name, bool cancels)
+    {
+        await using var first = await OnAsync(service, journals);
+        var create = Failures.OfAsync(CreateAsync(first, name, seconds: 8));
+        await service.WaitForRequestAsync(request => request.Method == "POST", Cancel).WaitAsync(s_patience, Cancel);
+        if (cancels)
+        {
+            await first.Client.CancelAsync(new Empty(), cancellationToken: Cancel);
+        }
+
+        first.Process.SendInterrupt();
+        await create.WaitAsync(s_patience, Cancel);
     }
 
     private static string Program(params string[] properties) =>

@@ -106,7 +106,7 @@ public sealed class NormalisedValueTests(NormalisedValueTests.ChangingService se
     public async Task A_real_change_among_the_normalised_values_is_reported()
     {
         await using var fixture = await StackFixture.OpenAsync();
-        fixture.Sandbox.Options = fixture.Sandbox.Options with { UnknownFields = true, Masking = MaskMode.Absent, Tags = TagShape.Objects, ReverseTags = true };
+        fixture.Sandbox.Options = fixture.Sandbox.Options with { UnknownFields = true, Masking = MaskMode.Absent, Behaviours = SandboxBehaviours.Of("tags=objects"), ReverseTags = true };
         await fixture.DeployAsync(s_program);
         fixture.Sandbox.Edit(12, instance => instance.Configuration[SampleInstance.SenderKey] = "+19999999999");
 

@@ -106,7 +106,7 @@ internal static class InstanceWriter
 
     private static void WriteTags(Utf8JsonWriter writer, SandboxInstance instance, SandboxOptions options)
     {
-        var form = TagEntries.Of(options);
+        var form = options.Behaviours.Get(TagEntries.Form);
         if (form == TagForm.Absent)
         {
             return;

@@ -14,7 +14,4 @@ internal static class TagEntries
 {
     public static readonly BehaviourSwitch<TagForm> Form = Switches.OneOf<TagForm>(
         "tags", "how answers hold tags: as strings, as objects with id and name, or not at all");
-
-    public static TagForm Of(SandboxOptions options) =>
-        options.Behaviours.Get(Form) is var form && form == TagForm.Strings && options.Tags == TagShape.Objects ? TagForm.Objects : form;
 }
