@@ -19,6 +19,7 @@ internal static class FirstCreate
             var began = Stopwatch.GetTimestamp();
             await using var plugin = await Plugin.StartAsync(pluginPath, engine, sandbox.Http.BaseAddress!);
             var ready = Stopwatch.GetElapsedTime(began);
+            await Plugin.CheckAsync(plugin, FormattableString.Invariant($"first{run + 3}-0000000"));
             var first = await TimeAsync(plugin, FormattableString.Invariant($"first{run + 3}-0000000"));
             var second = await TimeAsync(plugin, FormattableString.Invariant($"first{run + 3}-0000001"));
             if (run >= 0)
@@ -34,7 +35,7 @@ internal static class FirstCreate
         Console.WriteLine("| --- | --- |");
         Row("start to port line", starts);
         Row("port line to the answer of Configure", configured);
-        Row("the first create, from the answer of Configure to its own", firsts);
+        Row("the first create, after CheckConfig, Configure and Check", firsts);
         Row("the second create", seconds);
         return 0;
     }

@@ -1,6 +1,7 @@
 // What the measurements share: a sandbox and a plugin as processes, a create through the plugin, and a round of many creates at once.
 using System.Diagnostics;
 using System.Net.Http.Json;
+using Google.Protobuf.WellKnownTypes;
 using InfoBip.EngineSimulator;
 using Pulumirpc;
 
@@ -83,21 +84,44 @@ internal sealed record Way(string Name, Func<string, Task> Create, Process? Own,
 /// <summary>A plugin as a process, and a create through it.</summary>
 internal static class Plugin
 {
+    private const string Type = "infobip:index:InfoBipInstance";
+
+    // Not the machine's own: what earlier runs left there is read by every first create.
+    private static readonly string s_journal = Directory.CreateTempSubdirectory("infobip-benchmark-").FullName;
+
     public static async Task<PluginProcess> StartAsync(string path, EngineHost engine, Uri service)
     {
         var target = new Uri(service, "your_moms/api-v2");
-        var options = new PluginProcessOptions(path) { Environment = new Dictionary<string, string?> { ["RELAY_TARGET"] = $"{target}/instances" } };
+        var options = new PluginProcessOptions(path) { Environment = new Dictionary<string, string?> { ["RELAY_TARGET"] = $"{target}/instances", ["INFOBIP_JOURNAL"] = s_journal } };
         var plugin = await PluginProcess.StartAsync(options, engine.Address);
+        var settings = Wire.Map(("userSecret", "user"), ("organizationSecret", "organization"), ("baseUrl", target.ToString()), ("maxConcurrentRequests", Way.AtOnce));
+        await plugin.Client.CheckConfigAsync(new CheckRequest { News = settings });
         await plugin.Client.ConfigureAsync(new ConfigureRequest
         {
-            Args = Wire.Map(("userSecret", "user"), ("organizationSecret", "organization"), ("baseUrl", target.ToString()), ("maxConcurrentRequests", Way.AtOnce)),
+            Args = settings,
             AcceptSecrets = true,
+
+            // As engines since 3.154 send it.
+            Id = Guid.NewGuid().ToString(),
         });
         return plugin;
     }
 
     /// <summary>Makes one instance; returns its id.</summary>
     public static async Task<string> CreateAsync(PluginProcess plugin, string name, bool isGenerated = true)
+    {
+        var created = await plugin.Client.CreateAsync(new CreateRequest { Urn = Urn(name), Name = name, Type = Type, Properties = Inputs(name, isGenerated) });
+        _ = created.Properties.Fields["token"];
+        return created.Id;
+    }
+
+    /// <summary>What the engine asks before it creates.</summary>
+    public static async Task CheckAsync(PluginProcess plugin, string name) =>
+        await plugin.Client.CheckAsync(new CheckRequest { Urn = Urn(name), Name = name, Type = Type, News = Inputs(name, isGenerated: true) });
+
+    private static string Urn(string name) => $"urn:pulumi:dev::bench::{Type}::{name}";
+
+    private static Struct Inputs(string name, bool isGenerated)
     {
         var inputs = Wire.Map(
             ("sender", "+17777777777"),
@@ -110,14 +134,6 @@ internal static class Plugin
             inputs.Fields["__generatedName"] = Wire.Of(name);
         }
 
-        var created = await plugin.Client.CreateAsync(new CreateRequest
-        {
-            Urn = $"urn:pulumi:dev::bench::infobip:index:InfoBipInstance::{name}",
-            Name = name,
-            Type = "infobip:index:InfoBipInstance",
-            Properties = inputs,
-        });
-        _ = created.Properties.Fields["token"];
-        return created.Id;
+        return inputs;
     }
 }

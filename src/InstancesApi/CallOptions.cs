@@ -77,8 +77,8 @@ internal sealed class CallState(ApiCall call, CallOptions options, TimeProvider 
     public RetryDecision? Decision { get; set; }
 }
 
-/// <summary>To callers a cancellation like any other; within the client it shows whether anything may have come of the call.</summary>
-internal sealed class CallCancelledException(string message, bool mayHaveActed, CancellationToken cancellationToken)
+/// <summary>A call that its caller cancelled, which shows whether anything may have come of it.</summary>
+public sealed class CallCancelledException(string message, bool mayHaveActed, CancellationToken cancellationToken)
     : OperationCanceledException(message, cancellationToken)
 {
     /// <summary>Whether the service may have acted on any of the attempts; false where the call waited for its next one after plain refusals.</summary>

@@ -27,11 +27,13 @@ public sealed record HttpAttemptNotice(string What, int Attempt, string Outcome,
     /// <summary>The shape of the answer's body; null where none was read.</summary>
     public string? Received { get; init; }
 
-    /// <summary>The notice as one line of text.</summary>
+    /// <summary>What a person wants first: the call, its outcome, how long it took, and the request id.</summary>
+    public string Short => FormattableString.Invariant($"{What}, attempt {Attempt}: {Outcome} after {Duration.TotalMilliseconds:0} ms") + (RequestId is null ? "" : $"; request {RequestId}");
+
+    /// <summary>All of the notice as one line of text.</summary>
     public override string ToString()
     {
-        var text = new StringBuilder(FormattableString.Invariant($"{What}, attempt {Attempt}: {Outcome} after {Duration.TotalMilliseconds:0} ms"));
-        Append(text, "request", RequestId);
+        var text = new StringBuilder(Short);
         Append(text, "headers", Headers.Count == 0 ? null : string.Join(", ", Headers));
         Append(text, "sent", Sent);
         Append(text, "received", Received);

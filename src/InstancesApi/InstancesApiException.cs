@@ -50,26 +50,64 @@ public enum ApiFailureKind
 
     /// <summary>The service redirected in a way that is not followed: to another origin, of a change, or endlessly.</summary>
     Redirected,
+
+    /// <summary>What answered does not speak HTTP: it may speak TLS.</summary>
+    NotHttp,
+}
+
+/// <summary>Who an answer comes from.</summary>
+public enum ApiSpeaker
+{
+    /// <summary>The service itself: its own message, with a request id.</summary>
+    Service,
+
+    /// <summary>The vendor behind the connector, whose message the service passes on.</summary>
+    Vendor,
+
+    /// <summary>Something else on the way, such as a proxy or a gateway.</summary>
+    Gateway,
+}
+
+/// <summary>Which limit of time passed.</summary>
+public enum ApiTimeLimit
+{
+    /// <summary>That of one attempt.</summary>
+    Attempt,
+
+    /// <summary>That of the whole call.</summary>
+    Operation,
 }
 
 /// <summary>
-/// A call of the instances API that failed. <see cref="Exception.Message"/>, <see cref="ServiceMessage"/> and
-/// <see cref="ProviderMessage"/> may be shown to the user: they hold no secret, and never a body as it came.
+/// A call of the instances API that failed, as data for who advises the user. Its texts may be shown: they hold no secret, and never a body as it came.
 /// </summary>
 /// <param name="kind">Why the call failed.</param>
-/// <param name="message">What happened and what to do, free of secrets already.</param>
+/// <param name="call">The call, for example <c>GET /instances/12</c>.</param>
+/// <param name="happened">What happened, with what the service said, as the middle of a sentence: <c>403 Forbidden: not yours</c>.</param>
 /// <param name="cause">The exception behind it, whose message is free of secrets, too.</param>
-public sealed class InstancesApiException(ApiFailureKind kind, string message, Exception? cause = null) : Exception(message, cause)
+public sealed class InstancesApiException(ApiFailureKind kind, string call, string happened, Exception? cause = null) : Exception(happened, cause)
 {
     /// <summary>Why the call failed.</summary>
     public ApiFailureKind Kind { get; } = kind;
 
-    /// <summary>The message without advice, for a caller that gives its own. The whole message by default.</summary>
-    public string Summary
-    {
-        get => field ?? Message;
-        init;
-    }
+    /// <summary>The call, for example <c>GET /instances/12</c>.</summary>
+    public string Call { get; } = call;
+
+    /// <summary>What happened, with what the service said, as the middle of a sentence.</summary>
+    public string Happened { get; } = happened;
+
+    /// <summary>All of it in one line.</summary>
+    public override string Message =>
+        $"{Call} failed{(Attempts > 1 ? $" after {Attempts} attempts" : "")}: {Happened.TrimEnd('.')}{(RequestId is null ? "" : $" [request {RequestId}]")}.";
+
+    /// <summary>Who answered; null where there was no answer.</summary>
+    public ApiSpeaker? Speaker { get; init; }
+
+    /// <summary>Scheme, host and port of what answered; null where nothing did.</summary>
+    public string? Origin { get; init; }
+
+    /// <summary>Which limit of time passed; null for none.</summary>
+    public ApiTimeLimit? Limit { get; init; }
 
     /// <summary>The HTTP status, where there was an answer.</summary>
     public HttpStatusCode? Status { get; init; }

@@ -58,11 +58,13 @@ public sealed class InstancesClient : IDisposable
     public string AccountFingerprint(string token) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(token), Encoding.UTF8.GetBytes(_options.UserSecret)))[..8];
 
-    /// <summary>Sets up what the first call needs, which otherwise takes it some milliseconds.</summary>
-    public void WarmUp()
+    /// <summary>Sets up what the first call of any client needs, which otherwise takes it some milliseconds.</summary>
+    public static void WarmUp()
     {
-        _ = _pipeline.Value;
-        _ = AccountFingerprint(string.Empty);
+        HttpPipeline.WarmUp();
+
+        // The system's cryptography is loaded by its first use.
+        _ = HMACSHA256.HashData([], []);
     }
 
     /// <summary>Makes an instance: <c>POST /instances</c>.</summary>
@@ -153,7 +155,7 @@ public sealed class InstancesClient : IDisposable
             next = page.NextPage;
             if (next is not null && !seen.Add(next))
             {
-                throw new InstancesApiException(ApiFailureKind.UnreadableAnswer, ErrorText.EndlessList);
+                throw new InstancesApiException(ApiFailureKind.UnreadableAnswer, "GET /instances", ErrorText.EndlessList);
             }
         }
         while (next is not null);
@@ -258,7 +260,7 @@ public sealed class InstancesClient : IDisposable
     /// <summary>What a proxy mixed up, or a service, must not be taken for the instance that was asked for.</summary>
     private static Instance About(long id, ApiCall call, Instance answered) => answered.Id == id
         ? answered
-        : throw new InstancesApiException(ApiFailureKind.UnreadableAnswer, $"{call.What} failed: {ErrorText.OtherInstance}.") { IsAboutAnother = true, MayHaveActed = call.Changes };
+        : throw new InstancesApiException(ApiFailureKind.UnreadableAnswer, call.What, ErrorText.OtherInstance) { IsAboutAnother = true, MayHaveActed = call.Changes };
 
     private Instance? ReadInstance(ApiResponse answer)
     {

@@ -25,9 +25,6 @@ internal static class InstanceErrors
     /// <summary>A function got both or none of two arguments of which it takes one.</summary>
     public static readonly ErrorCode OneOfTwo = new(2014, FailureKind.InvalidArgument);
 
-    /// <summary>A name or tag that the service would not keep as it was sent.</summary>
-    public static readonly ErrorCode NotKeptAsSent = new(2018, FailureKind.InvalidArgument);
-
     /// <summary>The service refused the request as wrong.</summary>
     public static readonly ErrorCode RequestRefused = new(3001, FailureKind.InvalidArgument);
 
@@ -113,7 +110,7 @@ internal static class InstanceErrors
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
         .. HostErrors.All
-            .Concat([InvalidUrl, Markup, RepeatedEntry, InvalidId, OneOfTwo, NotKeptAsSent])
+            .Concat([InvalidUrl, Markup, RepeatedEntry, InvalidId, OneOfTwo])
             .Concat([RequestRefused, Unauthenticated, Forbidden, NotFound, WrongAddress, Conflict, TooManyRequests, ServiceProblem])
             .Concat([NoConnection, ConnectionLost, InsecureConnection, TimedOut, Redirected, VendorRefused])
             .Concat([CreateInDoubt, SeveralCandidates, NotValid, NotSwitched, OtherConnector, SeveralFound, LeftBehind, AdoptedNotUpdated])

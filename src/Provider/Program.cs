@@ -1,17 +1,18 @@
 // The plugin: its resources and functions put together.
+using InfoBip.InstancesApi;
 using InfoBip.Provider;
 using InfoBip.Provider.Configuration;
 using InfoBip.Provider.Instances;
 using ProviderHost.Protocol;
 
-var package = new ProviderPackage("infobip", PluginVersion.Text, InstanceErrors.Prefix, "The Pulumi provider for InfoBip instances.", ReadSchema);
+var package = new ProviderPackage("infobip", PluginVersion.Text, InstanceErrors.Prefix, "The Pulumi provider for InfoBip instances.", ReadSchema) { WarmUp = InstancesClient.WarmUp };
 return await PluginProgram.RunAsync(args, package, context =>
 {
     var configuration = new InfoBipConfiguration(context, $"pulumi-resource-infobip/{PluginVersion.Text}");
     var api = new ApiInvoker(InstanceDefinition.Standard, () => configuration.Client);
     return new ProviderParts(
         configuration,
-        [new InstanceResource(InstanceDefinition.Standard, api, () => configuration.AddressSource, () => configuration.PendingCreates)],
+        [new InstanceResource(InstanceDefinition.Standard, api, () => configuration.AddressSource, () => configuration.PendingCreates, new FirstContact(api, () => configuration.ProviderUrn))],
         [new GetInfoBipInstance(InstanceDefinition.Standard, api), new GetInfoBipInstances(InstanceDefinition.Standard, api)]);
 });
 

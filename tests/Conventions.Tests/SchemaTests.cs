@@ -125,7 +125,7 @@ public sealed class SchemaTests
     public void Defaults_in_the_descriptions_are_those_of_the_code()
     {
         var defaults = SettingsReader.Read(
-            PropertyMap.Empty.With("userSecret", PropertyValue.Of("u")).With("organizationSecret", PropertyValue.Of("o")), static _ => null).Options;
+            PropertyMap.Empty.With("userSecret", PropertyValue.Of("u")).With("organizationSecret", PropertyValue.Of("o")), new SettingPlace(string.Empty), static _ => null).Options;
         Assert.Contains($"By default {defaults.MaxConcurrentRequests}.", Description(Variables.GetProperty("maxConcurrentRequests")), StringComparison.Ordinal);
         Assert.Contains($"By default {defaults.MaxRetries}.", Description(Variables.GetProperty("maxRetries")), StringComparison.Ordinal);
         Assert.Contains($"By default {defaults.RequestTimeout.TotalSeconds}.", Description(Variables.GetProperty("requestTimeoutSeconds")), StringComparison.Ordinal);

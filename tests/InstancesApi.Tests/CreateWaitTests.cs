@@ -77,7 +77,7 @@ public sealed class CreateWaitTests() : CreateTests(keepsWaits: true)
         var doubt = await Assert.ThrowsAsync<CreationInDoubtException>(() => creating);
         Assert.Equal(ApiFailureKind.TimedOut, doubt.Failure?.Kind);
         Assert.Contains("20 s", doubt.Message, StringComparison.Ordinal);
-        Assert.Contains("customTimeouts", doubt.Message, StringComparison.Ordinal);
+        Assert.Equal(ApiTimeLimit.Operation, doubt.Failure?.Limit);
         Assert.Equal("POST GET", Sent);
     }
 

@@ -98,7 +98,7 @@ public sealed class ErrorTests : IDisposable
 
         Assert.StartsWith("a [31m b xxx", failure.ServiceMessage, StringComparison.Ordinal);
         Assert.EndsWith("x…", failure.ServiceMessage, StringComparison.Ordinal);
-        Assert.Equal(501, failure.ServiceMessage!.Length);
+        Assert.Equal(2001, failure.ServiceMessage!.Length);
     }
 
     [Theory, InlineData(Samples.NotFound, null), InlineData("""{"message": "No instance"}""", "1")]

@@ -24,7 +24,7 @@ public sealed class LimitTests
         var failure = await Assert.ThrowsAsync<InstancesApiException>(() => call);
         Assert.Equal((ApiFailureKind.TimedOut, mayHaveActed), (failure.Kind, failure.MayHaveActed));
         Assert.Contains($"{limit} s", failure.Message, StringComparison.Ordinal);
-        Assert.Contains("requestTimeoutSeconds", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(ApiTimeLimit.Attempt, failure.Limit);
     }
 
     [Fact]
@@ -124,7 +124,7 @@ public sealed class LimitTests
         Assert.Equal(ApiFailureKind.TimedOut, failure.Kind);
         Assert.Equal(2, failure.Attempts);
         Assert.True(failure.MayHaveActed);
-        Assert.Contains("customTimeouts", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(ApiTimeLimit.Operation, failure.Limit);
     }
 
     [Theory, InlineData(0, 20), InlineData(5, 300)]
@@ -146,7 +146,7 @@ public sealed class LimitTests
         if (retries == 0)
         {
             var failure = await Assert.ThrowsAsync<InstancesApiException>(() => call);
-            Assert.Contains("requestTimeoutSeconds", failure.Message, StringComparison.Ordinal);
+            Assert.Equal(ApiTimeLimit.Attempt, failure.Limit);
         }
         else
         {
@@ -169,7 +169,7 @@ public sealed class LimitTests
         var failure = await Assert.ThrowsAsync<InstancesApiException>(() => call);
         Assert.Equal(ApiFailureKind.TimedOut, failure.Kind);
         Assert.True(failure.MayHaveActed);
-        Assert.Contains("customTimeouts", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(ApiTimeLimit.Operation, failure.Limit);
     }
 
     [Fact]

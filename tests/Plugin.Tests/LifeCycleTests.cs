@@ -15,7 +15,7 @@ public sealed class LifeCycleTests
 
         var preview = await fixture.PreviewAsync(program);
         Assert.Equal(StepKind.Create, preview.Step("sms").Kind);
-        Assert.Empty(fixture.Sandbox.Requests);
+        Assert.Empty(fixture.Requests);
 
         var up = await fixture.DeployAsync(program);
         Assert.Equal(1, up.Count(StepKind.Create));

@@ -25,7 +25,7 @@ public sealed partial class ErrorCodeTests
     [Fact]
     public void A_bug_reads_as_it_is_documented() =>
         Assert.Contains(
-            $"\n{HostTexts.Bug("urn:pulumi:dev::messaging::infobip:index:InfoBipInstance::sms", "infobip", new InvalidOperationException())} [{InstanceErrors.Prefix}{HostErrors.Bug.Number}]\n",
+            $"\n{HostTexts.Bug("infobip", new InvalidOperationException())} [{InstanceErrors.Prefix}{HostErrors.Bug.Number}]\n",
             Document,
             StringComparison.Ordinal);
 

@@ -6,7 +6,7 @@ namespace SecondResource.Tests;
 
 internal sealed class NoConfiguration : IProviderConfiguration
 {
-    public CheckedInputs Check(PropertyMap settings) => new(settings, []);
+    public CheckedInputs Check(PropertyMap settings, string urn) => new(settings, []);
 
     public ResourceDiff Diff(PropertyMap olds, PropertyMap news) => new([]);
 

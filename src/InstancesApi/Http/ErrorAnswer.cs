@@ -21,6 +21,11 @@ internal sealed record AttemptFailure(ApiFailureKind Kind, string Happened)
 
     public string? RequestId { get; init; }
 
+    public ApiSpeaker? Speaker { get; init; }
+
+    /// <summary>Scheme, host and port of what answered.</summary>
+    public string? Origin { get; init; }
+
     /// <summary>What was odd about the body, where it was not the API's own error: <c>the answer was empty</c>.</summary>
     public string? BodyNote { get; init; }
 
@@ -36,7 +41,7 @@ internal static class ErrorAnswer
 {
     public const string RequestIdHeader = "Elements-Request-Id";
 
-    private const int LongestMessage = 500;
+    private const int LongestMessage = 2000;
     private const int LongestRequestId = 100;
 
     /// <summary>
@@ -44,7 +49,7 @@ internal static class ErrorAnswer
     /// the vendor, is about something else. Source: <c>docs/service.md</c>.
     /// </summary>
     public static bool SaysMissing(HttpResponseMessage response, byte[]? body) =>
-        response.StatusCode == HttpStatusCode.NotFound && IsMissing(ErrorBody.Read(body), response);
+        response.StatusCode == HttpStatusCode.NotFound && IsTheServices(ErrorBody.Read(body), response);
 
     /// <summary>An answer that is no success.</summary>
     /// <param name="call">What was sent.</param>
@@ -61,7 +66,7 @@ internal static class ErrorAnswer
             401 or 403 or 404 when error?.ProviderMessage is not null => ApiFailureKind.VendorRefused,
             401 => ApiFailureKind.Unauthenticated,
             403 => ApiFailureKind.Forbidden,
-            404 => IsMissing(error, response) ? ApiFailureKind.NotFound : ApiFailureKind.WrongAddress,
+            404 => IsTheServices(error, response) ? ApiFailureKind.NotFound : ApiFailureKind.WrongAddress,
             409 => ApiFailureKind.Conflict,
             429 => ApiFailureKind.TooManyRequests,
             >= 500 => ApiFailureKind.ServerError,
@@ -69,6 +74,7 @@ internal static class ErrorAnswer
         };
         return Answered(kind, response, error?.RequestId, redactor) with
         {
+            Speaker = error?.ProviderMessage is not null ? ApiSpeaker.Vendor : IsTheServices(error, response) ? ApiSpeaker.Service : ApiSpeaker.Gateway,
             ServiceMessage = Clean(error?.Message, LongestMessage, redactor),
             ProviderMessage = Clean(error?.ProviderMessage, LongestMessage, redactor),
             BodyNote = body is null ? bodyNote : NoteOf(body, error, response.Content.Headers.ContentType?.MediaType),
@@ -118,10 +124,10 @@ internal static class ErrorAnswer
             HttpRequestError.SecureConnectionError => (ApiFailureKind.ConnectionFailed, ErrorText.ClosedWhileSecured(origin)),
             HttpRequestError.ProxyTunnelError => (ApiFailureKind.ConnectionFailed, ErrorText.ProxyRefused(origin)),
             HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded =>
-                (ApiFailureKind.ConnectionLost, ErrorText.NotHttp(origin)),
+                (ApiFailureKind.NotHttp, ErrorText.NotHttp(origin)),
             _ => (ApiFailureKind.ConnectionLost, ErrorText.ConnectionLost(origin)),
         };
-        return kind == ApiFailureKind.ConnectionLost
+        return kind is ApiFailureKind.ConnectionLost or ApiFailureKind.NotHttp
             ? new AttemptFailure(kind, happened) { MayHaveActed = mayHaveActed }
             : new AttemptFailure(kind, happened) { Cause = error == HttpRequestError.ProxyTunnelError ? null : exception };
     }
@@ -129,40 +135,26 @@ internal static class ErrorAnswer
     /// <summary>The exception of a call whose last attempt failed.</summary>
     public static InstancesApiException Exception(CallState state, AttemptFailure failure)
     {
-        var text = new StringBuilder(ErrorText.Opening(state)).Append(": ").Append(Said(failure));
-        var deadlineFirst = state.Decision is RetryDecision.GiveUp { Reason: GiveUpReason.DeadlineFirst } ended
-            ? ErrorText.DeadlineFirst(ended.Delay, state.Budget.Total)
-            : null;
-
-        // Which limit it was belongs to what happened.
-        AppendSentence(text, deadlineFirst ?? (failure.Kind == ApiFailureKind.TimedOut ? ErrorText.RaiseAttemptLimit : null));
-        var summary = text.ToString();
-        AppendSentence(text, deadlineFirst is null ? ErrorText.Advice(failure.Kind) : null);
-
-        // A conflict says so itself; to say more about it takes a look at what is there.
-        AppendSentence(text, state.MayHaveActed && failure.Kind != ApiFailureKind.Conflict ? ErrorText.MayHaveActed : null);
-        return Exception(failure, summary, text, state);
+        var said = Said(failure);
+        return state.Decision is RetryDecision.GiveUp { Reason: GiveUpReason.DeadlineFirst } ended
+            ? Exception(state, failure, $"{said.TrimEnd('.')}. {ErrorText.DeadlineFirst(ended.Delay, state.Budget.Total)}", ApiTimeLimit.Operation)
+            : Exception(state, failure, said, failure.Kind == ApiFailureKind.TimedOut ? ApiTimeLimit.Attempt : null);
     }
 
     /// <summary>The exception of a call that ran out of its total time.</summary>
     public static InstancesApiException DeadlinePassed(CallState state)
     {
-        var text = new StringBuilder(ErrorText.Opening(state)).Append(": ").Append(ErrorText.DeadlinePassed(state));
-        if (state.LastFailure is { } last)
-        {
-            text.Append(ErrorText.BeforeThat).Append(Said(last));
-        }
-
-        AppendSentence(text, ErrorText.RaiseDeadline);
-        var summary = text.ToString();
-        AppendSentence(text, state.MayHaveActed ? ErrorText.MayHaveActed : null);
-        return Exception((state.LastFailure ?? new AttemptFailure(default, "")) with { Kind = ApiFailureKind.TimedOut, Cause = null }, summary, text, state);
+        var happened = ErrorText.DeadlinePassed(state) + (state.LastFailure is { } before ? ErrorText.BeforeThat + Said(before) : "");
+        var last = state.LastFailure ?? new AttemptFailure(default, "");
+        return Exception(state, last with { Kind = ApiFailureKind.TimedOut, Cause = null }, happened, ApiTimeLimit.Operation);
     }
 
-    private static InstancesApiException Exception(AttemptFailure failure, string summary, StringBuilder text, CallState state) =>
-        new(failure.Kind, text.ToString(), failure.Cause)
+    private static InstancesApiException Exception(CallState state, AttemptFailure failure, string happened, ApiTimeLimit? limit) =>
+        new(failure.Kind, state.Call.What, happened, failure.Cause)
         {
-            Summary = summary,
+            Limit = limit,
+            Speaker = failure.Speaker,
+            Origin = failure.Origin,
             Status = failure.Status,
             ServiceMessage = failure.ServiceMessage,
             ProviderMessage = failure.ProviderMessage,
@@ -179,31 +171,23 @@ internal static class ErrorAnswer
         Append(": ", failure.ServiceMessage, "");
         Append("; ", failure.BodyNote, "");
         Append(" (vendor: ", failure.ProviderMessage, ")");
-        Append(" [request ", failure.RequestId, "]");
         return text.ToString();
 
         void Append(string before, string? part, string after) => text.Append(part is null ? "" : before + part + after);
-    }
-
-    private static void AppendSentence(StringBuilder text, string? sentence)
-    {
-        if (sentence is not null)
-        {
-            text.Append(text[^1] is '.' or '!' or '?' ? " " : ". ").Append(sentence).Append('.');
-        }
     }
 
     private static AttemptFailure Answered(ApiFailureKind kind, HttpResponseMessage response, string? requestId, Redactor redactor) =>
         new(kind, ErrorText.Status(response.StatusCode))
         {
             Status = response.StatusCode,
+            Origin = response.RequestMessage?.RequestUri?.GetLeftPart(UriPartial.Authority),
             RequestId = Clean(requestId ?? HeaderRequestId(response), LongestRequestId, redactor),
         };
 
     private static string? HeaderRequestId(HttpResponseMessage response) =>
         response.Headers.TryGetValues(RequestIdHeader, out var values) ? values.FirstOrDefault(value => value.Length > 0) : null;
 
-    private static bool IsMissing(ErrorBody? error, HttpResponseMessage response) =>
+    private static bool IsTheServices(ErrorBody? error, HttpResponseMessage response) =>
         error is { Message: not null, ProviderMessage: null } && (error.RequestId ?? HeaderRequestId(response)) is not null;
 
     private static string? Clean(string? text, int longest, Redactor redactor) =>
@@ -270,13 +254,8 @@ internal static class ErrorText
     public const string RedirectWithoutTarget = " without saying where to";
     public const string RedirectOfChange = ", which is followed for reading only";
 
-    // Sentences after what happened; the full stop is added.
-    public const string MayHaveActed = "The request may have taken effect all the same";
-    public const string RaiseAttemptLimit = "Raise requestTimeoutSeconds, which limits each attempt";
-    public const string RaiseDeadline = "Raise it with the resource's customTimeouts";
-
     public const string BeforeThat = "; before that: ";
-    public const string EndlessList = "GET /instances failed: the service sent the same page of the list twice, so it would never end.";
+    public const string EndlessList = "the service sent the same page of the list twice, so it would never end";
 
     public const string OtherInstance = "the answer is about another instance";
 
@@ -285,19 +264,6 @@ internal static class ErrorText
     public const string NoNameToLookUp = "an instance without a name cannot be looked up";
     public const string OutcomeUnknown = "It is not known whether an instance was made.";
 
-    public static string? Advice(ApiFailureKind kind) => kind switch
-    {
-        ApiFailureKind.Unauthenticated => "Check the user secret and the organization secret",
-        ApiFailureKind.WrongAddress => "This did not come from the instances API itself: check baseUrl and what stands between",
-        ApiFailureKind.VendorRefused => "This is the vendor's answer, which the service passes on",
-        ApiFailureKind.Redirected => "Set baseUrl to where the service lives",
-        ApiFailureKind.TooManyRequests => "Lower maxConcurrentRequests or raise maxRetries",
-        ApiFailureKind.ConnectionFailed => "Check baseUrl, the network and the proxy settings",
-        ApiFailureKind.TlsFailed => "Its certificate is not trusted or does not fit the host: check baseUrl and the clock, "
-            + "and if a proxy opens secure connections here, add its certificate to those that this system trusts",
-        _ => null,
-    };
-
     /// <summary>The number with its standard phrase. The answer's own phrase is not shown: anything may stand there.</summary>
     public static string Status(HttpStatusCode status)
     {
@@ -305,17 +271,13 @@ internal static class ErrorText
         return standard.ReasonPhrase is { Length: > 0 } phrase ? $"{(int)status} {phrase}" : $"status {(int)status}";
     }
 
-    public static string Opening(CallState state) =>
-        state.Attempts > 1 ? $"{state.Call.What} failed after {state.Attempts} attempts" : $"{state.Call.What} failed";
-
     public static string AttemptTimedOut(TimeSpan limit) => $"no complete answer came within {Seconds(limit)}";
 
     public static string DeadlinePassed(CallState state) =>
         $"the deadline of {Seconds(state.Budget.Total)} for the whole operation passed{(state.Attempts == 0 ? " before its turn came" : "")}";
 
     public static string DeadlineFirst(TimeSpan delay, TimeSpan? deadline) =>
-        $"The next attempt was due in {Seconds(delay)}, but the deadline of {Seconds(deadline)} for the whole operation comes first: "
-        + "raise it with the resource's customTimeouts";
+        $"The next attempt was due in {Seconds(delay)}, but the deadline of {Seconds(deadline)} for the whole operation comes first";
 
     public static string Redirected(string reason) => $"the service redirected{reason}";
 

@@ -44,6 +44,10 @@ internal sealed class HttpPipeline : IDisposable
     private const int MaxRedirects = 5;
 
     private static readonly ResiliencePropertyKey<CallState> s_state = new("call");
+    private static readonly ResiliencePropertyKey<HttpPipeline> s_owner = new("owner");
+
+    // One for all: the library looks at its options by reflection, which takes it milliseconds.
+    private static readonly Lazy<(ResiliencePipeline Call, ResiliencePipeline Attempt)> s_strategies = new(static () => Strategies(TimeProvider.System));
 
     // The shortest time-out that the pipeline takes.
     private static readonly TimeSpan s_shortestTimeout = TimeSpan.FromMilliseconds(10);
@@ -59,6 +63,7 @@ internal sealed class HttpPipeline : IDisposable
     private readonly ConcurrencyLimit _creates;
     private readonly ResiliencePipeline _call;
     private readonly ResiliencePipeline _attempt;
+    private volatile bool _isAnswered;
 
     public HttpPipeline(InstancesClientOptions options, HttpMessageInvoker http, Redactor redactor, TimeProvider time, Func<double> random)
     {
@@ -73,29 +78,11 @@ internal sealed class HttpPipeline : IDisposable
 
         // A create takes seconds: what reads, and what looks for a create, never waits behind them.
         _creates = new ConcurrencyLimit(options.MaxConcurrentRequests, time);
-        _call = new ResiliencePipelineBuilder { TimeProvider = time }
-            .AddTimeout(new TimeoutStrategyOptions
-            {
-                // A create's request minds a limit of its own, but the waits before it end with the whole call's.
-                TimeoutGenerator = static arguments => ValueTask.FromResult(State(arguments.Context).Budget.TimerSetting),
-            })
-            .AddRetry(new RetryStrategyOptions
-            {
-                // The decision counts the attempts.
-                MaxRetryAttempts = int.MaxValue,
-                ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Exception is null && IsSentAgain(State(arguments.Context))),
-                DelayGenerator = static arguments =>
-                    ValueTask.FromResult((State(arguments.Context).Decision as RetryDecision.RetryAfter)?.Delay),
-                OnRetry = arguments => Announce(State(arguments.Context), arguments.RetryDelay),
-            })
-            .Build();
-        _attempt = new ResiliencePipelineBuilder { TimeProvider = time }
-            .AddTimeout(new TimeoutStrategyOptions
-            {
-                TimeoutGenerator = arguments => ValueTask.FromResult(AttemptLimit(State(arguments.Context))),
-            })
-            .Build();
+        (_call, _attempt) = time == TimeProvider.System ? s_strategies.Value : Strategies(time);
     }
+
+    /// <summary>Sets up what every client needs, and what takes longest.</summary>
+    public static void WarmUp() => _ = s_strategies.Value;
 
     /// <summary>Sends a call until it succeeds or is given up. Null only for the 404 of a call that may find nothing.</summary>
     /// <param name="call">What to send.</param>
@@ -116,6 +103,7 @@ internal sealed class HttpPipeline : IDisposable
 
         var context = ResilienceContextPool.Shared.Get(cancellationToken);
         context.Properties.Set(s_state, state);
+        context.Properties.Set(s_owner, this);
         try
         {
             var value = await _call.ExecuteAsync(context => AttemptAsync(state, read, context), context);
@@ -138,7 +126,32 @@ internal sealed class HttpPipeline : IDisposable
     /// <summary>Closes the connections.</summary>
     public void Dispose() => _http.Dispose();
 
+    private static (ResiliencePipeline Call, ResiliencePipeline Attempt) Strategies(TimeProvider time) => (
+        new ResiliencePipelineBuilder { TimeProvider = time }
+            .AddTimeout(new TimeoutStrategyOptions
+            {
+                // A create's request minds a limit of its own, but the waits before it end with the whole call's.
+                TimeoutGenerator = static arguments => ValueTask.FromResult(State(arguments.Context).Budget.TimerSetting),
+            })
+            .AddRetry(new RetryStrategyOptions
+            {
+                // The decision counts the attempts.
+                MaxRetryAttempts = int.MaxValue,
+                ShouldHandle = static arguments => ValueTask.FromResult(arguments.Outcome.Exception is null && Owner(arguments.Context).IsSentAgain(State(arguments.Context))),
+                DelayGenerator = static arguments => ValueTask.FromResult((State(arguments.Context).Decision as RetryDecision.RetryAfter)?.Delay),
+                OnRetry = static arguments => Owner(arguments.Context).Announce(State(arguments.Context), arguments.RetryDelay),
+            })
+            .Build(),
+        new ResiliencePipelineBuilder { TimeProvider = time }
+            .AddTimeout(new TimeoutStrategyOptions
+            {
+                TimeoutGenerator = static arguments => ValueTask.FromResult(Owner(arguments.Context).AttemptLimit(State(arguments.Context))),
+            })
+            .Build());
+
     private static CallState State(ResilienceContext context) => context.Properties.GetValue(s_state, null!);
+
+    private static HttpPipeline Owner(ResilienceContext context) => context.Properties.GetValue(s_owner, null!);
 
     private async ValueTask<T?> AttemptAsync<T>(CallState state, Func<ApiResponse, T?> read, ResilienceContext context)
         where T : class
@@ -228,6 +241,7 @@ internal sealed class HttpPipeline : IDisposable
             {
                 using var request = Request(call, target, content);
                 using var response = await _http.SendAsync(request, cancellationToken);
+                _isAnswered = true;
                 record?.Answered(response);
                 if ((int)response.StatusCode is < 300 or > 399)
                 {
@@ -346,6 +360,7 @@ internal sealed class HttpPipeline : IDisposable
             Hint = failure.Hint,
             Attempt = state.Attempts,
             MaxRetries = _options.MaxRetries,
+            IsFirstContact = !_isAnswered,
             Remaining = state.Budget.Remaining,
             Now = _time.GetUtcNow(),
             Random = _random(),

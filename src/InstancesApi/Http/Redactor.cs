@@ -119,15 +119,16 @@ internal sealed class Redactor
 /// <param name="WholeWord">Whether it counts only where no letter or digit touches it.</param>
 internal sealed record SecretForm(string Text, bool WholeWord)
 {
-    /// <summary>Shorter secrets would be found inside ordinary words.</summary>
-    public const int ShortestAnywhere = 3;
+    // Shorter secrets would be found inside ordinary words and numbers.
+    private const int ShortestAnywhere = 3;
+    private const int ShortestWordAnywhere = 6;
 
     // Six bytes: shorter pieces of base64 are found in ordinary words, too.
     private const int ShortestPiece = 8;
 
     public static IEnumerable<SecretForm> Of(string secret)
     {
-        yield return new SecretForm(secret, secret.Length < ShortestAnywhere);
+        yield return new SecretForm(secret, secret.Length < (secret.All(char.IsLetter) || secret.All(char.IsDigit) ? ShortestWordAnywhere : ShortestAnywhere));
         if (secret.Length < ShortestAnywhere)
         {
             yield break;

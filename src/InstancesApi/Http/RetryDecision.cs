@@ -38,6 +38,9 @@ internal readonly record struct RetryQuestion
 
     public required int MaxRetries { get; init; }
 
+    /// <summary>Whether the service has not answered any call of this client yet: an address that is wrong is more likely then than a moment's failure.</summary>
+    public bool IsFirstContact { get; init; }
+
     /// <summary>What is left until the deadline; null without one.</summary>
     public TimeSpan? Remaining { get; init; }
 
@@ -77,7 +80,8 @@ internal abstract record RetryDecision
             return new GiveUp(GiveUpReason.NotRetried, Asked(question) ?? default);
         }
 
-        if (question.Attempt > question.MaxRetries)
+        var retries = question is { IsFirstContact: true, Failure: ApiFailureKind.ConnectionFailed } ? Math.Min(question.MaxRetries, 1) : question.MaxRetries;
+        if (question.Attempt > retries)
         {
             return new GiveUp(question.MaxRetries == 0 ? GiveUpReason.NotRetried : GiveUpReason.NoMoreAttempts);
         }

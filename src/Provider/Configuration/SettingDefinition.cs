@@ -68,6 +68,7 @@ internal sealed record SettingDefinition(string Name, Func<string, string?> Rule
     /// <summary>What is wrong with a value; null when nothing is, or nothing is known yet. The words never repeat a secret.</summary>
     public string? Error(PropertyValue value) =>
         value.IsNull || value.ContainsUnknown ? null
+        : Secret && value.Plain is PropertyValue.NumberValue or PropertyValue.BoolValue ? Advice.SecretNotAText
         : Text(value) is { } text ? TextRules.Check(text) ?? Rule(text)
         : Advice.NotOneValue;
 
@@ -100,7 +101,6 @@ internal sealed record SettingDefinition(string Name, Func<string, string?> Rule
     /// <summary>Both secrets travel in one header, between commas.</summary>
     private static string? SecretError(string text) =>
         text.Any(c => c is < ' ' or > '~') ? Advice.NotInHeader
-        : text != text.Trim() ? Advice.SpaceAround
         : text.Contains(',', StringComparison.Ordinal) ? Advice.CommaInSecret
         : null;
 

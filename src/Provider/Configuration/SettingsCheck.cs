@@ -5,13 +5,13 @@ using ProviderHost.Resources;
 namespace InfoBip.Provider.Configuration;
 
 /// <summary>
-/// The check and the diff of settings. A missing setting is no error here: the environment may have it, and
-/// <see cref="SettingsReader"/> reads it. Nothing of the environment enters the answer, because the engine stores it.
+/// The check and the diff of settings. A secret may be missing where the environment has it, which <see cref="SettingsReader"/> reads: nothing of the environment
+/// enters the answer, because the engine stores it.
 /// </summary>
 internal static class SettingsCheck
 {
     /// <summary>The settings, secrets marked, and every error in them.</summary>
-    public static CheckedInputs Check(PropertyMap settings)
+    public static CheckedInputs Check(PropertyMap settings, SettingPlace place, Func<string, string?> environment)
     {
         var failures = new List<CheckFailure>();
         var marked = settings;
@@ -22,7 +22,7 @@ internal static class SettingsCheck
                 if (!PropertyMap.IsInternal(name) && !SettingDefinition.Passed.Contains(name))
                 {
                     // A misspelt secret is one all the same, and the engine prints the value of the property that a failure names.
-                    failures.Add(Failure(HostErrors.UnknownSetting, name, Advice.UnknownSetting(name, SettingDefinition.All.Select(one => one.Name)), secret: true));
+                    failures.Add(new CheckFailure(HostErrors.UnknownSetting, string.Empty, place.Describe(name, Advice.UnknownSetting(name, SettingDefinition.All.Select(one => one.Name)))));
                 }
 
                 continue;
@@ -37,16 +37,24 @@ internal static class SettingsCheck
             {
                 // A URL with a user part shows a password.
                 var secret = setting.Secret || value.ContainsSecret || SettingDefinition.Text(value)?.Contains('@', StringComparison.Ordinal) == true;
-                failures.Add(Failure(HostErrors.InvalidSetting, setting.Name, error, secret));
+                failures.Add(Failure(setting, error, secret));
             }
         }
 
+        // The engine would ask for it itself, by a command that leaves the secret in the clear. One that is misspelt is not missing as well.
+        var unknown = settings.Keys.Where(name => SettingDefinition.All.All(known => known.Name != name)).ToList();
+        failures.AddRange(SettingDefinition.All
+            .Where(setting => setting.Secret && !unknown.Any(name => Spelling.Nearest(name, SettingDefinition.All.Select(one => one.Name)) == setting.Name) && settings.Find(setting.Name) is null or { IsNull: true } && string.IsNullOrEmpty(environment(setting.Environment!)))
+            .Select(setting => new CheckFailure(HostErrors.MissingSetting, string.Empty, place.Describe(setting, Advice.MissingSecret(setting.Whose, place.HowToSet(setting))))));
         if (failures.Count == 0 && SettingDefinition.Contradiction(TextOf(SettingDefinition.ApiDialect), TextOf(SettingDefinition.BaseUrl)) is { } contradiction)
         {
-            failures.Add(Failure(HostErrors.InvalidSetting, SettingDefinition.ApiDialect.Name, contradiction, secret: false));
+            failures.Add(Failure(SettingDefinition.ApiDialect, contradiction, secret: false));
         }
 
         return new CheckedInputs(marked, failures);
+
+        CheckFailure Failure(SettingDefinition setting, string error, bool secret) =>
+            new(HostErrors.InvalidSetting, secret ? string.Empty : setting.Name, place.Describe(setting, error));
 
         string? TextOf(SettingDefinition setting) => settings.Find(setting.Name) is { ContainsUnknown: false } value ? SettingDefinition.Text(value) : null;
     }
@@ -60,7 +68,4 @@ internal static class SettingsCheck
             .Where(setting => !PropertyComparison.Same(olds.Find(setting.Name), news.Find(setting.Name)))
             .Select(setting => PropertyChange.Of(PropertyPath.Of(setting.Name), olds.Find(setting.Name), news.Find(setting.Name)))]);
 
-    /// <summary>The engine prints the value of the property that a failure names, so a secret one is named in the reason.</summary>
-    private static CheckFailure Failure(ErrorCode code, string name, string error, bool secret) =>
-        new(code, secret ? string.Empty : name, Advice.Setting(name, error));
 }

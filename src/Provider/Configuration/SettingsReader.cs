@@ -15,18 +15,18 @@ internal static class SettingsReader
     /// <summary>Reads the settings from the engine's arguments and the environment, and where the address comes from.</summary>
     /// <exception cref="MissingSettingsException">Required settings are missing, and nothing else is wrong.</exception>
     /// <exception cref="ResourceException">Settings are not valid; the message lists each error, without values.</exception>
-    public static (InstancesClientOptions Options, string AddressSource) Read(PropertyMap settings, Func<string, string?> environment)
+    public static (InstancesClientOptions Options, string AddressSource) Read(PropertyMap settings, SettingPlace place, Func<string, string?> environment)
     {
         var texts = new Dictionary<SettingDefinition, string>();
         var missing = new List<MissingSetting>();
         var errors = new List<string>();
         foreach (var setting in SettingDefinition.All)
         {
-            if (Find(setting, settings, environment) is not var (value, describe))
+            if (Find(setting, settings, place, environment) is not var (value, describe))
             {
                 if (setting.Secret)
                 {
-                    missing.Add(new MissingSetting($"infobip:{setting.Name}", Advice.MissingSecret(setting.Name, setting.Whose, setting.Environment)));
+                    missing.Add(new MissingSetting($"infobip:{setting.Name}", Advice.MissingSecret(setting.Whose, place.HowToSet(setting))));
                 }
             }
             else if (setting.Error(value) is { } error)
@@ -45,7 +45,7 @@ internal static class SettingsReader
 
         if (SettingDefinition.Contradiction(texts.GetValueOrDefault(SettingDefinition.ApiDialect), texts.GetValueOrDefault(SettingDefinition.BaseUrl)) is { } contradiction)
         {
-            errors.Add(Find(SettingDefinition.ApiDialect, settings, environment)!.Value.Describe(contradiction));
+            errors.Add(Find(SettingDefinition.ApiDialect, settings, place, environment)!.Value.Describe(contradiction));
         }
 
         return errors.Count > 0 ? throw new ResourceException(HostErrors.InvalidSettings, Advice.InvalidSettings(errors, missing))
@@ -53,11 +53,11 @@ internal static class SettingsReader
             : (Options(texts), AddressSource(settings, texts));
     }
 
-    private static (PropertyValue Value, Func<string, string> Describe)? Find(SettingDefinition setting, PropertyMap settings, Func<string, string?> environment)
+    private static (PropertyValue Value, Func<string, string> Describe)? Find(SettingDefinition setting, PropertyMap settings, SettingPlace place, Func<string, string?> environment)
     {
         if (settings.Find(setting.Name) is { } configured)
         {
-            return (configured, error => Advice.Setting(setting.Name, error));
+            return (configured, error => place.Describe(setting, error));
         }
 
         // An empty variable is how many shells and CI systems say "not set".

@@ -99,7 +99,7 @@ internal sealed class GetInfoBipInstance(InstanceDefinition definition, ApiInvok
     /// <summary>What an instance is looked up by: one of the two.</summary>
     private sealed record LookUpKey(PropertyValue? Id, PropertyValue? Name)
     {
-        public string Attempt => $"looking up the InfoBip instance with {this}";
+        public Attempt Attempt => new(Purpose.LookUp, $"looking up the InfoBip instance with {this}");
 
         public override string ToString() => Id is { } id ? $"the id {Shown(id, "")}" : $"the name {Shown(Name!, "'")}";
 

@@ -36,7 +36,7 @@ internal sealed class GetInfoBipInstances(InstanceDefinition definition, ApiInvo
     {
         api.Remember(arguments);
         var filter = InstanceFilter.Of(arguments);
-        var found = await api.InvokeAsync("listing InfoBip instances", operation, (client, options, cancel) => client
+        var found = await api.InvokeAsync(Attempt.Listing(), operation, (client, options, cancel) => client
             .ListAsync(filter.Query, options, cancel)
             .Where(filter.Matches)
             .ToListAsync(cancel)

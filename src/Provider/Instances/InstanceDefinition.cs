@@ -149,21 +149,15 @@ internal sealed class InstanceDefinition
         return content;
     }
 
+    /// <summary>The text is sent as it is, so what a parser forgives, or writes otherwise, is an error.</summary>
     private static ValidationError? UrlError(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "https" or "http" && url.Host.Length > 0
-            ? null
-            : new ValidationError(InstanceErrors.InvalidUrl, Advice.NotAUrl);
-
-    /// <summary>What the service rewrites in names and tags, so that it would store something else than what was sent.</summary>
-    private static ValidationError? RewrittenError(string text) =>
-        ServiceText.HasMarkup(text) ? new ValidationError(InstanceErrors.Markup, Advice.Markup)
-        : text != text.Trim() ? new ValidationError(InstanceErrors.NotKeptAsSent, Advice.OuterBlanks)
-        : text.Any(IsInvisible) ? new ValidationError(InstanceErrors.NotKeptAsSent, Advice.InvisibleCharacter)
+        !Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("https" or "http") || url.Host.Length == 0
+            || !text.StartsWith($"{url.Scheme}://", StringComparison.OrdinalIgnoreCase) || text[$"{url.Scheme}://".Length] is '/' or '\\' ? new ValidationError(InstanceErrors.InvalidUrl, Advice.NotAUrl)
+        : text.Any(c => c is <= ' ' or > '~' or '\\' or '"' or '<' or '>' or '^' or '`' or '{' or '|' or '}') ? new ValidationError(InstanceErrors.InvalidUrl, Advice.NotInUrl)
         : null;
 
-    private static string WithoutMarkup(string text) => new string([.. text.Where(c => c is not ('<' or '>') && !IsInvisible(c))]).Trim();
+    /// <summary>What the service rewrites in names and tags, so that it would store something else than what was sent.</summary>
+    private static ValidationError? RewrittenError(string text) => ServiceText.HasMarkup(text) ? new ValidationError(InstanceErrors.Markup, Advice.Markup) : null;
 
-    // Joiners hold emoji and some scripts together, and are seen by what they do.
-    private static bool IsInvisible(char c) => c is not ('\u200C' or '\u200D') && CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.Control
-        or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+    private static string WithoutMarkup(string text) => new string([.. text.Where(c => c is not ('<' or '>') && !TextRules.IsInvisible(c))]).Trim();
 }

@@ -28,6 +28,7 @@ internal sealed record InstanceInput(InputDefinition Input, InputLocation Locati
                 Label = key,
                 Required = required,
                 Secret = secret,
+                Kind = secret ? TextKind.Value : TextKind.Line,
                 Mask = secret ? Instance.MaskedValue : null,
                 Rule = rule,
                 NormalForm = normalForm ?? (static text => text),

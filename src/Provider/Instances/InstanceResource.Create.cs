@@ -13,9 +13,11 @@ internal sealed partial class InstanceResource
     public async Task<CreatedResource> CreateAsync(PropertyMap inputs, Operation operation)
     {
         var (name, urn) = (NameOf(inputs), operation.Resource.Urn);
-        var attempt = $"creating InfoBip instance '{name}'";
+        var attempt = Attempt.Creating(name);
         _api.Remember(inputs);
-        _definition.Resource.Refuse(attempt, inputs, PropertyMap.Empty);
+        _definition.Resource.Refuse(attempt.What, inputs, PropertyMap.Empty);
+        _api.RefuseWhatCannotSucceed(attempt);
+        var lost = _resolver.NoteLostAsync(operation);
         PendingCreate? begun = null;
         try
         {
@@ -28,7 +30,7 @@ internal sealed partial class InstanceResource
             _pendingCreates().Answered(begun!, created.Instance.Id);
             if (created.Adopted)
             {
-                await operation.Log.WriteAsync(NoteSeverity.Info, Advice.Adopted(created.Instance.Id), urn);
+                await operation.Log.WriteAsync(NoteSeverity.Info, Advice.Adopted(created.Instance.Id, operation.Cancelled.IsCancellationRequested), urn);
             }
 
             if (created.Duplicates is { Count: > 0 } duplicates)
@@ -44,15 +46,21 @@ internal sealed partial class InstanceResource
             _pendingCreates().Fail(begun);
             throw;
         }
+        finally
+        {
+            await lost;
+        }
     }
 
-    private async Task<CreatedInstance> SendAsync(string attempt, PropertyMap inputs, Operation operation, Action<PendingCreate> sending)
+    private async Task<CreatedInstance> SendAsync(Attempt attempt, PropertyMap inputs, Operation operation, Action<PendingCreate> sending)
     {
         PendingCreate? begun = null;
         try
         {
             var creation = Creation(inputs, operation, create => sending(begun = create));
-            return await _api.Client.CreateOnceAsync(creation, ApiInvoker.Options(operation), operation.Cancelled);
+            var created = await _api.Client.CreateOnceAsync(creation, ApiInvoker.Options(operation), operation.Cancelled);
+            _api.Accepted();
+            return created;
         }
         catch (CreationInDoubtException doubt)
         {
@@ -61,7 +69,7 @@ internal sealed partial class InstanceResource
         catch (InstancesApiException failure)
         {
             Settle(begun);
-            throw Advice.ForCreate(attempt, failure, _definition.Labels);
+            throw _api.Failed(attempt, failure);
         }
         catch (OperationCanceledException)
         {
@@ -104,7 +112,6 @@ internal sealed partial class InstanceResource
     private async Task<CreatedResource?> AdoptAsync(Instance left, PendingCreate create, PropertyMap inputs, Operation operation)
     {
         var id = InstanceDefinition.IdText(left.Id);
-        var attempt = $"updating InfoBip instance {id}";
         try
         {
             var answer = await _api.Client.PatchAsync(
@@ -119,7 +126,7 @@ internal sealed partial class InstanceResource
         catch (Exception failure) when (failure is InstancesApiException or OperationCanceledException)
         {
             var state = Unsent.Put(State(inputs, left), _definition.Resource.Inputs.Select(input => input.Name).Where(name => inputs.Find(name) is not null));
-            var message = failure is InstancesApiException refused ? Advice.For(attempt, refused, _definition.Labels).Message : null;
+            var message = failure is InstancesApiException refused ? Advice.Failed(Attempt.Updating(id), refused, _definition.Labels) : null;
             throw new PartiallyCreatedException(InstanceErrors.AdoptedNotUpdated, id, state, Advice.AdoptedNotUpdated(id, message), cause: failure);
         }
     }

@@ -11,7 +11,7 @@ internal sealed partial class InstanceResource
     public async Task DeleteAsync(string id, PropertyMap state, Operation operation)
     {
         _api.Remember(state);
-        var (number, attempt, log, urn) = (InstanceDefinition.IdOf(id), $"deleting InfoBip instance {id}", operation.Log, operation.Resource.Urn);
+        var (number, attempt, log, urn) = (InstanceDefinition.IdOf(id), Attempt.Deleting(id), operation.Log, operation.Resource.Urn);
         if (_pendingCreates().IsAdoptedHere(urn, number))
         {
             // A forced replacement looks like a first create: what it found, and took for the new instance, is the old one.

@@ -17,11 +17,11 @@ internal sealed partial class InstanceResource
     /// <inheritdoc/>
     public IAsyncEnumerable<ListPart> ListAsync(ListCall call, Operation operation)
     {
-        const string Attempt = "listing InfoBip instances";
+        var attempt = Attempt.Listing();
         var filter = InstanceFilter.Of(call.Query);
-        return Listing.ListAsync(call, Attempt, async next =>
+        return Listing.ListAsync(call, attempt.What, async next =>
         {
-            var page = await _api.InvokeAsync(Attempt, operation, (client, options, cancel) => client.ListPageAsync(filter.Query, next, options, cancel));
+            var page = await _api.InvokeAsync(attempt, operation, (client, options, cancel) => client.ListPageAsync(filter.Query, next, options, cancel));
             return new ListPage(
                 [.. page.Instances.Select(instance => (new ListPart.Found(InstanceDefinition.IdText(instance.Id), instance.Name ?? string.Empty), filter.Matches(instance)))],
                 page.NextPage);

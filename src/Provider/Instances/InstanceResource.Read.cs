@@ -1,5 +1,4 @@
 // Reads an instance: refresh, import and get.
-using InfoBip.InstancesApi;
 using ProviderHost.PropertyValues;
 using ProviderHost.Resources;
 
@@ -12,7 +11,7 @@ internal sealed partial class InstanceResource
     public async Task<ReadResource?> ReadAsync(ReadCall call, Operation operation)
     {
         _api.Remember(call.State, call.OldInputs);
-        var (number, attempt, known) = (InstanceDefinition.IdOf(call.Id), $"reading InfoBip instance {call.Id}", call.State is { Count: > 0 } state ? state : null);
+        var (number, attempt, known) = (InstanceDefinition.IdOf(call.Id), Attempt.Reading(call.Id), call.State is { Count: > 0 } state ? state : null);
         var instance = await _api.InvokeAsync(attempt, operation, (client, options, cancel) => client.GetAsync(number, options, cancel));
         if (instance is null)
         {
@@ -35,22 +34,10 @@ internal sealed partial class InstanceResource
         var observed = _definition.Observe(instance);
         var inputs = call.OldInputs is { Count: > 0 } olds
             ? _definition.Resource.Refresh(olds, known ?? PropertyMap.Empty, observed)
-            : await ImportAsync(id, instance, observed, operation);
+            : _definition.Resource.Import(observed);
 
         // After a refresh a partially created instance must still be one: otherwise nothing would repair it.
         var read = Unsent.Put(State(inputs, instance, known), _definition.Still(known, inputs, instance));
         return new ReadResource(id, inputs, Whole(id, read, inputs, needsToken: known is not null));
-    }
-
-    private async Task<PropertyMap> ImportAsync(string id, Instance instance, PropertyMap observed, Operation operation)
-    {
-        var inputs = _definition.Resource.Import(observed);
-        var lacking = _definition.Rows
-            .Where(row => inputs.Find(row.Input.Name) is null)
-            .Where(row => row.Input.Required != Requirement.Optional || (row.Input.Secret && row.Location is ConfigurationEntry entry && instance.Configuration?.ContainsKey(entry.Key) == true))
-            .Select(row => row.Input.Name)
-            .ToList();
-        await operation.Log.WriteAsync(NoteSeverity.Info, Advice.ImportLacks(id, lacking), operation.Resource.Urn);
-        return inputs;
     }
 }

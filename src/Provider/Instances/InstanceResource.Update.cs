@@ -11,10 +11,10 @@ internal sealed partial class InstanceResource
     /// <inheritdoc/>
     public async Task<PropertyMap> UpdateAsync(UpdateCall call, Operation operation)
     {
-        var (id, attempt) = (InstanceDefinition.IdOf(call.Id), $"updating InfoBip instance {call.Id}");
+        var (id, attempt) = (InstanceDefinition.IdOf(call.Id), Attempt.Updating(call.Id));
         _api.Remember(call.State, call.OldInputs, call.NewInputs);
         _pendingCreates().Recorded(id);
-        _definition.Resource.Refuse(attempt, call.NewInputs, call.OldInputs ?? call.State);
+        _definition.Resource.Refuse(attempt.What, call.NewInputs, call.OldInputs ?? call.State);
         if (!await _origin.ProveAsync(attempt, id, call.State, operation))
         {
             throw new ResourceException(InstanceErrors.NotFound, Advice.Gone(attempt));
@@ -38,7 +38,7 @@ internal sealed partial class InstanceResource
     }
 
     /// <summary>Sends what changed; null where nothing has.</summary>
-    private async Task<Instance?> PatchAsync(string attempt, string id, InstanceChanges changes, PropertyMap state, Operation operation)
+    private async Task<Instance?> PatchAsync(Attempt attempt, string id, InstanceChanges changes, PropertyMap state, Operation operation)
     {
         if (changes.Patch.IsEmpty)
         {
@@ -47,16 +47,13 @@ internal sealed partial class InstanceResource
 
         try
         {
-            return await _api.Client.PatchAsync(InstanceDefinition.IdOf(id), changes.Patch, changes.Sent.SecretTexts, ApiInvoker.Options(operation), operation.Cancelled);
+            return await _api.InvokeAsync(
+                attempt, operation, (client, options, cancel) => client.PatchAsync(InstanceDefinition.IdOf(id), changes.Patch, changes.Sent.SecretTexts, options, cancel));
         }
-        catch (InstancesApiException failure)
+        catch (ResourceException gone) when (gone.Code == InstanceErrors.NotFound)
         {
-            if (failure.Kind == ApiFailureKind.NotFound)
-            {
-                _origin.RefuseInvisible(attempt, id, state);
-            }
-
-            throw Advice.For(attempt, failure, _definition.Labels);
+            _origin.RefuseInvisible(attempt, id, state);
+            throw;
         }
     }
 

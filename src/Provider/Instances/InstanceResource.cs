@@ -11,10 +11,13 @@ namespace InfoBip.Provider.Instances;
 /// <param name="api">How it calls the service.</param>
 /// <param name="addressSource">Where the service's address comes from, for messages.</param>
 /// <param name="pendingCreates">Where creates are recorded while they run.</param>
-internal sealed partial class InstanceResource(InstanceDefinition definition, ApiInvoker api, Func<string> addressSource, Func<PendingCreateStore> pendingCreates) : IResource
+/// <param name="firstContact">How a preview finds out whether the service answers.</param>
+internal sealed partial class InstanceResource(
+    InstanceDefinition definition, ApiInvoker api, Func<string> addressSource, Func<PendingCreateStore> pendingCreates, FirstContact firstContact) : IResource
 {
     private readonly InstanceDefinition _definition = definition;
     private readonly ApiInvoker _api = api;
+    private readonly FirstContact _firstContact = firstContact;
     private readonly OriginProof _origin = new(definition, api, addressSource);
     private readonly Func<PendingCreateStore> _pendingCreates = pendingCreates;
     private readonly PendingCreateResolver _resolver = new(definition, api, pendingCreates);
@@ -55,7 +58,7 @@ internal sealed partial class InstanceResource(InstanceDefinition definition, Ap
         }
         catch (InstancesApiException failure)
         {
-            var message = Advice.For($"switching InfoBip instance {id} {place}", failure, _definition.Labels).Message;
+            var message = Advice.Failed(new Attempt(Purpose.Update, $"switching InfoBip instance {id} {place}"), failure, _definition.Labels);
             throw new PartiallyCreatedException(InstanceErrors.NotSwitched, id, NotSwitched(), Advice.SwitchFailed(message), cause: failure);
         }
         catch (OperationCanceledException cancelled)

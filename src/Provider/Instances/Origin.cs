@@ -37,7 +37,7 @@ internal sealed class OriginProof(InstanceDefinition definition, ApiInvoker api,
 {
     /// <summary>Proves by one GET that the instance at an address that moved is the one in the state.</summary>
     /// <exception cref="ResourceException">It is not.</exception>
-    public async Task ProveMovedAsync(string attempt, long id, PropertyMap state, Operation operation)
+    public async Task ProveMovedAsync(Attempt attempt, long id, PropertyMap state, Operation operation)
     {
         if (IsMoved(state))
         {
@@ -47,7 +47,7 @@ internal sealed class OriginProof(InstanceDefinition definition, ApiInvoker api,
 
     /// <summary>The same, also for a state that does not say where its instance lives. False where the service says that such a one is gone.</summary>
     /// <exception cref="ResourceException">It is not.</exception>
-    public async Task<bool> ProveAsync(string attempt, long id, PropertyMap state, Operation operation)
+    public async Task<bool> ProveAsync(Attempt attempt, long id, PropertyMap state, Operation operation)
     {
         if (Origin.In(state) is not null && !IsMoved(state))
         {
@@ -66,7 +66,7 @@ internal sealed class OriginProof(InstanceDefinition definition, ApiInvoker api,
 
     /// <summary>Refuses an instance that is not the one in the state.</summary>
     /// <exception cref="ResourceException">It is another one.</exception>
-    public void RefuseOther(string attempt, Instance instance, PropertyMap state)
+    public void RefuseOther(Attempt attempt, Instance instance, PropertyMap state)
     {
         var origin = Origin.In(state);
         if ((origin is null || IsMoved(state)) && !IsSame(definition.Observe(instance), state, isMoved: origin is not null))
@@ -77,7 +77,7 @@ internal sealed class OriginProof(InstanceDefinition definition, ApiInvoker api,
 
     /// <summary>Refuses to take what the service does not show for gone: at another address it never was, and from another account it may be hidden.</summary>
     /// <exception cref="ResourceException">It may exist.</exception>
-    public void RefuseInvisible(string attempt, string id, PropertyMap state)
+    public void RefuseInvisible(Attempt attempt, string id, PropertyMap state)
     {
         if (Origin.In(state) is not { } origin)
         {
@@ -95,7 +95,7 @@ internal sealed class OriginProof(InstanceDefinition definition, ApiInvoker api,
         }
     }
 
-    private ResourceException Other(string attempt, Origin? origin) =>
+    private ResourceException Other(Attempt attempt, Origin? origin) =>
         new(InstanceErrors.OtherOrigin, Advice.OtherInstance(attempt, origin?.Address, api.Client.Address, addressSource()));
 
     private bool IsMoved(PropertyMap state) => Origin.In(state) is { } origin && origin.Address != api.Client.Address;

@@ -16,16 +16,20 @@ internal sealed record LeftInstance(Instance Instance, PendingCreate Create);
 /// </summary>
 internal sealed class PendingCreateResolver(InstanceDefinition definition, ApiInvoker api, Func<PendingCreateStore> pendingCreates)
 {
+    /// <summary>Warns of what deployments with other states left on this machine, which no create adopts.</summary>
+    public async Task NoteLostAsync(Operation operation)
+    {
+        foreach (var lost in await pendingCreates().TakeLostAsync(operation.Resource.Urn))
+        {
+            await operation.Log.WriteAsync(NoteSeverity.Warning, Advice.LeftByOther(lost), operation.Resource.Urn);
+        }
+    }
+
     /// <summary>What is to be adopted; null as a rule. From then on it counts as created by this session.</summary>
     /// <exception cref="ResourceException">It cannot be found out, so nothing may be created.</exception>
     public async Task<LeftInstance?> FindAsync(PropertyMap inputs, Operation operation)
     {
         var (store, log, urn) = (pendingCreates(), operation.Log, operation.Resource.Urn);
-        foreach (var lost in store.TakeLost(urn))
-        {
-            await log.WriteAsync(NoteSeverity.Warning, Advice.LeftByOther(lost), urn);
-        }
-
         LeftInstance? adopted = null;
         foreach (var create in store.Of(urn, inputs))
         {
@@ -75,7 +79,7 @@ internal sealed class PendingCreateResolver(InstanceDefinition definition, ApiIn
 
     private async Task<Instance?> LookUpAsync(PendingCreate create, PropertyMap inputs, Operation operation)
     {
-        var attempt = $"finding the instance that an interrupted create of '{operation.Resource.Name}' left ({create.At:u})";
+        var attempt = new Attempt(Purpose.Create, $"finding the instance that an interrupted create of '{operation.Resource.Name}' left ({create.At:u})");
         if (create.Id is { } id)
         {
             return await api.InvokeAsync(attempt, operation, (client, options, cancel) => client.GetAsync(id, options, cancel));

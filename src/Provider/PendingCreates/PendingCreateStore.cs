@@ -33,7 +33,7 @@ internal sealed class PendingCreateStore(string? root, string? state, string urn
     private readonly OpenCreates _here = new();
     private readonly HashSet<(string Urn, long Id)> _adopted = [];
     private OpenCreates? _left;
-    private List<PendingCreate>? _others;
+    private Task<List<PendingCreate>>? _others;
     private FileStream? _file;
     private bool _broken = root is null;
     private bool _interrupted;
@@ -93,15 +93,21 @@ internal sealed class PendingCreateStore(string? root, string? state, string urn
 
     /// <summary>
     /// What sessions of other states left that no deployment came back to, or of the same resource: it may be the same state under another plugin version, or another
-    /// one on this machine. From now on a person has read of it.
+    /// one on this machine. From now on a person has read of it. All files are read for it, which no create waits for.
     /// </summary>
-    public IReadOnlyList<PendingCreate> TakeLost(string resource)
+    public async Task<IReadOnlyList<PendingCreate>> TakeLostAsync(string resource)
     {
+        Task<List<PendingCreate>> reading;
         lock (_gate)
         {
-            _others ??= Others();
-            var lost = _others.Where(create => create.Urn == resource || time.GetUtcNow() - create.At > LostAfter).ToList();
-            lost.ForEach(create => _others.Remove(create));
+            reading = _others ??= Task.Run(Others);
+        }
+
+        var others = await reading;
+        lock (_gate)
+        {
+            var lost = others.Where(create => create.Urn == resource || time.GetUtcNow() - create.At > LostAfter).ToList();
+            lost.ForEach(create => others.Remove(create));
             return Encounter(lost);
         }
     }

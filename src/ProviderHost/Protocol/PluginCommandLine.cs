@@ -42,7 +42,7 @@ internal sealed record PluginCommandLine(string? EngineAddress, bool Help, bool 
 
               {program} [ADDRESS]   serve the provider protocol; prints the port and waits.
                                                   Without ADDRESS an engine attaches: PULUMI_DEBUG_PROVIDERS={package.Name}:<port>
-                                                  -v=9 or {package.TraceVariable}=1 writes every request to the engine's debug log
+                                                  {package.TraceVariable}=1 shows every request in a line, =full with headers and the shape of bodies
               {program} --version   print the version
               {program} --help      print this text
 

@@ -2,6 +2,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using ProviderHost.EngineClient;
+using ProviderHost.Resources;
 
 namespace ProviderHost.Protocol;
 
@@ -32,7 +33,7 @@ public static class PluginProgram
         var time = TimeProvider.System;
         using var log = new EngineLog(Console.Error);
         log.Connect(commandLine.EngineAddress);
-        var trace = commandLine.Trace || Environment.GetEnvironmentVariable(package.TraceVariable) is "1" or "true" ? new CallTrace(log) : null;
+        var trace = TraceOf(Environment.GetEnvironmentVariable(package.TraceVariable), commandLine.Trace, log);
         var parts = assemble(new PluginContext(log, trace, Environment.GetEnvironmentVariable, time));
         using var session = new PluginSession(package, parts, log, trace);
         await using var server = await PluginServer.StartAsync(session);
@@ -46,6 +47,11 @@ public static class PluginProgram
         // The engine reads the port from the first line of stdout; nothing else is ever written there.
         Console.Out.Write(server.Port.ToString(CultureInfo.InvariantCulture) + "\n");
         Console.Out.Flush();
+        if (package.WarmUp is { } warmUp)
+        {
+            _ = Task.Run(warmUp);
+        }
+
         if (commandLine.EngineAddress is { } engine)
         {
             _ = EndWithAsync(engine);
@@ -63,6 +69,14 @@ public static class PluginProgram
 
         Environment.Exit(0);
         return 0;
+
+        // Whoever sets the variable wants to see the requests, with or without --debug; at its highest verbosity the engine shows its own debug log.
+        static CallTrace? TraceOf(string? variable, bool atHighestVerbosity, EngineLog log) => variable switch
+        {
+            "1" or "true" => new CallTrace(log, NoteSeverity.Info, isDetailed: false),
+            "full" => new CallTrace(log, NoteSeverity.Info, isDetailed: true),
+            _ => atHighestVerbosity ? new CallTrace(log, NoteSeverity.Debug, isDetailed: true) : null,
+        };
 
         // An engine that was killed sends no signal. A plugin that a person started serves one engine after another.
         async Task EndWithAsync(string engine)

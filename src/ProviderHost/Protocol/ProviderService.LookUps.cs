@@ -11,18 +11,18 @@ internal sealed partial class ProviderService
 {
     /// <summary>Calls a function, in a preview as well.</summary>
     public Task<InvokeResponse> Invoke(InvokeRequest request, ServerCallContext context) =>
-        boundary.RunAsync(request.Tok, context, async ends =>
+        boundary.RunAsync(request.Tok, context, async run =>
         {
             var function = Function(request.Tok);
             var arguments = PropertyCodec.Decode(request.Args);
             return function.Check(arguments) is { Count: > 0 } failures
                 ? _messages.Invoke(failures)
-                : new InvokeResponse { Return = PropertyCodec.Encode(await function.InvokeAsync(arguments, LookUp(request.Tok, ends))) };
+                : new InvokeResponse { Return = PropertyCodec.Encode(await function.InvokeAsync(arguments, LookUp(request.Tok, run))) };
         });
 
     /// <summary>Lists the resources of a type that exist, whoever created them.</summary>
     public Task List(ListRequest request, IServerStreamWriter<ListResponse> answers, ServerCallContext context) =>
-        boundary.RunAsync(request.Token, context, async ends =>
+        boundary.RunAsync(request.Token, context, async run =>
         {
             var resource = Resource(urn: string.Empty, request.Token);
             var call = Messages.List(request);
@@ -33,13 +33,13 @@ internal sealed partial class ProviderService
 
             if (call.Query.Values.Any(value => value.ContainsUnknown))
             {
-                await answers.WriteAsync(new ListResponse { Computed = new ListResponse.Types.Computed() }, ends);
+                await answers.WriteAsync(new ListResponse { Computed = new ListResponse.Types.Computed() }, run.Ends);
                 return true;
             }
 
-            await foreach (var part in resource.ListAsync(call, LookUp(request.Token, ends)))
+            await foreach (var part in resource.ListAsync(call, LookUp(request.Token, run)))
             {
-                await answers.WriteAsync(Messages.List(part), ends);
+                await answers.WriteAsync(Messages.List(part), run.Ends);
             }
 
             return true;
@@ -52,5 +52,5 @@ internal sealed partial class ProviderService
             HostErrors.UnknownFunction, HostTexts.UnknownFunction(session.Package.Name, token, functions.Select(function => function.Token)));
     }
 
-    private Operation LookUp(string token, CancellationToken ends) => new(new ResourceIdentity(string.Empty, token), null, session.Log, ends, session.Ending);
+    private Operation LookUp(string token, RunningCall run) => new(new ResourceIdentity(string.Empty, token), null, run.Log, run.Ends, session.Ending);
 }

@@ -54,7 +54,7 @@ internal sealed partial class ProviderService(PluginSession session, RpcErrorBou
 
     /// <summary>Validates the provider's settings as far as they are given.</summary>
     public Task<CheckResponse> CheckConfig(CheckRequest request, ServerCallContext context) =>
-        boundary.RunAsync(request.Urn, context, _ => Task.FromResult(_messages.Check(session.Parts.Configuration.Check(PropertyCodec.Decode(request.News)))));
+        boundary.RunAsync(request.Urn, context, _ => Task.FromResult(_messages.Check(session.Parts.Configuration.Check(PropertyCodec.Decode(request.News), request.Urn))));
 
     /// <summary>Compares settings.</summary>
     public Task<DiffResponse> DiffConfig(DiffRequest request, ServerCallContext context) =>

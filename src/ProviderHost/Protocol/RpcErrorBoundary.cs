@@ -7,22 +7,29 @@ using Pulumirpc;
 
 namespace ProviderHost.Protocol;
 
+/// <summary>A call that runs.</summary>
+/// <param name="Log">Where its notes go.</param>
+/// <param name="Ends">Cancelled when the engine no longer wants it.</param>
+internal sealed record RunningCall(CallLog Log, CancellationToken Ends);
+
 /// <summary>
 /// Runs calls. A cancelled session ends those that run and refuses those that come. Every failure becomes a status with a message
-/// for the user; an unexpected one names the resource and is reported as a bug, without its details, which may hold a secret.
+/// for the user; an unexpected one is reported as a bug, without its details, which may hold a secret.
 /// </summary>
 internal sealed class RpcErrorBoundary(PluginSession session)
 {
     /// <summary>Runs a call that is about a resource, or about the provider as a whole (an empty URN).</summary>
-    public async Task<T> RunAsync<T>(string urn, ServerCallContext context, Func<CancellationToken, Task<T>> call)
+    public async Task<T> RunAsync<T>(string urn, ServerCallContext context, Func<RunningCall, Task<T>> call)
     {
         var package = session.Package.Name;
+        var log = new CallLog(session.Log);
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(session.Cancelled, context.CancellationToken);
         using var running = session.Begin();
         try
         {
             ends.Token.ThrowIfCancellationRequested();
-            return await (session.Trace is { } trace ? trace.AboutAsync(urn, () => call(ends.Token)) : call(ends.Token));
+            var run = new RunningCall(log, ends.Token);
+            return await (session.Trace is { } trace ? trace.AboutAsync(urn, log, () => call(run)) : call(run));
         }
         catch (PartiallyCreatedException partial)
         {
@@ -38,19 +45,20 @@ internal sealed class RpcErrorBoundary(PluginSession session)
         }
         catch (PropertyFormatException failure)
         {
-            throw Failure(HostErrors.MalformedValue, HostTexts.Malformed(HostTexts.About(package, urn), failure.Message));
+            throw Failure(HostErrors.MalformedValue, HostTexts.Malformed(package, failure.Message));
         }
         catch (OperationCanceledException) when (ends.IsCancellationRequested)
         {
-            throw Failure(HostErrors.Cancelled, HostTexts.Cancelled(HostTexts.About(package, urn)));
+            throw Failure(HostErrors.Cancelled, HostTexts.Cancelled);
         }
         catch (Exception bug) when (bug is not RpcException)
         {
-            await session.Log.WriteAsync(NoteSeverity.Debug, $"{bug.GetType().Name}\n{bug.StackTrace}", urn);
-            throw Failure(HostErrors.Bug, HostTexts.Bug(HostTexts.About(package, urn), package, bug));
+            await log.WriteAsync(NoteSeverity.Debug, $"{bug.GetType().Name}\n{bug.StackTrace}", urn);
+            throw Failure(HostErrors.Bug, HostTexts.Bug(package, bug));
         }
         finally
         {
+            await log.WrittenAsync();
             if (context.CancellationToken.IsCancellationRequested)
             {
                 // The engine no longer waits for this answer, and records nothing of it.

@@ -6,6 +6,10 @@ namespace ProviderHost.Resources;
 /// <summary>The words of every message of this layer. None of them repeats a value that may be secret.</summary>
 internal static class HostTexts
 {
+    private const string AsText =
+        "In the configuration of a YAML program only a member of an object stays a text: "
+        + "`pulumi config set --type string --path numbers.sms <value>` (for a secret with --secret), used as ${numbers.sms}";
+
     public const string Blank = "is blank";
 
     public const string ControlCharacter = "contains a line break or another control character; a value pasted from a terminal often brings one along";
@@ -14,6 +18,17 @@ internal static class HostTexts
         "begins or ends with a curly quote (“ ” ‘ ’), as text copied from a formatted page does; write it without, or with straight quotes";
 
     public const string Placeholder = "still contains an <INSERT_…> placeholder of the documentation; put your own value there";
+
+    public const string InvisibleCharacter = "contains an invisible character, which a pasted text often brings along; type it anew";
+
+    public const string OuterBlanks = "begins or ends with a blank; a pasted text often does";
+
+    public const string Exponent =
+        "holds a number in exponent form, such as 4.9e+11: a YAML program makes one of a long setting of digits. " + AsText;
+
+    public const string OutputInText =
+        "holds an output that was put into a string before its value was known. Combine them with Output.Format (C#), pulumi.interpolate (TypeScript), "
+        + "Output.concat (Python) or pulumi.Sprintf (Go)";
 
     public const string Masked = "is the mask that the service shows in the place of a secret, not a value";
 
@@ -29,7 +44,15 @@ internal static class HostTexts
     public static string ArgumentNotKnown(string name, string owner) =>
         $"'{name}' is unknown, so {owner} cannot be called, and nothing was sent; call it with the output itself, so that it waits for the value";
 
-    public static string WrongType(string expected, PropertyValue value, string advice = "") => $"must be {expected}, but is {Kind(value)}{advice}";
+    public static string WrongType(string expected, PropertyValue value) => $"must be {expected}, but is {Kind(value)}";
+
+    /// <summary>A value that is no text where one belongs.</summary>
+    public static string NotAText(PropertyValue value) => WrongType("a string", value) + value.Plain switch
+    {
+        PropertyValue.NumberValue => $", which loses a leading + or 0. Write it in quotes. {AsText}",
+        PropertyValue.BoolValue => "; write it in quotes",
+        _ => string.Empty,
+    };
 
     public static string InvalidKey(string error) => $"has a key that {error}";
 
@@ -41,7 +64,7 @@ internal static class HostTexts
         $"nothing was sent: outside a preview every input must be known, but these are not: {string.Join(", ", names)}.";
 
     public static string InvalidInputs(string attempt, IEnumerable<string> reasons) =>
-        $"{attempt} failed, and nothing was sent: {string.Join("; ", reasons)}. The inputs were changed after their check: a policy may have done it.";
+        $"{attempt} failed, and nothing was sent: {string.Join("; ", reasons)}.\nThe inputs were changed after their check: correct the policy that does so.";
 
     public static string InvalidQuery(string token, IEnumerable<string> reasons) => $"{token} cannot be listed: {string.Join("; ", reasons)}";
 
@@ -50,8 +73,8 @@ internal static class HostTexts
 
     public static string EndlessList(string attempt) => $"{attempt} failed: the service sent the same page of the list twice, so it would never end.";
 
-    public static string UnknownResource(string package, string urn, string token, IEnumerable<string> known) =>
-        $"{(urn.Length > 0 ? $"{urn}: " : string.Empty)}the {package} provider has no resource type '{token}'.{Spelling.Hint(token, known)}";
+    public static string UnknownResource(string package, string token, IEnumerable<string> known) =>
+        $"the {package} provider has no resource type '{token}'.{Spelling.Hint(token, known)}";
 
     public static string UnknownFunction(string package, string token, IEnumerable<string> known) => $"the {package} provider has no function '{token}'.{Spelling.Hint(token, known)}";
 
@@ -61,18 +84,15 @@ internal static class HostTexts
 
     public static string MissingSettings(string package, IEnumerable<string> keys) => $"the {package} provider lacks the settings {string.Join(", ", keys)}.";
 
-    public static string Cancelled(string about) => $"{about}: the deployment was cancelled.";
+    public const string Cancelled = "the deployment was cancelled before this was done.";
 
-    public static string Malformed(string about, string error) => $"{about}: {error}.";
+    public static string Malformed(string package, string error) => $"the {package} provider cannot read the engine's request: {error}.";
 
-    public static string Bug(string about, string package, Exception bug) =>
-        $"{about}: this is a bug of the {package} provider ({bug.GetType().Name}). Please report it with the output of `pulumi up --debug`.";
+    public static string Bug(string package, Exception bug) =>
+        $"this is a bug of the {package} provider ({bug.GetType().Name}).\nPlease report it with the output of `pulumi up --debug`.";
 
     public static string UnreadableRequest(string package, string method) =>
         $"the {package} provider cannot read the {method} request: it is malformed, or its values nest deeper than any input of this provider";
-
-    /// <summary>What a call is about: the resource, or the provider as a whole.</summary>
-    public static string About(string package, string urn) => urn.Length == 0 ? $"the {package} provider" : urn;
 
     private static string Kind(PropertyValue value) => value.Plain switch
     {

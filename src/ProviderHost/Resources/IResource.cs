@@ -5,7 +5,7 @@ namespace ProviderHost.Resources;
 
 /// <summary>
 /// A resource type of the provider. Calls that fail throw <see cref="ResourceException"/>; one that left something behind
-/// throws <see cref="PartiallyCreatedException"/>. <see cref="Check"/> and the previews send no request to the service.
+/// throws <see cref="PartiallyCreatedException"/>. <see cref="Check"/> sends no request to the service, and the previews nothing but reads.
 /// </summary>
 public interface IResource
 {
@@ -19,7 +19,7 @@ public interface IResource
     Task<ResourceDiff> DiffAsync(DiffCall call, Operation operation);
 
     /// <summary>The outputs of a create, as far as they are known before.</summary>
-    PropertyMap PreviewCreate(PropertyMap inputs);
+    Task<PropertyMap> PreviewCreateAsync(PropertyMap inputs, Operation operation);
 
     /// <summary>Creates the resource.</summary>
     Task<CreatedResource> CreateAsync(PropertyMap inputs, Operation operation);
@@ -28,7 +28,7 @@ public interface IResource
     Task<ReadResource?> ReadAsync(ReadCall call, Operation operation);
 
     /// <summary>The outputs of an update, as far as they are known before.</summary>
-    PropertyMap PreviewUpdate(UpdateCall call);
+    Task<PropertyMap> PreviewUpdateAsync(UpdateCall call, Operation operation);
 
     /// <summary>Changes the resource in place and returns its new state.</summary>
     Task<PropertyMap> UpdateAsync(UpdateCall call, Operation operation);
@@ -66,8 +66,10 @@ public interface IFunction
 /// <summary>The provider's settings: checked, compared and put into use. It holds what they lead to, such as the connection to the service.</summary>
 public interface IProviderConfiguration : IDisposable
 {
-    /// <summary>Validates the settings as far as they are given. Nothing of the environment enters the answer, because the engine stores it.</summary>
-    CheckedInputs Check(PropertyMap settings);
+    /// <summary>Validates the settings. Nothing of the environment enters the answer, because the engine stores it.</summary>
+    /// <param name="settings">The settings, as far as they are given.</param>
+    /// <param name="urn">The provider's URN; empty from an old engine.</param>
+    CheckedInputs Check(PropertyMap settings, string urn);
 
     /// <summary>What differs between two settings.</summary>
     ResourceDiff Diff(PropertyMap olds, PropertyMap news);

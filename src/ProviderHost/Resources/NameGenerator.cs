@@ -112,6 +112,6 @@ public sealed class NameGenerator(TextInput input)
         }
 
         var stem = Clean(call.Resource.Name);
-        return $"{(stem.Length == 0 ? Fallback : stem)}-{Convert.ToHexStringLower(hash)[..RandomDigits]}";
+        return $"{(stem.Length == 0 || TextRules.Check(stem) is not null ? Fallback : stem)}-{Convert.ToHexStringLower(hash)[..RandomDigits]}";
     }
 }

@@ -6,6 +6,9 @@ namespace ProviderHost.Resources;
 /// <summary>A string.</summary>
 public sealed class TextInput(string name) : InputDefinition(name)
 {
+    /// <summary>What the text is for: one line by default.</summary>
+    public TextKind Kind { get; init; }
+
     /// <summary>What a valid text has to be beyond <see cref="TextRules"/>; null for no further rule.</summary>
     public Func<string, ValidationError?>? Rule { get; init; }
 
@@ -17,7 +20,7 @@ public sealed class TextInput(string name) : InputDefinition(name)
 
     /// <summary>What is wrong with a text; null when nothing is.</summary>
     public ValidationError? Check(string text) =>
-        TextRules.Validate(text) ?? (text == Mask ? new ValidationError(HostErrors.MaskedValue, HostTexts.Masked) : Rule?.Invoke(text));
+        TextRules.Validate(text, Kind) ?? (text == Mask ? new ValidationError(HostErrors.MaskedValue, HostTexts.Masked) : Rule?.Invoke(text));
 
     /// <inheritdoc/>
     public override bool IsSame(PropertyValue? left, PropertyValue? right) =>
@@ -25,7 +28,7 @@ public sealed class TextInput(string name) : InputDefinition(name)
 
     /// <inheritdoc/>
     protected override IEnumerable<(PropertyPath Path, ValidationError Error)>? Errors(PropertyValue value, PropertyValue? recorded) =>
-        value.AsString is not { } text ? null : Check(text) is { } error ? [(Path, error)] : [];
+        (value.AsString is { } text ? Check(text) : new ValidationError(HostErrors.WrongType, HostTexts.NotAText(value))) is { } error ? [(Path, error)] : [];
 }
 
 /// <summary>A boolean.</summary>

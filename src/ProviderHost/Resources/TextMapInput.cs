@@ -92,8 +92,8 @@ public sealed class TextMapInput(string name) : InputDefinition(name)
         {
             { IsUnknown: true } => null,
             { AsString: { } text } when text == Mask => new ValidationError(HostErrors.MaskedValue, HostTexts.Masked),
-            { AsString: { } text } => TextRules.Validate(text),
-            _ => new ValidationError(HostErrors.WrongType, HostTexts.WrongType("a string", entry, "; write the value in quotes")),
+            { AsString: { } text } => TextRules.Validate(text, TextKind.Value),
+            _ => new ValidationError(HostErrors.WrongType, HostTexts.NotAText(entry)),
         };
     }
 

@@ -56,7 +56,7 @@ public sealed class TextSetInput(string name) : InputDefinition(name)
     {
         { IsUnknown: true } => null,
         { AsString: { } text } => TextRules.Validate(text) ?? Rule?.Invoke(text),
-        _ => new ValidationError(HostErrors.WrongType, HostTexts.WrongType("a string", item)),
+        _ => new ValidationError(HostErrors.WrongType, HostTexts.NotAText(item)),
     };
 
     private List<PropertyChange> ItemChanges(ImmutableArray<PropertyValue> olds, ImmutableArray<PropertyValue> news)

@@ -84,7 +84,7 @@ public sealed class ValidationTests(SharedPlugin shared) : IClassFixture<SharedP
     [Theory]
     [InlineData("other types", 8)]
     [InlineData("parts of other types", 4)]
-    [InlineData("blanks", 5)]
+    [InlineData("blanks", 4)]
     [InlineData("curly quotes", 4)]
     [InlineData("placeholders", 3)]
     [InlineData("HTML", 2)]

@@ -37,7 +37,7 @@ public sealed class SeedPageTests
 
         await fixture.DeployAsync(s_program);
 
-        var request = Assert.Single(fixture.Sandbox.Requests, request => request.Method == "POST");
+        var request = Assert.Single(fixture.Requests, request => request.Method == "POST");
         Assert.Equal(path, request.Path);
         Assert.Empty(request.Query);
         Assert.Equal($"User {SampleSecrets.User}, Organization {SampleSecrets.Organization}", request.Headers["Authorization"]);

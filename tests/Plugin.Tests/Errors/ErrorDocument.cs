@@ -14,7 +14,15 @@ internal static partial class ErrorDocument
         var text = Repository.Read("docs/errors.md");
         return Entry().Matches(text).ToDictionary(
             entry => entry.Groups["code"].Value,
-            entry => entry.Groups["message"].Value.Trim().ReplaceLineEndings(" "));
+            entry => entry.Groups["message"].Value.Trim());
+    }
+
+    /// <summary>Puts a message into the document, for <c>make errors</c>.</summary>
+    public static void Write(string code, string message)
+    {
+        var path = Repository.PathOf("docs/errors.md");
+        File.WriteAllText(path, Entry().Replace(
+            File.ReadAllText(path), entry => entry.Groups["code"].Value == code ? entry.Value.Replace(entry.Groups["message"].Value, $"{message}\n", StringComparison.Ordinal) : entry.Value));
     }
 
     [GeneratedRegex(@"^### (?<code>IB\d{4}): [^\n]+\n\n```text\n(?<message>.+?)```\n", RegexOptions.Multiline | RegexOptions.Singleline)]

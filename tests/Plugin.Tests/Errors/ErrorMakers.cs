@@ -38,7 +38,6 @@ internal static partial class ErrorMakers
         ["IB2016"] = () => ConfiguredAsync(plugin => FailAsync(plugin.ListAsync(new ListRequest { Token = SampleResource.Type, Query = Wire.Map(("tag", "production")) }))),
 
         ["IB2017"] = () => ConfiguredAsync(plugin => FailAsync(plugin.CreateAsync(SampleResource.Inputs(("callbackUrl", "www.example.com/auth"))))),
-        ["IB2018"] = () => CheckAsync(("name", "sms ")),
 
         ["IB3001"] = () => CreateAsync(new Fault { Kind = FaultKind.Status, StatusCode = 400, Message = "Required configuration is missing: messaging.sms.infobip.sender" }),
         ["IB3002"] = () => CreateAsync(new Fault { Kind = FaultKind.Status, StatusCode = 401, Message = "Invalid user or organization secret" }),

@@ -104,7 +104,7 @@ public sealed class ServiceErrorTests(SharedPlugin shared) : IClassFixture<Share
 
         Assert.Equal(StatusCode.Unknown, failure.StatusCode);
         Failures.AssertError(
-            failure, "IB4001", $"'{SampleResource.GeneratedName}'", "POST /instances", answer, Message, ProviderMessage, plugin.Sandbox.Requests[0].RequestId,
+            failure, "IB4001", $"'{SampleResource.GeneratedName}'", answer, Message, ProviderMessage, plugin.Sandbox.Requests[0].RequestId,
             "pulumi import infobip:index:InfoBipInstance <resource name> <instance id>");
         Assert.Single(plugin.Sandbox.Requests, request => request.Method == "POST");
         Assert.InRange(plugin.Sandbox.Requests.Count(request => request.Method == "GET"), 2, 4);
@@ -173,6 +173,9 @@ public sealed class ServiceErrorTests(SharedPlugin shared) : IClassFixture<Share
     {
         shared.Plugin.Sandbox.Faults.Inject(fault);
         var failure = await Failures.OfAsync(call());
+
+        // Anew: a session whose secrets were refused tries nothing else with them.
+        await shared.Plugin.ConfigureAsync(shared.Plugin.Settings);
         Assert.DoesNotContain("   at ", failure.Status.Detail, StringComparison.Ordinal);
         Assert.DoesNotContain("{", failure.Status.Detail, StringComparison.Ordinal);
         return (failure.StatusCode, failure.Status.Detail);

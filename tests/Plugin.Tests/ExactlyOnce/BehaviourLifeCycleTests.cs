@@ -166,7 +166,7 @@ public sealed class BehaviourLifeCycleTests
     /// <summary>What the service has still to act on is over.</summary>
     private static async Task WholeAsync(StackFixture fixture)
     {
-        foreach (var late in fixture.Sandbox.Requests.Where(request => request is { ActsAt: not null, Acted: false }))
+        foreach (var late in fixture.Requests.Where(request => request is { ActsAt: not null, Acted: false }))
         {
             await fixture.Sandbox.WaitForRequestAsync(request => request.RequestId == late.RequestId && request.Acted, TestContext.Current.CancellationToken);
         }

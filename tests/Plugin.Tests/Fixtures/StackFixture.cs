@@ -146,7 +146,10 @@ internal sealed class StackFixture : IAsyncDisposable
     public ResourceState State => Stack.FindByName("sms") ?? throw new InvalidOperationException("The stack has no instance.");
 
     /// <summary>The requests that the sandbox got since they were last cleared, as methods and paths.</summary>
-    public IReadOnlyList<string> Calls => [.. Sandbox.Requests.Select(request => $"{request.Method} {request.ApiPath}")];
+    public IReadOnlyList<string> Calls => [.. Requests.Select(request => $"{request.Method} {request.ApiPath}")];
+
+    /// <summary>The same as they were recorded. A preview's first contact with the service, which changes nothing, is left out.</summary>
+    public IReadOnlyList<RecordedRequest> Requests => [.. Sandbox.Requests.Where(request => request is not { Method: "GET", ApiPath: "/instances", Query: "?pageSize=1" })];
 
     /// <summary>Everything that an operation said, for a failed assertion.</summary>
     public static string Text(DeploymentResult result) =>

@@ -151,6 +151,7 @@ public sealed class FunctionTests
         await using var plugin = await PluginFixture.OpenAsync();
         foreach (var (function, arguments) in new[] { (Get, Wire.Map(("id", "12"))), (Get, Wire.Map(("name", "orders"))), (List, new Struct()) })
         {
+            await plugin.ConfigureAsync(plugin.Settings);
             plugin.Sandbox.Faults.Inject(new Fault { Kind = FaultKind.Status, StatusCode = status, Times = 1 });
             var failure = await Failures.OfAsync(plugin.InvokeAsync(function, arguments));
 

@@ -40,7 +40,7 @@ public sealed class ImportTests
         var program = Adopted(import.Code, password: true);
         await fixture.DeployAsync(program);
         Assert.Equal(["PATCH /instances/12"], fixture.Calls);
-        Assert.Equal("{\"configuration\":{\"messaging.sms.infobip.password\":\"canary-p\\\"ss/word+1\"}}", fixture.Sandbox.Requests[0].Body);
+        Assert.Equal("{\"configuration\":{\"messaging.sms.infobip.password\":\"canary-p\\\"ss/word+1\"}}", fixture.Requests[0].Body);
         await fixture.RefreshQuietlyAsync();
         await fixture.PreviewQuietlyAsync(program);
     }
@@ -119,6 +119,32 @@ public sealed class ImportTests
     }
 
     /// <summary>The code as a whole program, as it is or with the password added.</summary>
+    [Fact]
+    public async Task Forty_imported_instances_preview_without_a_change_and_in_few_words()
+    {
+        const int Instances = 40;
+        await using var fixture = await StackFixture.OpenAsync();
+        var resources = new List<string>();
+        foreach (var number in Enumerable.Range(0, Instances))
+        {
+            string[] tags = number % 3 == 0 ? [] : ["b", "a"];
+            var there = fixture.Sandbox.Add($"tenant {number}", configuration: number % 2 == 0 ? s_configuration : SampleInstance.Configuration(), tags: tags);
+            fixture.Sandbox.Edit(there.Id, instance => instance.Disabled = number % 4 == 0);
+            var import = await fixture.ImportAsync($"tenant-{number}", there.Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            Assert.True(import.Succeeded, StackFixture.Text(import));
+            Assert.Empty(import.Diagnostics);
+            resources.AddRange(import.Code.TrimEnd().Split('\n'));
+        }
+
+        var preview = await fixture.PreviewAsync($"name: messaging\nruntime: yaml\nresources:\n{string.Join('\n', resources.Select(line => $"  {line}"))}");
+
+        Assert.True(preview.Succeeded, StackFixture.Text(preview));
+        Assert.False(preview.HasChanges, StackFixture.Changes(preview));
+        await using var output = new StringWriter();
+        new ResultDisplay(Consoles.Plain(output), fixture.Config).Show(preview);
+        Assert.InRange(output.ToString().TrimEnd().Split('\n').Length - preview.Steps.Count, 0, 14);
+    }
+
     private static string Adopted(string code, bool password = true)
     {
         var resources = code.TrimEnd().Split('\n').ToList();

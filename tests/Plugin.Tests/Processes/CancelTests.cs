@@ -49,7 +49,7 @@ public sealed class CancelTests
 
         var failure = await Failures.OfAsync(call).WaitAsync(s_patience, Cancel);
         Assert.Equal(StatusCode.Cancelled, failure.StatusCode);
-        Failures.AssertError(failure, "IB4006", SampleResource.Urn);
+        Failures.AssertError(failure, "IB4006", "cancelled");
     }
 
     [Fact]

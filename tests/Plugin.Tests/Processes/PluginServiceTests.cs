@@ -88,10 +88,10 @@ public sealed class PluginServiceTests
     {
         await using var plugin = await PluginFixture.OpenAsync();
         await using var second = await EngineHost.StartAsync(cancellationToken: Cancel);
-        plugin.Sandbox.Add("made by hand");
+        plugin.Sandbox.Add("sms");
 
         await plugin.Client.AttachAsync(new PluginAttach { Address = second.Address }, cancellationToken: Cancel);
-        await plugin.ReadAsync("12");
+        await plugin.CreateAsync(SampleResource.Inputs());
 
         Assert.Empty(plugin.Engine.Entries);
         Assert.Equal(SampleResource.Urn, Assert.Single(second.Entries).Urn);

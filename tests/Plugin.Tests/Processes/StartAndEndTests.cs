@@ -106,7 +106,7 @@ public sealed class StartAndEndTests
     public async Task Notes_go_to_stderr_while_no_engine_is_known()
     {
         await using var sandbox = await Sandbox.SandboxServer.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
-        sandbox.Add("made by hand");
+        sandbox.Add("sms");
         await using var process = RawProcess.Start([]);
         var port = int.Parse(await process.FirstLineAsync(), CultureInfo.InvariantCulture);
         using (var channel = Grpc.Net.Client.GrpcChannel.ForAddress($"http://127.0.0.1:{port}"))
@@ -115,12 +115,13 @@ public sealed class StartAndEndTests
             await client.ConfigureAsync(
                 new Pulumirpc.ConfigureRequest { Args = Wire.Map(("userSecret", "u"), ("organizationSecret", "o"), ("baseUrl", sandbox.BaseUrl("your_mom").ToString())) },
                 cancellationToken: TestContext.Current.CancellationToken);
-            await client.ReadAsync(new Pulumirpc.ReadRequest { Id = "12", Urn = SampleResource.Urn, Type = SampleResource.Type }, cancellationToken: TestContext.Current.CancellationToken);
+            await client.CreateAsync(
+                new Pulumirpc.CreateRequest { Urn = SampleResource.Urn, Type = SampleResource.Type, Properties = SampleResource.Inputs() }, cancellationToken: TestContext.Current.CancellationToken);
         }
 
         process.Signal(PosixSignal.SIGTERM);
         await process.EndAsync();
         Assert.Empty(await process.RestAsync());
-        Assert.Contains("instance 12", await process.ErrorsAsync(), StringComparison.Ordinal);
+        Assert.Contains("'sms' already (12)", await process.ErrorsAsync(), StringComparison.Ordinal);
     }
 }

@@ -49,6 +49,9 @@ public sealed class GoneInstanceTests(GoneInstanceTests.Impatient shared) : ICla
         Assert.Equal(code, failure.StatusCode);
         Assert.Contains($"instance {created.Id}", failure.Status.Detail, StringComparison.Ordinal);
         Assert.DoesNotContain("<", failure.Status.Detail, StringComparison.Ordinal);
+
+        // Anew: a session whose secrets were refused tries nothing else with them.
+        await shared.Plugin.ConfigureAsync(shared.Plugin.Settings);
         Assert.Equal(created.Id, (await shared.Plugin.ReadAsync(created.Id, SampleResource.Inputs(), created.Properties)).Id);
     }
 

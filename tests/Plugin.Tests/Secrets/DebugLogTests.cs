@@ -8,9 +8,11 @@ namespace InfoBip.Plugin.Tests.Secrets;
 public sealed class DebugLogTests
 {
     [Theory]
-    [InlineData("-v=9", null)]
-    [InlineData("--logtostderr", "1")]
-    public async Task Every_request_is_logged_with_its_resource_on_request(string argument, string? variable)
+    [InlineData("-v=9", null, LogSeverity.Debug, true)]
+    [InlineData("--logtostderr", "1", LogSeverity.Info, false)]
+    [InlineData("-v=9", "true", LogSeverity.Info, false)]
+    [InlineData("--logtostderr", "full", LogSeverity.Info, true)]
+    public async Task Every_request_is_logged_with_its_resource_on_request(string argument, string? variable, LogSeverity severity, bool isDetailed)
     {
         await using var plugin = await PluginFixture.OpenAsync(new PluginSetup { Arguments = [argument], Environment = new Dictionary<string, string?> { ["INFOBIP_TRACE"] = variable } });
 
@@ -21,9 +23,10 @@ public sealed class DebugLogTests
         // What a call exchanged is in the log before the call has ended.
         var logged = Traced(plugin);
         Assert.Equal(plugin.Sandbox.Requests.Select(request => $"{request.Method} {request.ApiPath}"), logged.Select(entry => entry.Message.Split(", attempt")[0]));
-        Assert.All(logged, entry => Assert.Equal(SampleResource.Urn, entry.Urn));
+        Assert.All(logged, entry => Assert.Equal((SampleResource.Urn, severity), (entry.Urn, entry.Severity)));
         Assert.Contains("attempt 1: 200 OK after ", logged[0].Message, StringComparison.Ordinal);
-        Assert.Contains("messaging.sms.infobip.password: text", logged[0].Message, StringComparison.Ordinal);
+        Assert.Equal(isDetailed, logged[0].Message.Contains("messaging.sms.infobip.password: text", StringComparison.Ordinal));
+        Assert.Equal(isDetailed, logged[0].Message.Length > 120);
         Assert.Contains($"403 Forbidden after ", logged[^1].Message, StringComparison.Ordinal);
         Assert.Contains($"; request {plugin.Sandbox.Requests[^1].RequestId}", logged[^1].Message, StringComparison.Ordinal);
     }
@@ -52,7 +55,7 @@ public sealed class DebugLogTests
             OrganizationSecret = SecretCanary.Organization,
             Sandbox = new SandboxOptions { UserSecret = SecretCanary.User, OrganizationSecret = SecretCanary.Organization },
             Arguments = ["--logtostderr", "-v=11"],
-            Environment = new Dictionary<string, string?> { ["INFOBIP_TRACE"] = "true" },
+            Environment = new Dictionary<string, string?> { ["INFOBIP_TRACE"] = "full" },
         });
         var inputs = SampleResource.Inputs(("password", Wire.Secret(SecretCanary.Password)), ("extraConfiguration", new Dictionary<string, object?> { ["some.key"] = SecretCanary.Password }));
         var state = inputs.Clone();
@@ -78,5 +81,5 @@ public sealed class DebugLogTests
     }
 
     private static IReadOnlyList<LogEntry> Traced(PluginFixture plugin) =>
-        [.. plugin.Engine.Entries.Where(entry => entry.Severity == LogSeverity.Debug && entry.Message.Contains(", attempt ", StringComparison.Ordinal))];
+        [.. plugin.Engine.Entries.Where(entry => entry.Severity <= LogSeverity.Info && entry.Message.Contains(", attempt ", StringComparison.Ordinal))];
 }

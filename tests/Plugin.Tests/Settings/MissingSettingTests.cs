@@ -53,7 +53,7 @@ public sealed class MissingSettingTests
         var preview = await fixture.PreviewAsync(StackFixture.Program());
 
         Assert.False(preview.Succeeded);
-        Failures.AssertError(StackFixture.Text(preview), "IB1002", $"'{written}'", $"'{meant}'");
+        Failures.AssertError(StackFixture.Text(preview), "IB1002", $"infobip:{written} (in Pulumi.", $"'{meant}'");
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class MissingSettingTests
 
         await fixture.DeployAsync(StackFixture.Program());
 
-        Assert.Contains($"\"{dialect}\":{{\"key\":\"infobip\"}}", fixture.Sandbox.Requests[^1].Body, StringComparison.Ordinal);
+        Assert.Contains($"\"{dialect}\":{{\"key\":\"infobip\"}}", fixture.Requests[^1].Body, StringComparison.Ordinal);
     }
 
     [Theory]

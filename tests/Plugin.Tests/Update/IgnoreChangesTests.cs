@@ -14,7 +14,7 @@ public sealed class IgnoreChangesTests
 
         await fixture.DeployAsync(StackFixture.Program(["name: Renamed", "tags: [a, b, c]"], options));
 
-        Assert.Equal("""{"name":"Renamed"}""", Assert.Single(fixture.Sandbox.Requests).Body);
+        Assert.Equal("""{"name":"Renamed"}""", Assert.Single(fixture.Requests).Body);
         Assert.Equal(["a", "b", "by hand"], Assert.Single(fixture.Sandbox.Instances).Tags);
     }
 
@@ -58,7 +58,7 @@ public sealed class IgnoreChangesTests
 
         await fixture.DeployAsync(StackFixture.Program(["extraConfiguration: { event.vendor.type: ours, x: \"2\" }"], options));
 
-        Assert.Equal("""{"configuration":{"x":"2"}}""", fixture.Sandbox.Requests[^1].Body);
+        Assert.Equal("""{"configuration":{"x":"2"}}""", fixture.Requests[^1].Body);
         Assert.Equal("webhook", Assert.Single(fixture.Sandbox.Instances).Configuration["event.vendor.type"]);
     }
 

@@ -46,7 +46,7 @@ public sealed class UpdateTests
         Assert.Equal(calls, fixture.Calls);
         if (body is not null)
         {
-            var sent = fixture.Sandbox.Requests[0].Body;
+            var sent = fixture.Requests[0].Body;
             Assert.True(JsonNode.DeepEquals(JsonNode.Parse(body), JsonNode.Parse(sent)), sent);
         }
 

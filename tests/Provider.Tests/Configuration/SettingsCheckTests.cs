@@ -96,7 +96,7 @@ public sealed class SettingsCheckTests
         {
             var failure = Assert.Single(Check($$"""{ "{{setting}}": "{{secret}}" }""").Failures);
             Assert.Equal((HostErrors.InvalidSetting, string.Empty), (failure.Code, failure.Property));
-            Assert.Contains($"'{setting}'", failure.Reason, StringComparison.Ordinal);
+            Assert.StartsWith($"infobip:{setting} ", failure.Reason, StringComparison.Ordinal);
             Assert.DoesNotContain("cAnArY", failure.Reason, StringComparison.OrdinalIgnoreCase);
         }
     }
@@ -135,13 +135,30 @@ public sealed class SettingsCheckTests
         Assert.DoesNotContain("cAnArY", failure.Reason, StringComparison.Ordinal);
     }
 
+    [Theory, InlineData("12345678"), InlineData("1e+20"), InlineData("true")]
+    public void A_secret_that_is_no_text_is_refused(string json) =>
+        Assert.Equal($"infobip:userSecret {Advice.SecretNotAText}", Assert.Single(Check($$"""{ "userSecret": {{json}} }""").Failures).Reason);
+
+    [Theory]
+    [InlineData("{}", "", "userSecret,organizationSecret"), InlineData("""{ "userSecret": null }""", "", "userSecret,organizationSecret")]
+    [InlineData("""{ "userSecret": "u" }""", "", "organizationSecret"), InlineData("{}", "INFOBIP_USER_SECRET", "organizationSecret")]
+    [InlineData("{}", "INFOBIP_USER_SECRET,INFOBIP_ORGANIZATION_SECRET", "")]
+    public void A_secret_that_is_neither_set_nor_in_the_environment_is_missing_once(string json, string environment, string missing)
+    {
+        var place = new SettingPlace(string.Empty);
+        var failures = SettingsCheck.Check(WireJson.Map(json), place, variable => environment.Split(',').Contains(variable) ? "set" : "").Failures;
+        Assert.All(failures, failure => Assert.Equal((HostErrors.MissingSetting, string.Empty), (failure.Code, failure.Property)));
+        Assert.Equal(missing, string.Join(',', failures.Select(failure => failure.Reason.Split(' ')[0]["infobip:".Length..])));
+        Assert.All(failures, failure => Assert.Contains("`pulumi config set --secret infobip:", failure.Reason, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void What_is_unknown_passes_each_and_all_together()
     {
         var all = new PropertyMap(SettingDefinition.All.Select(setting => KeyValuePair.Create(setting.Name, PropertyValue.Unknown)));
         foreach (var settings in SettingDefinition.All.Select(setting => PropertyMap.Empty.With(setting.Name, PropertyValue.Unknown)).Append(all))
         {
-            var answer = SettingsCheck.Check(settings);
+            var answer = SettingsCheck.Check(settings, new SettingPlace(string.Empty), static _ => "set");
             Assert.Empty(answer.Failures);
             Assert.Equal(settings.Keys, answer.Inputs.Keys);
             Assert.All(answer.Inputs.Values, value => Assert.True(value.IsUnknown));
@@ -152,8 +169,8 @@ public sealed class SettingsCheckTests
     public void Secrets_are_marked_and_nothing_else_is_changed()
     {
         var settings = WireJson.Map("""{ "userSecret": "u", "organizationSecret": "o", "apiDialect": "element", "maxRetries": "3", "version": "1.0.0" }""");
-        Assert.Equal(settings.With("userSecret", WireJson.Secret("u")).With("organizationSecret", WireJson.Secret("o")), SettingsCheck.Check(settings).Inputs);
+        Assert.Equal(settings.With("userSecret", WireJson.Secret("u")).With("organizationSecret", WireJson.Secret("o")), SettingsCheck.Check(settings, new SettingPlace(string.Empty), static _ => "set").Inputs);
     }
 
-    private static CheckedInputs Check(string json) => SettingsCheck.Check(WireJson.Map(json));
+    private static CheckedInputs Check(string json) => SettingsCheck.Check(WireJson.Map(json), new SettingPlace(string.Empty), static _ => "set");
 }

@@ -38,7 +38,7 @@ public sealed class SettingsDiffTests
     public void A_secret_that_is_marked_now_is_no_difference()
     {
         var plain = WireJson.Map("""{ "userSecret": "a", "organizationSecret": "b" }""");
-        Assert.Empty(SettingsCheck.Diff(plain, SettingsCheck.Check(plain).Inputs).Changes);
+        Assert.Empty(SettingsCheck.Diff(plain, SettingsCheck.Check(plain, new SettingPlace(string.Empty), static _ => "set").Inputs).Changes);
     }
 
     private static IReadOnlyList<PropertyChange> Diff(string olds, string news) => SettingsCheck.Diff(WireJson.Map(olds), WireJson.Map(news)).Changes;

@@ -102,7 +102,7 @@ public sealed class SettingsReaderTests
         var missing = Assert.Throws<MissingSettingsException>(() => Settings("""{ "userSecret": null }""")).Missing;
         Assert.Equal(["infobip:userSecret", "infobip:organizationSecret"], missing.Select(setting => setting.Key));
         Assert.Equal(
-            [Advice.MissingSecret("userSecret", "user", "INFOBIP_USER_SECRET"), Advice.MissingSecret("organizationSecret", "organization", "INFOBIP_ORGANIZATION_SECRET")],
+            [Missing(SettingDefinition.UserSecret), Missing(SettingDefinition.OrganizationSecret)],
             missing.Select(setting => setting.Description));
     }
 
@@ -120,7 +120,7 @@ public sealed class SettingsReaderTests
         Assert.Equal(
             Advice.InvalidSettings(
                 [Advice.Setting("userSecret", Advice.CommaInSecret), Advice.Setting("maxRetries", Advice.NotInRange(0, 20))],
-                [new MissingSetting("infobip:organizationSecret", Advice.MissingSecret("organizationSecret", "organization", "INFOBIP_ORGANIZATION_SECRET"))]),
+                [new MissingSetting("infobip:organizationSecret", Missing(SettingDefinition.OrganizationSecret))]),
             Invalid("""{ "userSecret": "a,b", "maxRetries": 99 }"""));
 
     [Fact]
@@ -129,7 +129,7 @@ public sealed class SettingsReaderTests
 
     [Fact]
     public void Marked_secrets_are_read() =>
-        Assert.Equal("u", SettingsReader.Read(SettingsCheck.Check(WireJson.Map($$"""{ {{Secrets}} }""")).Inputs, _ => null).Options.UserSecret);
+        Assert.Equal("u", SettingsReader.Read(SettingsCheck.Check(WireJson.Map($$"""{ {{Secrets}} }"""), new SettingPlace(string.Empty), static _ => "set").Inputs, new SettingPlace(string.Empty), _ => null).Options.UserSecret);
 
     private static string Invalid(string json, params (string Name, string Value)[] environment)
     {
@@ -142,5 +142,7 @@ public sealed class SettingsReaderTests
         Read(json, environment).Options;
 
     private static (InstancesClientOptions Options, string AddressSource) Read(string json, params (string Name, string Value)[] environment) =>
-        SettingsReader.Read(WireJson.Map(json), name => environment.Where(variable => variable.Name == name).Select(variable => variable.Value).FirstOrDefault());
+        SettingsReader.Read(WireJson.Map(json), new SettingPlace(string.Empty), name => environment.Where(variable => variable.Name == name).Select(variable => variable.Value).FirstOrDefault());
+
+    private static string Missing(SettingDefinition setting) => Advice.MissingSecret(setting.Whose, new SettingPlace(string.Empty).HowToSet(setting));
 }

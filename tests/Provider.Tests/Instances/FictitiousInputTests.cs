@@ -83,14 +83,14 @@ public sealed class FictitiousInputTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_import_of_an_instance_that_has_both_returns_the_plain_one_and_names_the_secret()
+    public async Task An_import_of_an_instance_that_has_both_returns_the_plain_one()
     {
         var (_, created) = await CreateAsync();
         var read = await _fixture.ReadAsync(created.Id);
         Assert.Equal("eu", read!.Inputs["region"].AsString);
         Assert.Null(read.Inputs.Find("apiKey"));
         Assert.Null(read.Inputs.Find("extraConfiguration"));
-        Assert.Contains("'apiKey'", Assert.Single(_fixture.Log.Texts), StringComparison.Ordinal);
+        Assert.Empty(_fixture.Log.Texts);
         Assert.Empty(Check(read.Inputs, read.Inputs).Failures);
     }
 

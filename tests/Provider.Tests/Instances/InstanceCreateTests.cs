@@ -162,7 +162,7 @@ public sealed class InstanceCreateTests : SandboxTests
     {
         Service.Inject(new Fault { Kind = FaultKind.CutAfter, Method = "POST" });
         await Service.CreateAsync(Inputs);
-        Assert.Contains($"Info: {Advice.Adopted(Service.Held.Id)}", Service.Log.Texts);
+        Assert.Contains($"Info: {Advice.Adopted(Service.Held.Id, isCancelled: false)}", Service.Log.Texts);
     }
 
     [Fact]

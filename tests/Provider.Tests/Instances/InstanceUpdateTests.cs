@@ -134,7 +134,8 @@ public sealed class InstanceUpdateTests : SandboxTests
         var failure = await Assert.ThrowsAsync<PartiallyCreatedException>(() => Service.UpdateAsync(created, olds, news));
 
         Assert.Equal((InstanceErrors.NotSwitched, created.Id), (failure.Code, failure.Id));
-        Assert.StartsWith($"switching InfoBip instance {created.Id} {place} failed: {method} /instances/{created.Id}/enabled failed: 403 Forbidden", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"switching InfoBip instance {created.Id} {place} failed: 403 Forbidden", failure.Message, StringComparison.Ordinal);
+        Assert.Equal((method, $"/instances/{created.Id}/enabled"), (Service.Sandbox.Requests[^1].Method, Service.Sandbox.Requests[^1].ApiPath));
         Assert.Equal(created.State["token"], failure.State["token"]);
     }
 
@@ -161,14 +162,14 @@ public sealed class InstanceUpdateTests : SandboxTests
     [InlineData("name", "\"x\"", false)]
     [InlineData("tags", """["b"]""", false)]
     [InlineData("enabled", "false", false)]
-    public async Task A_preview_sends_nothing_and_knows_whether_the_credentials_are_checked_again(string input, string json, bool checkedAgain)
+    public async Task A_preview_reads_once_at_most_and_knows_whether_the_credentials_are_checked_again(string input, string json, bool checkedAgain)
     {
         var state = Some.Definition.State(Inputs, Some.Answer(Inputs));
-        var preview = Service.Resource.PreviewUpdate(new UpdateCall("12", state, Inputs, Inputs.With(input, json)));
+        var preview = await Service.Resource.PreviewUpdateAsync(new UpdateCall("12", state, Inputs, Inputs.With(input, json)), Service.LookUp());
         Assert.Equal(checkedAgain ? ["valid"] : [], preview.Where(output => output.Value.IsUnknown).Select(output => output.Key));
         Assert.Equal((WireJson.Value(json), state["token"]), (preview[input], preview["token"]));
-        Assert.NotEmpty(Service.Resource.PreviewCreate(Inputs));
-        Assert.Empty(Service.Sent);
+        Assert.NotEmpty(await Service.Resource.PreviewCreateAsync(Inputs, Service.LookUp()));
+        Assert.Equal(["GET /instances"], Service.Sent);
     }
 
     [Fact]
@@ -220,10 +221,10 @@ public sealed class InstanceUpdateTests : SandboxTests
     [Fact]
     public async Task A_provider_that_is_not_configured_says_so_and_previews_all_the_same()
     {
-        var api = new ApiInvoker(Some.Definition, () => throw new ResourceException(HostErrors.NotConfigured, Advice.NotConfigured));
-        var resource = new InstanceResource(Some.Definition, api, () => ResourceFixture.AddressSource, () => PendingCreateStore.None);
+        var api = new ApiInvoker(Some.Definition, () => null);
+        var resource = new InstanceResource(Some.Definition, api, () => ResourceFixture.AddressSource, () => PendingCreateStore.None, new FirstContact(api, () => string.Empty));
         Assert.Equal(HostErrors.NotConfigured, (await Assert.ThrowsAsync<ResourceException>(() => resource.DeleteAsync("12", PropertyMap.Empty, Service.Operation()))).Code);
-        Assert.NotEmpty(resource.PreviewCreate(Inputs));
+        Assert.NotEmpty(await resource.PreviewCreateAsync(Inputs, Service.Operation()));
     }
 
     private static (PropertyMap Olds, PropertyMap News) Switched(bool enabled) =>

@@ -84,7 +84,7 @@ public sealed class OriginTests : SandboxTests
         {
             var failure = await Assert.ThrowsAsync<ResourceException>(call);
             Assert.Equal(InstanceErrors.OtherOrigin, failure.Code);
-            Assert.Equal(Advice.OtherInstance($"{attempt} InfoBip instance {created.Id}", before, Service.Address, ResourceFixture.AddressSource), failure.Message);
+            Assert.Equal(Advice.OtherInstance(new(Purpose.Read, $"{attempt} InfoBip instance {created.Id}"), before, Service.Address, ResourceFixture.AddressSource), failure.Message);
         }
     }
 

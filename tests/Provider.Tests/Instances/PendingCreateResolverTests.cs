@@ -208,7 +208,8 @@ public sealed class PendingCreateResolverTests : IAsyncLifetime
         Use();
         await _service.CreateAsync(Some.CheckedInputs);
         Assert.Contains("POST /instances", _service.Sent);
-        Assert.Equal([$"Warning: {Advice.LeftByOther(lost)}", $"Warning: {Advice.LeftElsewhere(elsewhere, _service.Address)}"], _service.Log.Texts.Take(2));
+        Assert.Contains($"Warning: {Advice.LeftByOther(lost)}", _service.Log.Texts);
+        Assert.Contains($"Warning: {Advice.LeftElsewhere(elsewhere, _service.Address)}", _service.Log.Texts);
     }
 
     [Fact]

@@ -55,12 +55,12 @@ public sealed class PendingCreateStoreTests : IDisposable
     }
 
     [Fact]
-    public void A_plugin_that_creates_nothing_writes_no_file_and_no_folder()
+    public async Task A_plugin_that_creates_nothing_writes_no_file_and_no_folder()
     {
         using var store = Open();
         Assert.Empty(store.Of(Sms));
         Assert.Empty(store.TakeUnreported());
-        Assert.Empty(store.TakeLost(Sms));
+        Assert.Empty(await store.TakeLostAsync(Sms));
         store.Recorded(14);
         store.Interrupt();
         store.Close();
@@ -200,63 +200,63 @@ public sealed class PendingCreateStoreTests : IDisposable
     }
 
     [Fact]
-    public void What_a_lost_state_left_is_reported_once_after_a_day()
+    public async Task What_a_lost_state_left_is_reported_once_after_a_day()
     {
         Session(End.InOrder, store => store.Answered(BeginAlerts(store), 14));
         Session(End.Killed, BeginSms);
-        Assert.Empty(LostTo(OtherState));
+        Assert.Empty(await LostToAsync(OtherState));
 
         _time.Advance(PendingCreateStore.LostAfter + TimeSpan.FromMinutes(1));
-        Assert.Empty(LostTo(State));
-        Assert.Equal(Sms, Assert.Single(LostTo(OtherState)).Urn);
-        Assert.Empty(LostTo(OtherState));
+        Assert.Empty(await LostToAsync(State));
+        Assert.Equal(Sms, Assert.Single(await LostToAsync(OtherState)).Urn);
+        Assert.Empty(await LostToAsync(OtherState));
         using var own = Open();
         Assert.Single(own.Of(Sms));
     }
 
     [Fact]
-    public void What_is_older_than_thirty_days_is_reported_and_pruned()
+    public async Task What_is_older_than_thirty_days_is_reported_and_pruned()
     {
         Session(End.Killed, BeginSms);
         Directory.CreateDirectory(Path.Combine(Root, "old"));
         File.WriteAllText(Path.Combine(Root, "old", "unreadable.creates"), "{}");
         Age();
         _time.Advance(PendingCreateStore.LongestKept - TimeSpan.FromMinutes(1));
-        Assert.Single(LostTo(OtherState));
+        Assert.Single(await LostToAsync(OtherState));
         Assert.Equal(2, Files.Length);
 
         Age();
         _time.Advance(PendingCreateStore.LongestKept + TimeSpan.FromMinutes(1));
-        Assert.Empty(LostTo(OtherState));
+        Assert.Empty(await LostToAsync(OtherState));
         Assert.Empty(Directory.GetFileSystemEntries(Root));
 
         Session(End.Killed, BeginAlerts);
         Age();
         _time.Advance(PendingCreateStore.LongestKept + TimeSpan.FromMinutes(1));
-        Assert.Equal(Alerts, Assert.Single(LostTo(OtherState)).Urn);
+        Assert.Equal(Alerts, Assert.Single(await LostToAsync(OtherState)).Urn);
         Assert.Empty(Files);
     }
 
     [Fact]
-    public void The_own_states_creates_are_kept_however_old_they_are()
+    public async Task The_own_states_creates_are_kept_however_old_they_are()
     {
         Session(End.Killed, BeginSms);
         Age();
         _time.Advance(10 * PendingCreateStore.LongestKept);
-        LostTo(State);
+        await LostToAsync(State);
         using var own = Open();
         Assert.Single(own.Of(Sms));
     }
 
     [Fact]
-    public void Equal_resources_of_other_states_never_meet()
+    public async Task Equal_resources_of_other_states_never_meet()
     {
         Session(End.Killed, BeginSms);
         using var other = Open(OtherState);
         Assert.Empty(other.Of(Sms));
         Assert.Empty(other.TakeUnreported());
-        Assert.Equal(Sms, Assert.Single(other.TakeLost(Sms)).Urn);
-        Assert.Empty(other.TakeLost(Sms));
+        Assert.Equal(Sms, Assert.Single(await other.TakeLostAsync(Sms)).Urn);
+        Assert.Empty(await other.TakeLostAsync(Sms));
     }
 
     /// <summary>An old engine gives the provider no id.</summary>
@@ -289,7 +289,7 @@ public sealed class PendingCreateStoreTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_that_cannot_be_written_fails_no_create_and_is_one_problem()
+    public async Task A_folder_that_cannot_be_written_fails_no_create_and_is_one_problem()
     {
         File.WriteAllText(Root, "in the way");
         using var store = Open();
@@ -298,18 +298,18 @@ public sealed class PendingCreateStoreTests : IDisposable
         Assert.NotNull(store.TakeProblem());
         Assert.Null(store.TakeProblem());
         Assert.Equal(14, Assert.Single(store.Of(Sms)).Id);
-        Assert.Empty(store.TakeLost(Sms));
+        Assert.Empty(await store.TakeLostAsync(Sms));
         store.Recorded(14);
         store.Close();
     }
 
     [Fact]
-    public void Nothing_is_kept_where_there_is_no_folder_and_nothing_after_the_end()
+    public async Task Nothing_is_kept_where_there_is_no_folder_and_nothing_after_the_end()
     {
         using var nowhere = new PendingCreateStore(null, State, Provider, Service, _time);
         BeginSms(nowhere);
         Assert.Null(nowhere.TakeProblem());
-        Assert.Empty(nowhere.TakeLost(Sms));
+        Assert.Empty(await nowhere.TakeLostAsync(Sms));
         nowhere.Close();
 
         using var over = Open();
@@ -360,10 +360,10 @@ public sealed class PendingCreateStoreTests : IDisposable
     private void Session(End end, Func<PendingCreateStore, PendingCreate> first, params ReadOnlySpan<Action<PendingCreateStore>> further) =>
         Session(end, [store => first(store), .. further]);
 
-    private IReadOnlyList<PendingCreate> LostTo(string state)
+    private async Task<IReadOnlyList<PendingCreate>> LostToAsync(string state)
     {
         using var store = Open(state);
-        return store.TakeLost("another resource");
+        return await store.TakeLostAsync("another resource");
     }
 
     /// <summary>The files were written when the injected clock says, not when this machine's does.</summary>

@@ -16,6 +16,9 @@ internal sealed class ResourceFixture : IAsyncDisposable
     /// <summary>Where the address comes from, as messages say it.</summary>
     public const string AddressSource = "the setting infobip:baseUrl";
 
+    /// <summary>The provider's URN.</summary>
+    public const string ProviderUrn = "urn:pulumi:dev::shop::pulumi:providers:infobip::default";
+
     private readonly RewritingHandler _http = new();
     private readonly TimeProvider _time;
     private InstancesClient _client = null!;
@@ -26,7 +29,7 @@ internal sealed class ResourceFixture : IAsyncDisposable
         Connect(sandbox);
         PendingCreates = new PendingCreateStore(null, null, string.Empty, _client.Address, _time);
         var api = new ApiInvoker(definition, () => _client);
-        Resource = new InstanceResource(definition, api, () => AddressSource, () => PendingCreates);
+        Resource = new InstanceResource(definition, api, () => AddressSource, () => PendingCreates, new FirstContact(api, () => ProviderUrn));
         Get = new GetInfoBipInstance(definition, api);
         GetAll = new GetInfoBipInstances(definition, api);
     }

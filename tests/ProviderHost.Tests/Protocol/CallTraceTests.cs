@@ -1,4 +1,4 @@
-// Where the notes of a call's requests go.
+// Where the notes of a call go.
 using ProviderHost.Protocol;
 using ProviderHost.Resources;
 
@@ -16,28 +16,30 @@ public sealed class CallTraceTests : IResourceLog
     }
 
     [Fact]
-    public async Task Notes_of_a_call_stand_beside_its_resource_in_order_and_before_it_ends()
+    public async Task Notes_of_a_call_stand_beside_its_resource_in_order()
     {
-        var trace = new CallTrace(this);
-        var call = trace.AboutAsync("urn", () =>
+        var (trace, log) = (new CallTrace(this, NoteSeverity.Debug, isDetailed: false), new CallLog(this));
+        var answer = await trace.AboutAsync("urn", log, () =>
         {
             trace.Write("one");
+            _ = log.WriteAsync(NoteSeverity.Warning, "between", "urn");
             trace.Write("two");
             return Task.FromResult(7);
         });
-        Assert.False(call.IsCompleted);
+        var written = log.WrittenAsync();
+        Assert.Equal((7, false), (answer, written.IsCompleted));
 
         _engineAnswers.SetResult();
+        await written;
 
-        Assert.Equal(7, await call);
-        Assert.Equal(["Debug urn one", "Debug urn two"], _notes);
+        Assert.Equal(["Debug urn one", "Warning urn between", "Debug urn two"], _notes);
     }
 
     [Fact]
     public void A_note_outside_of_a_call_is_about_the_provider_as_a_whole()
     {
         _engineAnswers.SetResult();
-        new CallTrace(this).Write("alone");
-        Assert.Equal(["Debug  alone"], _notes);
+        new CallTrace(this, NoteSeverity.Info, isDetailed: true).Write("alone");
+        Assert.Equal(["Info  alone"], _notes);
     }
 }

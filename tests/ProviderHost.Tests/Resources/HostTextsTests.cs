@@ -7,6 +7,9 @@ namespace ProviderHost.Tests.Resources;
 
 public sealed class HostTextsTests
 {
+    private const string AsText =
+        "In the configuration of a YAML program only a member of an object stays a text: `pulumi config set --type string --path numbers.sms <value>` (for a secret with --secret), used as ${numbers.sms}";
+
     public static TheoryData<string, string> Kinds { get; } = new()
     {
         { "1", "a number" },
@@ -22,14 +25,20 @@ public sealed class HostTextsTests
     [Theory]
     [MemberData(nameof(Kinds))]
     public void A_value_of_another_type_is_named_by_its_kind(string json, string kind) =>
-        Assert.Equal($"'name' must be a string, but is {kind}", Assert.Single(Topic.Name.Validate(WireJson.Value(json))).Reason);
+        Assert.StartsWith($"'name' must be a string, but is {kind}", Assert.Single(Topic.Name.Validate(WireJson.Value(json))).Reason, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("labels", "\"a\"", "'labels' must be a list of strings, but is a string")]
     [InlineData("labels", "[null]", "'labels[0]' must be a string, but is nothing")]
     [InlineData("active", "\"true\"", "'active' must be a boolean (true or false, without quotes), but is a string")]
     [InlineData("extra", "[]", "'extra' must be a map of strings, but is a list")]
-    [InlineData("extra", """{ "e.x": true }""", "'extra[\"e.x\"]' must be a string, but is a boolean; write the value in quotes")]
+    [InlineData("extra", """{ "e.x": true }""", "'extra[\"e.x\"]' must be a string, but is a boolean; write it in quotes")]
+    [InlineData("extra", """{ "e.x": 491570000007 }""", "'extra[\"e.x\"]' must be a string, but is a number, which loses a leading + or 0. Write it in quotes. " + AsText)]
+    [InlineData("title", "\"+4.91570000007e+11\"", "'title' (topic.title) holds a number in exponent form, such as 4.9e+11: a YAML program makes one of a long setting of digits. " + AsText)]
+    [InlineData("title", "\" a\"", "'title' (topic.title) begins or ends with a blank; a pasted text often does")]
+    [InlineData("title", "\"a\\u202eb\"", "'title' (topic.title) contains an invisible character, which a pasted text often brings along; type it anew")]
+    [InlineData("title", "\"Calling [ToString] on an [Output<T>] is not supported.\"", "'title' (topic.title) holds an output that was put into a string before its value was known. "
+        + "Combine them with Output.Format (C#), pulumi.interpolate (TypeScript), Output.concat (Python) or pulumi.Sprintf (Go)")]
     [InlineData("extra", """{ " ": "x" }""", "'extra[\" \"]' has a key that is blank")]
     [InlineData("title", "\"\"", "'title' (topic.title) is blank")]
     [InlineData("title", "\"a\\n\"", "'title' (topic.title) contains a line break or another control character; a value pasted from a terminal often brings one along")]
@@ -81,9 +90,9 @@ public sealed class HostTextsTests
     {
         Assert.Equal("nothing was sent: outside a preview every input must be known, but these are not: name, labels.", HostTexts.UnknownValues(["name", "labels"]));
         Assert.Equal(
-            "creating x failed, and nothing was sent: a; b. The inputs were changed after their check: a policy may have done it.", HostTexts.InvalidInputs("creating x", ["a", "b"]));
-        Assert.Equal("urn: the acme provider has no resource type 'acme:index:Topik'. Did you mean 'acme:index:Topic'?", HostTexts.UnknownResource("acme", "urn", "acme:index:Topik", ["acme:index:Topic"]));
-        Assert.Equal("the acme provider has no resource type 'x'.", HostTexts.UnknownResource("acme", string.Empty, "x", ["acme:index:Topic"]));
+            "creating x failed, and nothing was sent: a; b.\nThe inputs were changed after their check: correct the policy that does so.", HostTexts.InvalidInputs("creating x", ["a", "b"]));
+        Assert.Equal("the acme provider has no resource type 'acme:index:Topik'. Did you mean 'acme:index:Topic'?", HostTexts.UnknownResource("acme", "acme:index:Topik", ["acme:index:Topic"]));
+        Assert.Equal("the acme provider has no resource type 'x'.", HostTexts.UnknownResource("acme", "x", ["acme:index:Topic"]));
         Assert.Equal("the acme provider has no function 'x'.", HostTexts.UnknownFunction("acme", "x", ["acme:index:getTopic"]));
         Assert.Equal("the acme provider has its schema in version 0 only, not in version 7.", HostTexts.UnknownSchemaVersion("acme", 7));
         Assert.Equal("the acme provider has no subpackage 'x'.", HostTexts.UnknownSubpackage("acme", "x"));
@@ -98,11 +107,11 @@ public sealed class HostTextsTests
     {
         Assert.Equal("listing failed: the continuation token is not one of this provider. Begin the list anew, without a token.", HostTexts.InvalidContinuation("listing"));
         Assert.Equal("listing failed: the service sent the same page of the list twice, so it would never end.", HostTexts.EndlessList("listing"));
-        Assert.Equal("urn: the deployment was cancelled.", HostTexts.Cancelled(HostTexts.About("acme", "urn")));
-        Assert.Equal("the acme provider: no kind.", HostTexts.Malformed(HostTexts.About("acme", string.Empty), "no kind"));
+        Assert.Equal("the deployment was cancelled before this was done.", HostTexts.Cancelled);
+        Assert.Equal("the acme provider cannot read the engine's request: no kind.", HostTexts.Malformed("acme", "no kind"));
         Assert.Equal(
-            "urn: this is a bug of the acme provider (InvalidOperationException). Please report it with the output of `pulumi up --debug`.",
-            HostTexts.Bug("urn", "acme", new InvalidOperationException("x")));
+            "this is a bug of the acme provider (InvalidOperationException).\nPlease report it with the output of `pulumi up --debug`.",
+            HostTexts.Bug("acme", new InvalidOperationException("x")));
         Assert.Equal("it failed. [AC5004]", Topic.Package.Mark(HostErrors.Bug, "it failed."));
     }
 

@@ -103,7 +103,7 @@ public sealed class NameGeneratorTests
     [InlineData(AutonamingMode.Propose, "dev-news", "dev-news")]
     [InlineData(AutonamingMode.Enforce, "dev-news", "dev-news")]
     [InlineData(AutonamingMode.Propose, "dev!", "dev")]
-    [InlineData(AutonamingMode.Enforce, " dev", " dev")]
+    [InlineData(AutonamingMode.Enforce, "dev?", "dev?")]
     public void A_proposed_name_may_be_adapted_and_an_enforced_one_is_not(AutonamingMode mode, string proposed, string name) =>
         Assert.Equal(name, Name(Topic.Check(Unnamed, autonaming: new Autonaming(proposed, mode))));
 

@@ -155,11 +155,11 @@ public sealed class ResourceDefinitionTests
     [Fact]
     public void What_is_recorded_already_passes_the_check()
     {
-        var olds = WireJson.Map("""{ "title": "", "key": "********", "name": "a!", "labels": ["a!"], "extra": { "x": "" } }""");
+        var olds = WireJson.Map("""{ "title": "", "key": "********", "name": "a!", "labels": ["a!"], "extra": { "x": "<INSERT_X>" } }""");
         Assert.Empty(Topic.Check(olds, olds).Failures);
         Assert.Equal(
             ["labels[1]", "extra.y"],
-            Topic.Check(olds.With("labels", WireJson.Value("""["a!", "b!"]""")).With("extra", WireJson.Value("""{ "x": "", "y": "" }""")), olds).Failures.Select(failure => failure.Property));
+            Topic.Check(olds.With("labels", WireJson.Value("""["a!", "b!"]""")).With("extra", WireJson.Value("""{ "x": "<INSERT_X>", "y": "<INSERT_X>" }""")), olds).Failures.Select(failure => failure.Property));
     }
 
     /// <summary>A policy changes inputs after their check.</summary>

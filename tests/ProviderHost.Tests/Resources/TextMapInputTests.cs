@@ -17,7 +17,8 @@ public sealed class TextMapInputTests
     [InlineData("""{ "a.b": true, "c": 1 }""", "WrongType extra[\"a.b\"], WrongType extra.c")]
     [InlineData("""{ "topic.title": "x" }""", "NotAllowed extra[\"topic.title\"]")]
     [InlineData("""{ "x": "********" }""", "MaskedValue extra.x")]
-    [InlineData("""{ "x": "" }""", "InvalidText extra.x")]
+    [InlineData("""{ "x": "", "y": " a\n\u202e" }""", "")]
+    [InlineData("""{ "x": "<INSERT_IT>" }""", "InvalidText extra.x")]
     [InlineData("""{ " ": "x" }""", "InvalidText extra[\" \"]")]
     public void Each_entry_is_validated_at_its_key(string json, string errors) => Assert.Equal(errors, Topic.Extra.Errors(json));
 
@@ -90,7 +91,7 @@ public sealed class TextMapInputTests
 
     [Fact]
     public void Only_entries_are_validated_that_are_not_recorded() =>
-        Assert.Equal(["extra.y"], Topic.Extra.Validate(WireJson.Value("""{ "x": "", "y": "" }"""), WireJson.Value("""{ "x": "", "y": "1" }""")).Select(failure => failure.Property));
+        Assert.Equal(["extra.y"], Topic.Extra.Validate(WireJson.Value("""{ "x": "********", "y": "********" }"""), WireJson.Value("""{ "x": "********", "y": "1" }""")).Select(failure => failure.Property));
 
     [Fact]
     public void A_preview_has_the_programs_entries_alone()

@@ -18,7 +18,7 @@ internal sealed class NoteResource(string folder) : IResource
 
     public Task<ResourceDiff> DiffAsync(DiffCall call, Operation operation) => Task.FromResult(s_definition.Diff(call));
 
-    public PropertyMap PreviewCreate(PropertyMap inputs) => s_definition.Preview(inputs);
+    public Task<PropertyMap> PreviewCreateAsync(PropertyMap inputs, Operation operation) => Task.FromResult(s_definition.Preview(inputs));
 
     public Task<CreatedResource> CreateAsync(PropertyMap inputs, Operation operation) => Task.FromResult(new CreatedResource(operation.Resource.Name, Write(operation.Resource.Name, inputs)));
 
@@ -33,7 +33,7 @@ internal sealed class NoteResource(string folder) : IResource
         return Task.FromResult<ReadResource?>(new ReadResource(call.Id, inputs, s_definition.State(inputs, observed, call.State)));
     }
 
-    public PropertyMap PreviewUpdate(UpdateCall call) => s_definition.Preview(call.NewInputs, call.State);
+    public Task<PropertyMap> PreviewUpdateAsync(UpdateCall call, Operation operation) => Task.FromResult(s_definition.Preview(call.NewInputs, call.State));
 
     public Task<PropertyMap> UpdateAsync(UpdateCall call, Operation operation) => Task.FromResult(Write(call.Id, call.NewInputs));
 
