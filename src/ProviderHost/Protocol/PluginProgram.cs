@@ -31,12 +31,8 @@ public static class PluginProgram
         // Looked at before anything else: an engine that is killed later than now is noticed at once.
         var input = commandLine.EngineAddress is null ? null : StandardInput.OpenPipe();
         var time = TimeProvider.System;
-        using var log = new EngineLog(Console.Error);
-        log.Connect(commandLine.EngineAddress);
-        var trace = TraceOf(Environment.GetEnvironmentVariable(package.TraceVariable), commandLine.Trace, log);
-        var parts = assemble(new PluginContext(log, trace, Environment.GetEnvironmentVariable, time));
-        using var session = new PluginSession(package, parts, log, trace);
-        await using var server = await PluginServer.StartAsync(session);
+        using var sessions = new PluginSessions(Open);
+        await using var server = await PluginServer.StartAsync(sessions, package);
 
         // From here on a signal ends the plugin in order; the engine sends one after it has closed the connection.
         var ended = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -58,13 +54,13 @@ public static class PluginProgram
         }
 
         var inOrder = await ended.Task;
-        session.End();
+        sessions.End();
         var stopped = server.StopAsync(s_timeToStop, time);
         await Task.WhenAny(stopped, Task.Delay(s_latestEnd, time));
         GC.KeepAlive(signals);
         if (inOrder)
         {
-            parts.Configuration.Close();
+            sessions.Close();
         }
 
         Environment.Exit(0);
@@ -77,6 +73,14 @@ public static class PluginProgram
             "full" => new CallTrace(log, NoteSeverity.Info, isDetailed: true),
             _ => atHighestVerbosity ? new CallTrace(log, NoteSeverity.Debug, isDetailed: true) : null,
         };
+
+        PluginSession Open()
+        {
+            var log = new EngineLog(Console.Error);
+            log.Connect(commandLine.EngineAddress);
+            var trace = TraceOf(Environment.GetEnvironmentVariable(package.TraceVariable), commandLine.Trace, log);
+            return new PluginSession(package, assemble(new PluginContext(log, trace, Environment.GetEnvironmentVariable, time)), log, trace);
+        }
 
         // An engine that was killed sends no signal. A plugin that a person started serves one engine after another.
         async Task EndWithAsync(string engine)

@@ -30,11 +30,19 @@ internal sealed class PluginServer : IAsyncDisposable
     private readonly ServiceProvider _services;
     private readonly KestrelServer _kestrel;
 
-    private PluginServer(ServiceProvider services)
+    private PluginServer(ServiceProvider services, PluginSessions sessions)
     {
         _services = services;
         var options = new KestrelServerOptions { ApplicationServices = services };
-        options.Listen(IPAddress.Loopback, 0, static endpoint => endpoint.Protocols = HttpProtocols.Http2);
+        options.Listen(IPAddress.Loopback, 0, endpoint =>
+        {
+            endpoint.Protocols = HttpProtocols.Http2;
+            endpoint.Use(next => async connection =>
+            {
+                await next(connection);
+                sessions.Disconnected(connection.ConnectionId);
+            });
+        });
         options.Limits.MaxRequestBodySize = null;
         options.Limits.MinRequestBodyDataRate = null;
         options.Limits.MinResponseDataRate = null;
@@ -49,11 +57,11 @@ internal sealed class PluginServer : IAsyncDisposable
     public int Port { get; private set; }
 
     /// <summary>Starts the server on a free port; it accepts connections when this returns.</summary>
-    public static async Task<PluginServer> StartAsync(PluginSession session)
+    public static async Task<PluginServer> StartAsync(PluginSessions sessions, ProviderPackage package)
     {
-        var services = Services(new ProviderService(session, new RpcErrorBoundary(session)), session.Package);
-        var server = new PluginServer(services);
-        await server._kestrel.StartAsync(new Application(services), CancellationToken.None);
+        var services = Services(package);
+        var server = new PluginServer(services, sessions);
+        await server._kestrel.StartAsync(new Application(services, sessions), CancellationToken.None);
         server.Port = new Uri(server._kestrel.Features.Get<IServerAddressesFeature>()!.Addresses.First()).Port;
         return server;
     }
@@ -72,7 +80,7 @@ internal sealed class PluginServer : IAsyncDisposable
         await _services.DisposeAsync();
     }
 
-    private static ServiceProvider Services(ProviderService service, ProviderPackage package)
+    private static ServiceProvider Services(ProviderPackage package)
     {
         var services = new ServiceCollection();
         services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
@@ -84,7 +92,6 @@ internal sealed class PluginServer : IAsyncDisposable
         });
         services.RemoveAll(typeof(IServiceMethodProvider<>));
         services.AddSingleton<IServiceMethodProvider<ProviderService>>(new ProviderMethods(package));
-        services.AddSingleton(service);
         return services.BuildServiceProvider();
     }
 
@@ -94,13 +101,16 @@ internal sealed class PluginServer : IAsyncDisposable
     /// </summary>
     private sealed class Application : IHttpApplication<HttpContext>
     {
+        private const string Handshake = "/" + ProviderMethods.ServiceName + "/Handshake";
+
         private readonly ServiceProvider _services;
+        private readonly PluginSessions _sessions;
         private readonly Dictionary<string, RequestDelegate> _methods = new(StringComparer.Ordinal);
         private readonly RequestDelegate _unimplemented;
 
-        public Application(ServiceProvider services)
+        public Application(ServiceProvider services, PluginSessions sessions)
         {
-            _services = services;
+            (_services, _sessions) = (services, sessions);
             var endpoints = new EndpointList(services);
             endpoints.MapGrpcService<ProviderService>();
             var routes = endpoints.DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().ToList();
@@ -113,14 +123,25 @@ internal sealed class PluginServer : IAsyncDisposable
             _unimplemented = routes.First(route => route.RoutePattern.Parameters.Count > 0).RequestDelegate!;
         }
 
-        public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures) { RequestServices = _services };
+        public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
 
-        public Task ProcessRequestAsync(HttpContext context) =>
-            (_methods.TryGetValue(context.Request.Path.Value ?? string.Empty, out var method) ? method : _unimplemented)(context);
+        public Task ProcessRequestAsync(HttpContext context)
+        {
+            var path = context.Request.Path.Value ?? string.Empty;
+            var connection = context.Connection.Id;
+            context.RequestServices = new SessionServices(_services, path == Handshake ? _sessions.Begin(connection) : _sessions.Of(connection));
+            return (_methods.TryGetValue(path, out var method) ? method : _unimplemented)(context);
+        }
 
         public void DisposeContext(HttpContext context, Exception? exception)
         {
         }
+    }
+
+    /// <summary>The server's services, and the one of a request's session.</summary>
+    private sealed class SessionServices(IServiceProvider all, ProviderService session) : IServiceProvider
+    {
+        public object? GetService(Type serviceType) => serviceType == typeof(ProviderService) ? session : all.GetService(serviceType);
     }
 
     /// <summary>Where the framework puts the methods.</summary>

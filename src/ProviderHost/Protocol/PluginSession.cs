@@ -1,14 +1,16 @@
-// What one plugin process remembers between calls.
+// What a plugin remembers of one engine between calls.
 using ProviderHost.EngineClient;
 
 namespace ProviderHost.Protocol;
 
-/// <summary>The state of the process: the provider's parts, whether it was cancelled, and where notes go.</summary>
+/// <summary>The state of a session: the provider's parts, whether it was cancelled, and where notes go.</summary>
 internal sealed class PluginSession(ProviderPackage package, ProviderParts parts, EngineLog log, CallTrace? trace = null) : IDisposable
 {
     private readonly CancellationTokenSource _cancelled = new();
     private readonly CancellationTokenSource _ending = new();
     private int _running;
+    private int _closed;
+    private volatile bool _isDisconnected;
 
     /// <summary>The package.</summary>
     public ProviderPackage Package { get; } = package;
@@ -22,7 +24,10 @@ internal sealed class PluginSession(ProviderPackage package, ProviderParts parts
     /// <summary>Where requests are traced; null where the user did not ask for it.</summary>
     public CallTrace? Trace { get; } = trace;
 
-    /// <summary>Cancelled when the engine says so, for good: a plugin serves one deployment.</summary>
+    /// <summary>Whether it has ended in order.</summary>
+    public bool IsClosed => Volatile.Read(ref _closed) != 0;
+
+    /// <summary>Cancelled when the engine says so, for good: a session is one deployment.</summary>
     public CancellationToken Cancelled => _cancelled.Token;
 
     /// <summary>Cancelled when the process ends: what outlives a cancelled session ends as well.</summary>
@@ -56,6 +61,31 @@ internal sealed class PluginSession(ProviderPackage package, ProviderParts parts
         _ = _ending.CancelAsync();
     }
 
+    /// <summary>Its engine is gone. Where that had closed it, the session ends as soon as nothing runs any more.</summary>
+    public void Disconnect()
+    {
+        _isDisconnected = true;
+        CloseWhenOver();
+    }
+
+    /// <summary>Ends it in order, once.</summary>
+    public void Close()
+    {
+        if (Interlocked.Exchange(ref _closed, 1) == 0)
+        {
+            Parts.Configuration.Close();
+        }
+    }
+
+    private void CloseWhenOver()
+    {
+        if (_isDisconnected && Cancelled.IsCancellationRequested && Volatile.Read(ref _running) == 0)
+        {
+            Close();
+            Log.Dispose();
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -69,6 +99,10 @@ internal sealed class PluginSession(ProviderPackage package, ProviderParts parts
     internal readonly struct Running(PluginSession session) : IDisposable
     {
         /// <inheritdoc/>
-        public void Dispose() => Interlocked.Decrement(ref session._running);
+        public void Dispose()
+        {
+            Interlocked.Decrement(ref session._running);
+            session.CloseWhenOver();
+        }
     }
 }

@@ -14,7 +14,8 @@ namespace ProviderHost.Protocol;
 /// </summary>
 internal sealed class ProviderMethods(ProviderPackage package) : IServiceMethodProvider<ProviderService>
 {
-    private const string ServiceName = "pulumirpc.ResourceProvider";
+    /// <summary>The name of the service on the wire.</summary>
+    public const string ServiceName = "pulumirpc.ResourceProvider";
 
     /// <inheritdoc/>
     public void OnServiceMethodDiscovery(ServiceMethodProviderContext<ProviderService> context)

@@ -15,6 +15,9 @@ internal sealed partial class ProviderService(PluginSession session, RpcErrorBou
 {
     private readonly Messages _messages = new(session.Package);
 
+    /// <summary>The session whose calls it answers.</summary>
+    public PluginSession Session => session;
+
     /// <summary>The first call of a modern engine: what this provider understands. Older engines learn the same from <see cref="Configure"/>.</summary>
     public ProviderHandshakeResponse Handshake(ProviderHandshakeRequest request)
     {
