@@ -68,10 +68,9 @@ internal sealed class EngineLog(TextWriter standardError) : IResourceLog, IDispo
     {
         lock (_gate)
         {
-            if (_engine is null && Uri.TryCreate($"http://{_address}", UriKind.Absolute, out var url) && _address is not null)
+            if (_engine is null && (_channel ??= EngineChannel.Open(_address)) is { } channel)
             {
-                _channel = GrpcChannel.ForAddress(url);
-                _engine = new Engine.EngineClient(_channel);
+                _engine = new Engine.EngineClient(channel);
             }
 
             return _engine;

@@ -1,4 +1,5 @@
 // Notices that the engine is gone: a plugin must not outlive it.
+using System.Net.Sockets;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
@@ -36,20 +37,14 @@ internal sealed class EngineWatch(TimeProvider time)
     /// </summary>
     private async Task UntilRefusedAsync(string address, CancellationToken cancellationToken)
     {
-        if (!Uri.TryCreate($"http://{address}", UriKind.Absolute, out var url))
-        {
-            await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellationToken);
-            return;
-        }
-
         using var timer = new PeriodicTimer(Interval, time);
         GrpcChannel? channel = null;
         try
         {
             while (await timer.WaitForNextTickAsync(cancellationToken))
             {
-                channel ??= GrpcChannel.ForAddress(url);
-                if (await IsRefusedAsync(channel, cancellationToken))
+                channel ??= EngineChannel.Open(address);
+                if (channel is not null && await IsRefusedAsync(channel, cancellationToken))
                 {
                     return;
                 }
@@ -71,9 +66,12 @@ internal sealed class EngineWatch(TimeProvider time)
         catch (RpcException failure)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            return failure.StatusCode == StatusCode.Unavailable;
+            return IsRefused(failure.Status.DebugException);
         }
     }
+
+    // An engine that cannot be asked for another reason may live.
+    private static bool IsRefused(Exception? cause) => cause is SocketException { SocketErrorCode: SocketError.ConnectionRefused } || (cause?.InnerException is { } inner && IsRefused(inner));
 
     /// <summary>Reads on a thread of its own, because a pipe is read with a call that blocks, and the pool has few threads.</summary>
     private async Task UntilClosedAsync(Stream? input, CancellationToken cancellationToken)
