@@ -1,6 +1,7 @@
 // The calls of the instances API.
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using InfoBip.InstancesApi.Creation;
@@ -63,8 +64,11 @@ public sealed class InstancesClient : IDisposable
     {
         HttpPipeline.WarmUp();
 
-        // The system's cryptography is loaded by its first use.
-        _ = HMACSHA256.HashData([], []);
+        // The system's cryptography is loaded by its first use, and ends the process where it is not there: a plugin that is asked for its schema alone needs none.
+        if (!OperatingSystem.IsLinux() || NativeLibrary.TryLoad("libssl.so.3", out _) || NativeLibrary.TryLoad("libssl.so.1.1", out _))
+        {
+            _ = HMACSHA256.HashData([], []);
+        }
     }
 
     /// <summary>Makes an instance: <c>POST /instances</c>.</summary>

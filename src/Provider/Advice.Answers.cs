@@ -102,7 +102,7 @@ internal static partial class Advice
         ApiFailureKind.Redirected => "Set infobip:baseUrl to the address that the service really has.",
         ApiFailureKind.ConnectionFailed => "Check the network, the proxy and the setting infobip:baseUrl.",
         ApiFailureKind.TlsFailed =>
-            "Nothing was sent. Check the setting infobip:baseUrl and the clock; where a proxy opens secure connections, add its certificate to those that this system trusts.",
+            "Nothing was sent. Check infobip:baseUrl and the clock, or trust a proxy's certificate (on Linux: SSL_CERT_FILE=<file>).",
         ApiFailureKind.NotHttp => "Check the setting infobip:baseUrl: a port that speaks https does not understand http.",
         ApiFailureKind.UnreadableAnswer => "Check the setting infobip:baseUrl: this may not be the instances API.",
         _ => $"Check the network and {again}.",

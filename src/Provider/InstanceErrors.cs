@@ -132,7 +132,7 @@ internal static class InstanceErrors
         ApiFailureKind.ConnectionLost => ConnectionLost,
         ApiFailureKind.TlsFailed => InsecureConnection,
         ApiFailureKind.TimedOut => TimedOut,
-        ApiFailureKind.UnreadableAnswer => UnreadableAnswer,
+        ApiFailureKind.UnreadableAnswer or ApiFailureKind.NotHttp => UnreadableAnswer,
         ApiFailureKind.Redirected => Redirected,
         ApiFailureKind.VendorRefused => VendorRefused,
         _ => ServiceProblem,

@@ -172,7 +172,7 @@ public sealed class ErrorTextTests : IDisposable
             "POST /instances failed: no connection to https://example.com could be made (HostUnreachable).",
             Unanswered(new HttpRequestException(HttpRequestError.ConnectionError, "canary", new SocketException((int)SocketError.HostUnreachable))).Message);
         Assert.Equal(
-            "POST /instances failed: no secure connection to https://example.com could be made.",
+            "POST /instances failed: no secure connection to https://example.com could be made: what answers there does not speak TLS, or no version of it that this system knows.",
             Unanswered(new HttpRequestException(HttpRequestError.SecureConnectionError, "canary", new AuthenticationException())).Message);
         Assert.Equal(
             "POST /instances failed: no connection to https://example.com was made within 10 s.",

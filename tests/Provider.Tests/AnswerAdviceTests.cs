@@ -84,7 +84,7 @@ public sealed class AnswerAdviceTests
     [Theory]
     [InlineData("ConnectionFailed", null, "Check the network, the proxy and the setting infobip:baseUrl.")]
     [InlineData("ConnectionLost", null, "Check the network and deploy again.")]
-    [InlineData("TlsFailed", null, "Nothing was sent. Check the setting infobip:baseUrl and the clock; where a proxy opens secure connections, add its certificate to those that this system trusts.")]
+    [InlineData("TlsFailed", null, "Nothing was sent. Check infobip:baseUrl and the clock, or trust a proxy's certificate (on Linux: SSL_CERT_FILE=<file>).")]
     [InlineData("NotHttp", null, "Check the setting infobip:baseUrl: a port that speaks https does not understand http.")]
     [InlineData("UnreadableAnswer", null, "Check the setting infobip:baseUrl: this may not be the instances API.")]
     [InlineData("Redirected", null, "Set infobip:baseUrl to the address that the service really has.")]

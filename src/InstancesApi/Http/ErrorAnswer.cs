@@ -102,27 +102,29 @@ internal static class ErrorAnswer
     /// <param name="exception">What the HTTP stack threw.</param>
     /// <param name="origin">Scheme, host and port of the service.</param>
     /// <param name="mayHaveActed">Whether the request may have reached the service, unless the exception shows that it did not.</param>
-    public static AttemptFailure Unanswered(Exception exception, string origin, bool mayHaveActed)
+    /// <param name="proxy">The proxy that stands before it; null for none.</param>
+    public static AttemptFailure Unanswered(Exception exception, string origin, bool mayHaveActed, string? proxy = null)
     {
+        var way = proxy is null ? origin : ErrorText.Through(origin, proxy);
         // The attempt's own limit and the caller's cancellation come out before this: what is left is the handler's limit.
         if (exception is OperationCanceledException)
         {
-            return new AttemptFailure(ApiFailureKind.ConnectionFailed, ErrorText.ConnectTimedOut(origin));
+            return new AttemptFailure(ApiFailureKind.ConnectionFailed, ErrorText.ConnectTimedOut(way));
         }
 
         var error = (exception as HttpRequestException)?.HttpRequestError;
         var (kind, happened) = error switch
         {
-            HttpRequestError.NameResolutionError => (ApiFailureKind.ConnectionFailed, ErrorText.HostNotFound(origin)),
+            HttpRequestError.NameResolutionError => (ApiFailureKind.ConnectionFailed, ErrorText.HostNotFound(way)),
             HttpRequestError.ConnectionError => (
                 ApiFailureKind.ConnectionFailed,
                 Within<SocketException>(exception) is { SocketErrorCode: var code } && code != SocketError.ConnectionRefused
-                    ? ErrorText.NotConnected(origin, code)
-                    : ErrorText.ConnectionRefused(origin)),
-            HttpRequestError.SecureConnectionError when Within<AuthenticationException>(exception) is not null =>
-                (ApiFailureKind.TlsFailed, ErrorText.NotSecured(origin)),
-            HttpRequestError.SecureConnectionError => (ApiFailureKind.ConnectionFailed, ErrorText.ClosedWhileSecured(origin)),
-            HttpRequestError.ProxyTunnelError => (ApiFailureKind.ConnectionFailed, ErrorText.ProxyRefused(origin)),
+                    ? ErrorText.NotConnected(way, code)
+                    : ErrorText.ConnectionRefused(way)),
+            HttpRequestError.SecureConnectionError when Within<AuthenticationException>(exception) is { } refused =>
+                (ApiFailureKind.TlsFailed, ErrorText.NotSecured(way, refused is CertificateException ? refused.Message : ErrorText.NoTls)),
+            HttpRequestError.SecureConnectionError => (ApiFailureKind.ConnectionFailed, ErrorText.ClosedWhileSecured(way)),
+            HttpRequestError.ProxyTunnelError => (ApiFailureKind.ConnectionFailed, ErrorText.ProxyRefused(origin, proxy, StatusIn(exception.Message))),
             HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded =>
                 (ApiFailureKind.NotHttp, ErrorText.NotHttp(origin)),
             _ => (ApiFailureKind.ConnectionLost, ErrorText.ConnectionLost(origin)),
@@ -214,6 +216,13 @@ internal static class ErrorAnswer
         return start.Equals("<!doctype", StringComparison.OrdinalIgnoreCase) || start.StartsWith("<html", StringComparison.OrdinalIgnoreCase);
     }
 
+    // The status that a proxy refused with stands at the end of the exception's text, and nowhere else.
+    private static HttpStatusCode? StatusIn(string text)
+    {
+        var end = text.AsSpan().LastIndexOfAnyInRange('0', '9') + 1;
+        return end >= 3 && int.TryParse(text.AsSpan(end - 3, 3), out var status) && status is >= 400 and <= 599 && (end == 3 || !char.IsAsciiDigit(text[end - 4])) ? (HttpStatusCode)status : null;
+    }
+
     private static T? Within<T>(Exception? exception)
         where T : Exception
     {
@@ -254,6 +263,10 @@ internal static class ErrorText
     public const string RedirectWithoutTarget = " without saying where to";
     public const string RedirectOfChange = ", which is followed for reading only";
 
+    // Why a connection is not secure.
+    public const string NoCertificate = "it shows no certificate";
+    public const string NoTls = "what answers there does not speak TLS, or no version of it that this system knows";
+
     public const string BeforeThat = "; before that: ";
     public const string EndlessList = "the service sent the same page of the list twice, so it would never end";
 
@@ -293,11 +306,23 @@ internal static class ErrorText
 
     public static string ConnectionRefused(string origin) => $"the connection to {origin} was refused";
 
-    public static string NotSecured(string origin) => $"no secure connection to {origin} could be made";
+    public static string NotSecured(string origin, string reason) => $"no secure connection to {origin} could be made: {reason}";
+
+    public static string OtherHost(string name) => $"its certificate is for another host ({name})";
+
+    public static string NotValidNow(DateTime from, DateTime until) =>
+        FormattableString.Invariant($"its certificate is valid from {from.ToUniversalTime():yyyy-MM-dd} to {until.ToUniversalTime():yyyy-MM-dd} only");
+
+    public static string NotTrusted(string issuer) => $"its certificate is not trusted here (issued by '{issuer}')";
+
+    public static string NotAccepted(string status) => $"its certificate is not accepted ({status})";
 
     public static string ClosedWhileSecured(string origin) => $"the connection to {origin} was closed while it was being secured";
 
-    public static string ProxyRefused(string origin) => $"the proxy made no connection to {origin}";
+    public static string Through(string origin, string proxy) => $"{origin} (through the proxy {proxy})";
+
+    public static string ProxyRefused(string origin, string? proxy, HttpStatusCode? status) =>
+        $"the proxy {(proxy is null ? "" : $"{proxy} ")}made no connection to {origin}{(status is { } refused ? $": {Status(refused)}" : "")}";
 
     public static string NotHttp(string origin) => $"the answer of {origin} was not valid HTTP";
 

@@ -267,7 +267,7 @@ internal sealed class HttpPipeline : IDisposable
                 throw new OperationCanceledException(cancellationToken);
             }
 
-            return (null, ErrorAnswer.Unanswered(exception, _origin, mayHaveActed));
+            return (null, ErrorAnswer.Unanswered(exception, _origin, mayHaveActed, ProxySettings.Before(new Uri(_base))));
         }
     }
 
