@@ -39,8 +39,14 @@ internal sealed class PluginServer : IAsyncDisposable
             endpoint.Protocols = HttpProtocols.Http2;
             endpoint.Use(next => async connection =>
             {
-                await next(connection);
-                sessions.Disconnected(connection.ConnectionId);
+                try
+                {
+                    await next(connection);
+                }
+                finally
+                {
+                    sessions.Disconnected(connection.ConnectionId);
+                }
             });
         });
         options.Limits.MaxRequestBodySize = null;

@@ -10,6 +10,7 @@ internal sealed class PluginSession(ProviderPackage package, ProviderParts parts
     private readonly CancellationTokenSource _ending = new();
     private int _running;
     private int _closed;
+    private volatile bool _isCancelled;
     private volatile bool _isDisconnected;
 
     /// <summary>The package.</summary>
@@ -51,6 +52,7 @@ internal sealed class PluginSession(ProviderPackage package, ProviderParts parts
             Parts.Configuration.Interrupt();
         }
 
+        _isCancelled = true;
         _ = _cancelled.CancelAsync();
     }
 
@@ -68,20 +70,24 @@ internal sealed class PluginSession(ProviderPackage package, ProviderParts parts
         CloseWhenOver();
     }
 
-    /// <summary>Ends it in order, once.</summary>
-    public void Close()
+    /// <summary>Ends it in order; false where it has ended before.</summary>
+    public bool Close()
     {
-        if (Interlocked.Exchange(ref _closed, 1) == 0)
+        var isFirst = Interlocked.Exchange(ref _closed, 1) == 0;
+        if (isFirst)
         {
             Parts.Configuration.Close();
         }
+
+        return isFirst;
     }
 
     private void CloseWhenOver()
     {
-        if (_isDisconnected && Cancelled.IsCancellationRequested && Volatile.Read(ref _running) == 0)
+        if (_isDisconnected && _isCancelled && Volatile.Read(ref _running) == 0 && Close())
         {
-            Close();
+            // The sources of its tokens stay: somebody may be cancelling them right now.
+            Parts.Configuration.Dispose();
             Log.Dispose();
         }
     }

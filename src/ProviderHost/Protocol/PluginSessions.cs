@@ -66,11 +66,12 @@ internal sealed class PluginSessions(Func<PluginSession> open) : IDisposable
     /// <inheritdoc/>
     public void Dispose() => All().ForEach(static session => session.Dispose());
 
+    // One that has ended is disposed of already.
     private List<PluginSession> All()
     {
         lock (_gate)
         {
-            return [.. _all];
+            return [.. _all.Where(static session => !session.IsClosed)];
         }
     }
 }
