@@ -144,6 +144,17 @@ internal sealed partial class PluginManager
             return;
         }
 
+        if (_sandbox.Instances.All(one => Comparison.Id(one) != subject.Id))
+        {
+            // An update that had nothing to send does not notice that a delete, whose answer was lost, had removed the instance.
+            if (!subject.DeleteFailed)
+            {
+                Lose(subject, "is gone");
+            }
+
+            return;
+        }
+
         subject.IsUnseen = true;
         _sandbox.Edit(long.Parse(subject.Id!, CultureInfo.InvariantCulture), instance =>
         {
