@@ -11,6 +11,8 @@ internal static partial class Advice
 {
     private const string CheckAddress = "Check the settings infobip:baseUrl and infobip:apiDialect: the service does not know such a request.";
 
+    private const string CheckNetwork = "Check the network, the proxy and the setting infobip:baseUrl.";
+
     private const string SetSecrets =
         "set infobip:userSecret and infobip:organizationSecret with `pulumi config set --secret infobip:userSecret <value>`, or INFOBIP_USER_SECRET and INFOBIP_ORGANIZATION_SECRET";
 
@@ -28,10 +30,14 @@ internal static partial class Advice
     /// <summary>What the first request of a preview met, for the provider as a whole.</summary>
     /// <param name="failure">How it failed.</param>
     /// <param name="isRefusal">Whether nothing can succeed; otherwise the preview goes on.</param>
-    public static string FirstContact(InstancesApiException failure, bool isRefusal) =>
-        $"the first request to the service failed: {Sentence(failure.Happened)}\n{ToDo(new Attempt(Purpose.Compare, string.Empty), failure)}"
-        + (isRefusal ? string.Empty : " The preview goes on without the service; a deployment needs it.")
-        + $"\n{Details(failure)}";
+    public static string FirstContact(InstancesApiException failure, bool isRefusal)
+    {
+        // Its limit is no option of the user's: where nothing answers within it, the way there is in question.
+        var toDo = failure.Limit is null ? ToDo(new Attempt(Purpose.Compare, string.Empty), failure) : CheckNetwork;
+        return $"the first request to the service failed: {Sentence(failure.Happened)}\n{toDo}"
+            + (isRefusal ? string.Empty : " The preview goes on without the service; a deployment needs it.")
+            + $"\n{Details(failure)}";
+    }
 
     /// <summary>A call that fails for a reason that another one has explained.</summary>
     public static string Refused(Attempt attempt) => $"{attempt} failed: the service refuses the provider's secrets, as another error of this run says.";
@@ -100,7 +106,7 @@ internal static partial class Advice
     private static string WithoutAnswer(ApiFailureKind kind, string again) => kind switch
     {
         ApiFailureKind.Redirected => "Set infobip:baseUrl to the address that the service really has.",
-        ApiFailureKind.ConnectionFailed => "Check the network, the proxy and the setting infobip:baseUrl.",
+        ApiFailureKind.ConnectionFailed => CheckNetwork,
         ApiFailureKind.TlsFailed =>
             "Nothing was sent. Check infobip:baseUrl and the clock, or trust a proxy's certificate (on Linux: SSL_CERT_FILE=<file>).",
         ApiFailureKind.NotHttp => "Check the setting infobip:baseUrl: a port that speaks https does not understand http.",

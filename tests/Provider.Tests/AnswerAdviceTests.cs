@@ -122,6 +122,10 @@ public sealed class AnswerAdviceTests
             "the first request to the service failed: no host.\nCheck the network, the proxy and the setting infobip:baseUrl. The preview goes on without the service; a deployment needs it.\n"
             + "Request: GET /instances.",
             Advice.FirstContact(new(ApiFailureKind.ConnectionFailed, "GET /instances", "no host"), isRefusal: false));
+        Assert.StartsWith(
+            "the first request to the service failed: too late.\nCheck the network, the proxy and the setting infobip:baseUrl. The preview goes on",
+            Advice.FirstContact(new(ApiFailureKind.TimedOut, "GET /instances", "too late") { Limit = ApiTimeLimit.Operation }, isRefusal: false),
+            StringComparison.Ordinal);
         Assert.Equal("creating InfoBip instance 'x' failed: the service refuses the provider's secrets, as another error of this run says.", Advice.Refused(Attempt.Creating("x")));
         Assert.Equal(
             "updating InfoBip instance 12 was cancelled while its request was on the way: it may have taken effect. `pulumi refresh` shows what the service has.",
