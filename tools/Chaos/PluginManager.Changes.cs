@@ -87,8 +87,8 @@ internal sealed partial class PluginManager
         }
         else if (answer is not null)
         {
-            // A service that shows no configuration does not show either what came of a change that failed.
-            (subject.Inputs, subject.ChangeFailed, subject.IsUnseen) = (answer.Inputs, subject.ChangeFailed && isSeedLike, false);
+            // A service that shows neither configuration nor tags nor the switch does not show either what came of a change that failed, or what somebody else changed.
+            (subject.Inputs, subject.ChangeFailed, subject.IsUnseen) = (answer.Inputs, subject.ChangeFailed && isSeedLike, subject.IsUnseen && isSeedLike);
             Record(subject, answer.Properties);
         }
         else if (Detail(failure!) is { } partial)
