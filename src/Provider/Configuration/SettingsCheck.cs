@@ -14,6 +14,8 @@ internal static class SettingsCheck
     public static CheckedInputs Check(PropertyMap settings, SettingPlace place, Func<string, string?> environment)
     {
         var failures = new List<CheckFailure>();
+        var names = SettingDefinition.All.Select(one => one.Name).ToList();
+        var meant = new HashSet<string?>();
         var marked = settings;
         foreach (var (name, value) in settings)
         {
@@ -22,7 +24,8 @@ internal static class SettingsCheck
                 if (!PropertyMap.IsInternal(name) && !SettingDefinition.Passed.Contains(name))
                 {
                     // A misspelt secret is one all the same, and the engine prints the value of the property that a failure names.
-                    failures.Add(new CheckFailure(HostErrors.UnknownSetting, string.Empty, place.Describe(name, Advice.UnknownSetting(name, SettingDefinition.All.Select(one => one.Name)))));
+                    failures.Add(new CheckFailure(HostErrors.UnknownSetting, string.Empty, place.Describe(name, Advice.UnknownSetting(name, names))));
+                    meant.Add(Spelling.Nearest(name, names));
                 }
 
                 continue;
@@ -41,16 +44,15 @@ internal static class SettingsCheck
             }
         }
 
-        // The engine would ask for it itself, by a command that leaves the secret in the clear. One that is misspelt is not missing as well.
-        var unknown = settings.Keys.Where(name => SettingDefinition.All.All(known => known.Name != name)).ToList();
-        failures.AddRange(SettingDefinition.All
-            .Where(setting => setting.Secret && !unknown.Any(name => Spelling.Nearest(name, SettingDefinition.All.Select(one => one.Name)) == setting.Name) && settings.Find(setting.Name) is null or { IsNull: true } && string.IsNullOrEmpty(environment(setting.Environment!)))
-            .Select(setting => new CheckFailure(HostErrors.MissingSetting, string.Empty, place.Describe(setting, Advice.MissingSecret(setting.Whose, place.HowToSet(setting))))));
         if (failures.Count == 0 && SettingDefinition.Contradiction(TextOf(SettingDefinition.ApiDialect), TextOf(SettingDefinition.BaseUrl)) is { } contradiction)
         {
             failures.Add(Failure(SettingDefinition.ApiDialect, contradiction, secret: false));
         }
 
+        // The engine would ask for it itself, by a command that leaves the secret in the clear. One that is misspelt is not missing as well.
+        failures.AddRange(SettingDefinition.All
+            .Where(setting => setting.Secret && settings.Find(setting.Name) is null or { IsNull: true } && string.IsNullOrEmpty(environment(setting.Environment!)) && !meant.Contains(setting.Name))
+            .Select(setting => new CheckFailure(HostErrors.MissingSetting, string.Empty, place.Describe(setting, Advice.MissingSecret(setting.Whose, place.HowToSet(setting))))));
         return new CheckedInputs(marked, failures);
 
         CheckFailure Failure(SettingDefinition setting, string error, bool secret) =>

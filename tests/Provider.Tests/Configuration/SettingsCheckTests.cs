@@ -153,6 +153,13 @@ public sealed class SettingsCheckTests
     }
 
     [Fact]
+    public void A_missing_secret_hides_no_other_error() => Assert.Equal(
+        [HostErrors.InvalidSetting, HostErrors.MissingSetting],
+        SettingsCheck.Check(
+            WireJson.Map("""{ "userSecret": "u", "apiDialect": "your_mom", "baseUrl": "https://api.example.com/elements/api-v2" }"""), new SettingPlace(string.Empty), static _ => null)
+            .Failures.Select(failure => failure.Code));
+
+    [Fact]
     public void What_is_unknown_passes_each_and_all_together()
     {
         var all = new PropertyMap(SettingDefinition.All.Select(setting => KeyValuePair.Create(setting.Name, PropertyValue.Unknown)));
