@@ -61,12 +61,13 @@ internal static class ErrorAnswer
     {
         var (status, headers) = (response.StatusCode, response.Headers);
         var error = ErrorBody.Read(body);
+        var speaker = error?.ProviderMessage is not null ? ApiSpeaker.Vendor : IsTheServices(error, response) ? ApiSpeaker.Service : ApiSpeaker.Gateway;
         var kind = (int)status switch
         {
-            401 or 403 or 404 when error?.ProviderMessage is not null => ApiFailureKind.VendorRefused,
+            401 or 403 or 404 when speaker == ApiSpeaker.Vendor => ApiFailureKind.VendorRefused,
             401 => ApiFailureKind.Unauthenticated,
             403 => ApiFailureKind.Forbidden,
-            404 => IsTheServices(error, response) ? ApiFailureKind.NotFound : ApiFailureKind.WrongAddress,
+            404 => speaker == ApiSpeaker.Service ? ApiFailureKind.NotFound : ApiFailureKind.WrongAddress,
             409 => ApiFailureKind.Conflict,
             429 => ApiFailureKind.TooManyRequests,
             >= 500 => ApiFailureKind.ServerError,
@@ -74,7 +75,7 @@ internal static class ErrorAnswer
         };
         return Answered(kind, response, error?.RequestId, redactor) with
         {
-            Speaker = error?.ProviderMessage is not null ? ApiSpeaker.Vendor : IsTheServices(error, response) ? ApiSpeaker.Service : ApiSpeaker.Gateway,
+            Speaker = speaker,
             ServiceMessage = Clean(error?.Message, LongestMessage, redactor),
             ProviderMessage = Clean(error?.ProviderMessage, LongestMessage, redactor),
             BodyNote = body is null ? bodyNote : NoteOf(body, error, response.Content.Headers.ContentType?.MediaType),

@@ -59,8 +59,8 @@ internal sealed class NoProxy
     private static (string Name, int? Port) Split(string entry)
     {
         var colon = entry.LastIndexOf(':');
-        var isPort = colon >= 0 && int.TryParse(entry.AsSpan(colon + 1), out _) && (entry.IndexOf(':') == colon || entry[colon - 1] == ']');
-        var name = isPort ? entry[..colon] : entry;
-        return (name is ['[', .. var inner, ']'] ? inner : name, isPort ? int.Parse(entry[(colon + 1)..], System.Globalization.CultureInfo.InvariantCulture) : null);
+        int? port = colon >= 0 && int.TryParse(entry.AsSpan(colon + 1), out var number) && (entry.IndexOf(':') == colon || entry[colon - 1] == ']') ? number : null;
+        var name = port is null ? entry : entry[..colon];
+        return (name is ['[', .. var inner, ']'] ? inner : name, port);
     }
 }

@@ -10,7 +10,6 @@ internal sealed class PluginSession(ProviderPackage package, ProviderParts parts
     private readonly CancellationTokenSource _ending = new();
     private int _running;
     private int _closed;
-    private volatile bool _isCancelled;
     private volatile bool _isDisconnected;
 
     /// <summary>The package.</summary>
@@ -52,7 +51,6 @@ internal sealed class PluginSession(ProviderPackage package, ProviderParts parts
             Parts.Configuration.Interrupt();
         }
 
-        _isCancelled = true;
         _ = _cancelled.CancelAsync();
     }
 
@@ -84,7 +82,7 @@ internal sealed class PluginSession(ProviderPackage package, ProviderParts parts
 
     private void CloseWhenOver()
     {
-        if (_isDisconnected && _isCancelled && Volatile.Read(ref _running) == 0 && Close())
+        if (_isDisconnected && _cancelled.IsCancellationRequested && Volatile.Read(ref _running) == 0 && Close())
         {
             // The sources of its tokens stay: somebody may be cancelling them right now.
             Parts.Configuration.Dispose();

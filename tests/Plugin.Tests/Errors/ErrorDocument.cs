@@ -17,7 +17,7 @@ internal static partial class ErrorDocument
             entry => entry.Groups["message"].Value.Trim());
     }
 
-    /// <summary>Puts a message into the document, for <c>make errors</c>.</summary>
+    /// <summary>Puts a message into the document, for a run with <c>INFOBIP_WRITE_ERRORS=1</c>.</summary>
     public static void Write(string code, string message)
     {
         var path = Repository.PathOf("docs/errors.md");

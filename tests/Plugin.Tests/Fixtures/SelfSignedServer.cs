@@ -14,9 +14,8 @@ internal sealed class SelfSignedServer : IAsyncDisposable
 {
     private readonly WebApplication _server;
     private readonly X509Certificate2 _certificate;
-    private readonly string _authority;
 
-    private SelfSignedServer(WebApplication server, X509Certificate2 certificate, string authority) => (_server, _certificate, _authority) = (server, certificate, authority);
+    private SelfSignedServer(WebApplication server, X509Certificate2 certificate) => (_server, _certificate) = (server, certificate);
 
     /// <summary>Where it listens.</summary>
     public Uri Url => new(_server.Urls.Single());
@@ -61,8 +60,8 @@ internal sealed class SelfSignedServer : IAsyncDisposable
             return context.Response.WriteAsync("""{"requestId": "53db", "message": "No instance"}""");
         });
         await server.StartAsync(TestContext.Current.CancellationToken);
-        var started = new SelfSignedServer(server, certificate, authority.ExportCertificatePem());
-        await File.WriteAllTextAsync(started.AuthorityFile, started._authority);
+        var started = new SelfSignedServer(server, certificate);
+        await File.WriteAllTextAsync(started.AuthorityFile, authority.ExportCertificatePem(), TestContext.Current.CancellationToken);
         return started;
     }
 
