@@ -100,14 +100,14 @@ public sealed class ServiceErrorTests(SharedPlugin shared) : IClassFixture<Share
         await using var plugin = await PluginFixture.OpenAsync();
         plugin.Sandbox.Faults.Inject(Status(status) with { Method = "POST" });
 
-        var failure = await Failures.OfAsync(plugin.CreateAsync(SampleResource.InputsWithGeneratedName(), seconds: 1.5));
+        var failure = await Failures.OfAsync(plugin.CreateAsync(SampleResource.InputsWithGeneratedName(), seconds: 4));
 
         Assert.Equal(StatusCode.Unknown, failure.StatusCode);
         Failures.AssertError(
             failure, "IB4001", $"'{SampleResource.GeneratedName}'", answer, Message, ProviderMessage, plugin.Sandbox.Requests[0].RequestId,
             "pulumi import infobip:index:InfoBipInstance <resource name> <instance id>");
         Assert.Single(plugin.Sandbox.Requests, request => request.Method == "POST");
-        Assert.InRange(plugin.Sandbox.Requests.Count(request => request.Method == "GET"), 2, 4);
+        Assert.NotEmpty(plugin.Sandbox.Requests.Where(request => request.Method == "GET").Skip(1));
     }
 
     [Fact]

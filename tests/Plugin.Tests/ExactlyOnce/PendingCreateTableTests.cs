@@ -2,6 +2,7 @@
 using Google.Protobuf.WellKnownTypes;
 using InfoBip.EngineSimulator;
 using InfoBip.Sandbox;
+using Microsoft.Extensions.Time.Testing;
 using Pulumirpc;
 
 namespace InfoBip.Plugin.Tests.ExactlyOnce;
@@ -150,13 +151,15 @@ public sealed class PendingCreateTableTests
     [Fact]
     public async Task A_create_that_is_in_doubt_is_found_where_the_service_acts_after_its_deadline()
     {
-        await using var service = await SandboxServer.StartAsync(Options("acts-late=3", "late-answer=504"), Cancel);
+        FakeTimeProvider time = new();
+        await using var service = await SandboxServer.StartAsync(Options("acts-late=3", "late-answer=504") with { Time = time }, Cancel);
         var journals = JournalFolder.New();
         await using (var first = await OpenAsync(service, journals))
         {
             Failures.AssertError(await Failures.OfAsync(first.CreateAsync(Inputs("made", First), seconds: 1)), "IB4001", First);
         }
 
+        time.Advance(TimeSpan.FromSeconds(3));
         await service.WaitForRequestAsync(request => request is { Method: "POST", Acted: true }, Cancel).WaitAsync(s_patience, Cancel);
         await using var next = await OpenAsync(service, journals);
         var created = await next.CreateAsync(Inputs("made", Second), seconds: Deadline);
@@ -167,7 +170,8 @@ public sealed class PendingCreateTableTests
     [Fact]
     public async Task What_an_interrupted_create_of_another_resource_may_have_made_under_the_same_name_is_not_adopted()
     {
-        await using var service = await SandboxServer.StartAsync(Options("acts-late=1", "late-answer=504"), Cancel);
+        FakeTimeProvider time = new();
+        await using var service = await SandboxServer.StartAsync(Options("acts-late=1", "late-answer=504") with { Time = time }, Cancel);
         var journals = JournalFolder.New();
         await using (var first = await OpenAsync(service, journals))
         {
@@ -182,9 +186,11 @@ public sealed class PendingCreateTableTests
         // The service acts on the first request between the look-up before the second and the one after it.
         await using var next = await OpenAsync(service, journals);
         service.Faults.Inject(new Fault { Kind = FaultKind.CutBefore, Method = "POST" });
-        var failure = await Failures.OfAsync(next.CreateAsync(Inputs("chosen", Second), seconds: 3));
+        var create = Failures.OfAsync(next.CreateAsync(Inputs("chosen", Second), seconds: 6));
+        await service.WaitForRequestAsync(request => request.Fault == FaultKind.CutBefore, Cancel).WaitAsync(s_patience, Cancel);
+        time.Advance(TimeSpan.FromSeconds(1));
 
-        Failures.AssertError(failure, Assert.Single(service.Instances).Id == 12 ? "IB4002" : "", "12");
+        Failures.AssertError(await create.WaitAsync(s_patience, Cancel), "IB4002", $"{Assert.Single(service.Instances).Id}");
     }
 
     [Fact]
