@@ -3,8 +3,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 dotnet build src/Provider/Provider.csproj -c Release -v quiet --nologo
-dotnet run -c Release --project benchmarks/Process -- bin/pulumi-resource-infobip src/Provider/bin/Release/net10.0/pulumi-resource-infobip.dll
 dotnet publish tools/Sandbox/Sandbox.csproj -c Release -o bin/sandbox -v quiet --nologo
+dotnet run -c Release --project benchmarks/Process -- bin/pulumi-resource-infobip src/Provider/bin/Release/net10.0/pulumi-resource-infobip.dll bin/sandbox/infobip-sandbox.dll
 dotnet publish benchmarks/Relay/Relay.csproj -c Release -o artifacts/relay --use-current-runtime -v quiet --nologo
 dotnet run -c Release --project benchmarks/Process -- throughput bin/pulumi-resource-infobip artifacts/relay/relay bin/sandbox/infobip-sandbox.dll
 dotnet run -c Release --project benchmarks/Process -- names bin/pulumi-resource-infobip bin/sandbox/infobip-sandbox.dll

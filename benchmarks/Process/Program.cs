@@ -29,10 +29,10 @@ if (args is ["throughput", var pluginPath, var relayPath, var sandboxPath, .. va
         more is [_, var latency] ? double.Parse(latency, CultureInfo.InvariantCulture) : 20);
 }
 
-if (args is not [var native, var managed, .. var rest])
+if (args is not [var native, var managed, var startedSandbox, .. var rest])
 {
     Console.Error.WriteLine("""
-        usage: ProcessBenchmarks PUBLISHED_BINARY MANAGED_DLL [RUNS]
+        usage: ProcessBenchmarks PUBLISHED_BINARY MANAGED_DLL SANDBOX_DLL [RUNS]
                ProcessBenchmarks throughput PLUGIN RELAY SANDBOX_DLL [ROUNDS [LATENCY_MS]]
                ProcessBenchmarks names PLUGIN SANDBOX_DLL [ROUNDS [LATENCY_MS]]
                ProcessBenchmarks first PLUGIN SANDBOX_DLL [RUNS]
@@ -67,7 +67,7 @@ Row("size of the binary", plugin => plugin == native ? $"{new FileInfo(plugin).L
 var calls = new Dictionary<string, (double Check, double Diff)>();
 foreach (var plugin in plugins)
 {
-    calls[plugin] = await CallsAsync(plugin);
+    calls[plugin] = await CallsAsync(plugin, startedSandbox);
 }
 
 Row("Check over gRPC, p50", plugin => $"{calls[plugin].Check:0.000} ms");
@@ -97,10 +97,11 @@ static async Task<(double Milliseconds, double Mebibytes)> StartAsync(string plu
     return (milliseconds, mebibytes);
 }
 
-static async Task<(double Check, double Diff)> CallsAsync(string path)
+static async Task<(double Check, double Diff)> CallsAsync(string path, string sandboxPath)
 {
+    using var sandbox = await SandboxProcess.StartAsync(sandboxPath, latencyMilliseconds: 0);
     await using var engine = await EngineHost.StartAsync();
-    await using var plugin = await PluginProcess.StartAsync(new PluginProcessOptions(path), engine.Address);
+    await using var plugin = await Plugin.StartAsync(path, engine, sandbox.Http.BaseAddress!);
     const string urn = "urn:pulumi:dev::bench::infobip:index:InfoBipInstance::sms";
     var inputs = Wire.Map(
         ("sender", "+17777777777"),
