@@ -1,7 +1,6 @@
 // The calls of the instances API.
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using InfoBip.InstancesApi.Creation;
@@ -60,12 +59,11 @@ public sealed class InstancesClient : IDisposable
         Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(token), Encoding.UTF8.GetBytes(_options.UserSecret)))[..8];
 
     /// <summary>Sets up what the first call of any client needs, which otherwise takes it some milliseconds.</summary>
-    public static void WarmUp()
+    /// <param name="hasCryptography">Whether this system has the library that cryptography needs: its first use ends the process where it is missing.</param>
+    public static void WarmUp(bool hasCryptography)
     {
         HttpPipeline.WarmUp();
-
-        // The system's cryptography is loaded by its first use, and ends the process where it is not there: a plugin that is asked for its schema alone needs none.
-        if (!OperatingSystem.IsLinux() || NativeLibrary.TryLoad("libssl.so.3", out _) || NativeLibrary.TryLoad("libssl.so.1.1", out _))
+        if (hasCryptography)
         {
             _ = HMACSHA256.HashData([], []);
         }

@@ -5,7 +5,10 @@ using InfoBip.Provider.Configuration;
 using InfoBip.Provider.Instances;
 using ProviderHost.Protocol;
 
-var package = new ProviderPackage("infobip", PluginVersion.Text, InstanceErrors.Prefix, "The Pulumi provider for InfoBip instances.", ReadSchema) { WarmUp = InstancesClient.WarmUp };
+var package = new ProviderPackage("infobip", PluginVersion.Text, InstanceErrors.Prefix, "The Pulumi provider for InfoBip instances.", ReadSchema)
+{
+    WarmUp = static () => InstancesClient.WarmUp(hasCryptography: !OpenSsl.IsMissing),
+};
 return await PluginProgram.RunAsync(args, package, context =>
 {
     var configuration = new InfoBipConfiguration(context, $"pulumi-resource-infobip/{PluginVersion.Text}");

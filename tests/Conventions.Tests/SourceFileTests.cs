@@ -57,7 +57,7 @@ public sealed partial class SourceFileTests
     [GeneratedRegex(@"^// \S.{5,}$")]
     private static partial Regex FirstLine();
 
-    /// <summary>The words are written in two halves, or this file would find itself.</summary>
-    [GeneratedRegex(@"\b(?:TO" + @"DO|FIX" + @"ME|NotImplemented" + @"Exception)\b|\[(?:Fact|Theory|\w+Data)\(.*\bSkip\w*" + @"\s*=|\bAssert\.Ski" + "p")]
+    /// <summary>The words are written in two halves, or this file would find itself. A test may be skipped, and counted so, only where the system lacks what it is about.</summary>
+    [GeneratedRegex(@"\b(?:TO" + @"DO|FIX" + @"ME|NotImplemented" + @"Exception)\b|\[(?:Fact|Theory|\w+Data)\(.*\bSkip\w*" + @"\s*=|\bAssert\.Ski" + @"p(?!Unless\()")]
     private static partial Regex Undone();
 }

@@ -47,6 +47,7 @@ internal sealed partial class ProviderService
 
     private IFunction Function(string token)
     {
+        RequireOpenSsl();
         var functions = session.Parts.Functions;
         return functions.FirstOrDefault(function => function.Token == token) ?? throw new ResourceException(
             HostErrors.UnknownFunction, HostTexts.UnknownFunction(session.Package.Name, token, functions.Select(function => function.Token)));

@@ -89,10 +89,20 @@ internal sealed partial class ProviderService
     /// <param name="type">The type; empty from an old engine.</param>
     private IResource Resource(string urn, string type)
     {
+        RequireOpenSsl();
         var token = type.Length > 0 ? type : Urn.Type(urn);
         var resources = session.Parts.Resources;
         return resources.FirstOrDefault(resource => resource.Type == token) ?? throw new ResourceException(
             HostErrors.UnknownResource, HostTexts.UnknownResource(session.Package.Name, token, resources.Select(resource => resource.Type)));
+    }
+
+    // Names, fingerprints of accounts and TLS are cryptography.
+    private void RequireOpenSsl()
+    {
+        if (OpenSsl.IsMissing)
+        {
+            throw new ResourceException(HostErrors.NoOpenSsl, HostTexts.NoOpenSsl(session.Package.Name));
+        }
     }
 
     private static void RefuseUnknowns(PropertyMap inputs)

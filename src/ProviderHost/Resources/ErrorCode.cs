@@ -109,6 +109,9 @@ public static class HostErrors
     /// <summary>The service returned the same page of a list again.</summary>
     public static readonly ErrorCode EndlessList = new(3013, FailureKind.Unavailable);
 
+    /// <summary>OpenSSL is not installed, without which nothing can be sent.</summary>
+    public static readonly ErrorCode NoOpenSsl = new(3016, FailureKind.FailedPrecondition);
+
     /// <summary>The deployment was cancelled.</summary>
     public static readonly ErrorCode Cancelled = new(4006, FailureKind.Cancelled);
 
@@ -135,6 +138,6 @@ public static class HostErrors
     [
         MissingSetting, UnknownSetting, InvalidSetting, InvalidSettings, NotConfigured,
         MissingInput, UnknownInput, WrongType, InvalidText, MaskedValue, NameRequired, InvalidEnforcedName, UnknownValue, UnknownArgument, ArgumentNotKnown, InvalidQuery, InvalidInputs,
-        EndlessList, Cancelled, MalformedValue, UnknownResource, UnknownSchema, Bug, UnknownFunction, InvalidContinuation,
+        EndlessList, NoOpenSsl, Cancelled, MalformedValue, UnknownResource, UnknownSchema, Bug, UnknownFunction, InvalidContinuation,
     ];
 }

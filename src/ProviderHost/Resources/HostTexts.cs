@@ -32,6 +32,11 @@ internal static class HostTexts
 
     public const string Masked = "is the mask that the service shows in the place of a secret, not a value";
 
+    /// <summary>The packages' names are those of Debian 12 and Ubuntu 22.04, of Red Hat 9, and of older ones.</summary>
+    public static string NoOpenSsl(string package) =>
+        $"OpenSSL is not installed here, and the {package} provider needs it for secure connections. Nothing was sent. "
+        + "Install the package libssl3 (Debian, Ubuntu) or openssl-libs (Red Hat, Fedora), and run the command again.";
+
     public static string MissingInput(InputDefinition input) =>
         $"the required input '{input.Name}' is missing{(input.Label is { } label ? $" (configuration entry '{label}')" : string.Empty)}; add it to the resource";
 

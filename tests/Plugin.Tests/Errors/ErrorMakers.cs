@@ -73,6 +73,8 @@ internal static partial class ErrorMakers
             return FailAsync(plugin.CreateAsync(SampleResource.InputsWithGeneratedName()));
         }),
 
+        ["IB3016"] = () => RunAsync(new PluginSetup { Environment = MissingLibrary.OpenSsl() }, plugin => FailAsync(plugin.ReadAsync("12"))),
+
         ["IB4001"] = () => ConfiguredAsync(plugin =>
         {
             plugin.Sandbox.Faults.Inject(new Fault { Kind = FaultKind.CutBefore, Method = "POST" });
