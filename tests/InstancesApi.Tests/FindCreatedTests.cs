@@ -41,7 +41,7 @@ public sealed class FindCreatedTests() : CreateTests(keepsWaits: false)
     public async Task A_create_that_is_over_is_looked_for_once()
     {
         Assert.True((await FindAsync(Begun() with { IsOpen = static () => false })).IsEmpty);
-        Assert.True((await FindAsync(Begun() with { Deadline = Time.GetUtcNow().AddSeconds(-1) })).IsEmpty);
+        Assert.True((await FindAsync(Begun() with { Left = TimeSpan.FromSeconds(-1) })).IsEmpty);
         Assert.Equal("GET GET", Sent);
     }
 
@@ -109,7 +109,7 @@ public sealed class FindCreatedTests() : CreateTests(keepsWaits: false)
         Assert.Equal(search is null ? "" : $"?searchText={search}", Assert.Single(Sandbox.Requests).Query);
     }
 
-    private BegunCreation Begun(params long[] before) => new("infobip", "sms", before, Time.GetUtcNow().AddSeconds(22));
+    private static BegunCreation Begun(params long[] before) => new("infobip", "sms", before, TimeSpan.FromSeconds(22));
 
     private Task<FoundInstances> FindAsync(BegunCreation begun) => Client.FindCreatedAsync(begun, cancellationToken: Cancel);
 }

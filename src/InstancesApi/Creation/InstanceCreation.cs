@@ -29,8 +29,8 @@ public sealed record InstanceCreation(InstanceDraft Draft, bool NameIsUnique)
 /// <param name="ConnectorKey">The connector's key.</param>
 /// <param name="Name">The instance's name.</param>
 /// <param name="Before">The ids that bore the name before it: none of them is it.</param>
-/// <param name="Deadline">Until when the service may act on it.</param>
-public sealed record BegunCreation(string ConnectorKey, string Name, IReadOnlyList<long> Before, DateTimeOffset Deadline)
+/// <param name="Left">For how long from now on the service may act on it; nothing or less where its time is over.</param>
+public sealed record BegunCreation(string ConnectorKey, string Name, IReadOnlyList<long> Before, TimeSpan Left)
 {
     /// <inheritdoc cref="InstanceCreation.IsAsDrafted"/>
     public Func<Instance, bool> IsAsDrafted { get; init; } = static _ => true;

@@ -71,10 +71,11 @@ internal sealed class InstanceCreator(InstancesClient client, TimeProvider time)
         using var turn = await EnterAsync(begun.Name, cancellationToken);
         var lookUp = new NameLookUp(client, begun.ConnectorKey, begun.Name) { Excluded = [.. begun.Before, .. _createdHere.Keys] };
         var waits = new Waits(time);
+        var budget = new Budget(time, begun.Left);
         while (true)
         {
             // Absence is believed by a look-up that began after the deadline.
-            var left = begun.Deadline - time.GetUtcNow();
+            var left = budget.Remaining!.Value;
             var found = await lookUp.FindNewAsync(begun.IsAsDrafted, options ?? new CallOptions(), cancellationToken);
             if (!found.IsEmpty || left <= TimeSpan.Zero || !begun.IsOpen())
             {

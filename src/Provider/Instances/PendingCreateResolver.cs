@@ -91,7 +91,7 @@ internal sealed class PendingCreateResolver(InstanceDefinition definition, ApiIn
             return null;
         }
 
-        var begun = new BegunCreation(InstanceDefinition.ConnectorKey, name, create.Before, create.Deadline)
+        var begun = new BegunCreation(InstanceDefinition.ConnectorKey, name, create.Before, pendingCreates().TimeLeft(create))
         {
             IsAsDrafted = instance => create.NameIsUnique || IsOwn(instance, name, create.Urn, inputs, asFarAsShown: false),
             IsOpen = () => PendingCreateStore.IsOpen(create),

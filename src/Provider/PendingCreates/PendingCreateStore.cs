@@ -115,6 +115,13 @@ internal sealed class PendingCreateStore(string? root, string? state, string urn
     /// <summary>Whether a create of another session is still open: that session may have settled it meanwhile.</summary>
     public static bool IsOpen(PendingCreate create) => create.Path.Length == 0 || Open(create.Path).Any(open => open.Number == create.Number);
 
+    /// <summary>For how long the service may still act on a create; never longer than it had, though the clock may have been put back since.</summary>
+    public TimeSpan TimeLeft(PendingCreate create)
+    {
+        var (whole, left) = (create.Deadline - create.At, create.Deadline - time.GetUtcNow());
+        return left < whole ? left : whole;
+    }
+
     /// <summary>Why nothing can be recorded, once; null where it can, where nothing is to be, or where it was asked for before.</summary>
     public string? TakeProblem() => Interlocked.Exchange(ref _problem, null);
 

@@ -18,11 +18,21 @@ internal sealed class SkippingTime(Func<TimeSpan, bool>? keeps = null) : FakeTim
     private readonly ConcurrentQueue<TimeSpan> _skipped = new();
     private readonly Channel<TimeSpan> _kept = Channel.CreateUnbounded<TimeSpan>();
     private readonly Lock _moving = new();
+    private long _set;
 
     /// <summary>The waits that were skipped, in their order.</summary>
     public IReadOnlyCollection<TimeSpan> Waits => _skipped;
 
     public IEnumerable<double> WaitedSeconds => _skipped.Select(wait => wait.TotalSeconds);
+
+    /// <summary>Sets the clock, as a person, a time server or a sleep that timers do not count does: timers and time stamps go on from where they are.</summary>
+    public void SetClock(DateTimeOffset now)
+    {
+        Interlocked.Add(ref _set, (now - GetUtcNow()).Ticks);
+        AdjustTime(now);
+    }
+
+    public override long GetTimestamp() => base.GetTimestamp() - Interlocked.Read(ref _set);
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
@@ -61,6 +71,21 @@ internal sealed class SkippingTime(Func<TimeSpan, bool>? keeps = null) : FakeTim
         {
             await BeganAsync(wait);
             Advance(TimeSpan.FromSeconds(wait));
+        }
+    }
+
+    /// <summary>Passes every wait that is kept, as it begins, until a call has ended.</summary>
+    public async Task PassUntilAsync(Task call)
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        while (!call.IsCompleted)
+        {
+            var next = _kept.Reader.ReadAsync(cancel).AsTask();
+            await Task.WhenAny(call, next).WaitAsync(TimeSpan.FromSeconds(30), cancel);
+            if (next.IsCompleted)
+            {
+                Advance(await next);
+            }
         }
     }
 

@@ -69,6 +69,21 @@ public sealed class StartAndEndTests
         Assert.Equal(0, process.ExitCode);
     }
 
+    /// <summary>At whatever point of its start the signal comes: nothing has been begun that could be lost.</summary>
+    [Theory]
+    [InlineData(PosixSignal.SIGINT)]
+    [InlineData(PosixSignal.SIGTERM)]
+    public async Task A_signal_before_the_port_line_ends_the_process_in_silence(PosixSignal signal)
+    {
+        await using var process = RawProcess.Start([]);
+
+        process.Signal(signal);
+
+        await process.EndAsync();
+        Assert.All(Encoding.ASCII.GetString(await process.RestAsync()).TrimEnd('\n'), character => Assert.InRange(character, '0', '9'));
+        Assert.Empty(await process.ErrorsAsync());
+    }
+
     [Fact]
     public async Task A_signal_during_a_call_ends_the_process_all_the_same()
     {

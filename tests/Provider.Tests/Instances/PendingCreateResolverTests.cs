@@ -1,9 +1,10 @@
 // What an earlier create left: adopted, reported, or passed over, and never created twice.
+using InfoBip.InstancesApi;
+using InfoBip.InstancesApi.Tests.Support;
 using InfoBip.Provider.Instances;
 using InfoBip.Provider.PendingCreates;
 using InfoBip.Provider.Tests.Support;
 using InfoBip.Sandbox;
-using Microsoft.Extensions.Time.Testing;
 using ProviderHost.PropertyValues;
 using ProviderHost.Resources;
 using ProviderHost.Tests.Support;
@@ -17,7 +18,7 @@ public sealed class PendingCreateResolverTests : IAsyncLifetime
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
     private readonly string _root = Directory.CreateTempSubdirectory("infobip-pending-").FullName;
-    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 26, 12, 0, 0, TimeSpan.Zero));
+    private readonly SkippingTime _time = new();
     private ResourceFixture _service = null!;
 
     /// <summary>How the session of an earlier create ended.</summary>
@@ -163,10 +164,8 @@ public sealed class PendingCreateResolverTests : IAsyncLifetime
     {
         Leave(GeneratedName, nameIsUnique: true, passed: Limit - TimeSpan.FromSeconds(2));
         var deadline = _time.GetUtcNow() + TimeSpan.FromSeconds(2);
-        var waits = false;
         _service.Log.Status = _ =>
         {
-            waits = true;
             Assert.DoesNotContain(_service.Sandbox.Requests, request => request.Method == "POST");
             if (appears && _service.Sandbox.Instances.Count == 0)
             {
@@ -174,16 +173,26 @@ public sealed class PendingCreateResolverTests : IAsyncLifetime
             }
         };
 
-        var create = _service.CreateAsync(Generated);
-        while (!create.IsCompleted)
-        {
-            _time.Advance(TimeSpan.FromMilliseconds(Volatile.Read(ref waits) ? 1 : 0));
-            await Task.Yield();
-        }
+        var created = await _service.CreateAsync(Generated);
 
-        Assert.Equal(InstanceDefinition.IdText(_service.Held.Id), (await create).Id);
+        Assert.Equal(InstanceDefinition.IdText(_service.Held.Id), created.Id);
         Assert.Equal(!appears, _service.Sent.Contains("POST /instances"));
         Assert.True(appears || _time.GetUtcNow() >= deadline);
+    }
+
+    /// <summary>By the clock as it is now, the create begins in a year: it is looked for as long as it had itself, and not for a year.</summary>
+    [Fact]
+    public async Task A_clock_that_was_put_back_makes_no_create_wait_longer_than_the_earlier_one_had()
+    {
+        Leave(GeneratedName, nameIsUnique: true, passed: TimeSpan.Zero);
+        _time.SetClock(_time.GetUtcNow().AddYears(-1));
+        string? first = null;
+        _service.Log.Status = text => first ??= text;
+
+        await _service.CreateAsync(Generated);
+
+        Assert.Equal(Advice.Waiting(new CreationProgress(CreationStage.LookUp, Limit)), first);
+        Assert.Contains("POST /instances", _service.Sent);
     }
 
     [Fact]
