@@ -56,6 +56,23 @@ public sealed class ProxyTests
         Failures.AssertError(await Failures.OfAsync(plugin.ReadAsync("12")), "IB3009", scheme + Closed, "https://api.example.com");
     }
 
+    [Theory]
+    [InlineData("HTTPS_PROXY", "http://"), InlineData("HTTPS_PROXY", "socks5://"), InlineData("ALL_PROXY", "socks5://")]
+    public async Task A_service_is_reached_through_the_tunnel_of_a_proxy(string variable, string scheme)
+    {
+        await using var service = await SelfSignedServer.StartAsync("other.example.com");
+        using var proxy = new TunnelProxy(service.Url.Port);
+        await using var plugin = await PluginFixture.OpenAsync(new PluginSetup
+        {
+            BaseUrl = static _ => new Uri("https://other.example.com/your_moms/api-v2"),
+            Environment = Variables((variable, $"{scheme}127.0.0.1:{proxy.Port}"), ("SSL_CERT_FILE", service.AuthorityFile)),
+        });
+
+        // The service's own 404.
+        Assert.Empty((await plugin.ReadAsync("12")).Id);
+        Assert.Equal("other.example.com", Assert.Single(proxy.Hosts));
+    }
+
     [Fact]
     public async Task What_NO_PROXY_names_is_reached_directly()
     {
