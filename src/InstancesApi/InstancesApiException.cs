@@ -124,9 +124,6 @@ public sealed class InstancesApiException(ApiFailureKind kind, string call, stri
     /// <summary>How many attempts there were; 0 where the deadline passed before the first.</summary>
     public int Attempts { get; init; } = 1;
 
-    /// <summary>How long the service asked to wait before the call is made again; null where it did not, or where the client has waited already.</summary>
-    public TimeSpan? RetryAfter { get; init; }
-
     /// <summary>
     /// Whether the service may have acted on any of the attempts although the call failed. False only where it certainly did not: a read, no
     /// connection, a plain refusal (4xx but 409), 429, a redirect other than 302 and 303.

@@ -163,7 +163,6 @@ internal static class ErrorAnswer
             ProviderMessage = failure.ProviderMessage,
             RequestId = failure.RequestId,
             Attempts = state.Attempts,
-            RetryAfter = state.Decision is RetryDecision.GiveUp { Reason: GiveUpReason.NotRetried, Delay: { Ticks: > 0 } asked } ? asked : null,
             MayHaveActed = state.MayHaveActed,
         };
 

@@ -77,7 +77,7 @@ internal abstract record RetryDecision
     {
         if (!MayHelp(question))
         {
-            return new GiveUp(GiveUpReason.NotRetried, Asked(question) ?? default);
+            return new GiveUp(GiveUpReason.NotRetried);
         }
 
         var retries = question is { IsFirstContact: true, Failure: ApiFailureKind.ConnectionFailed } ? Math.Min(question.MaxRetries, 1) : question.MaxRetries;
@@ -121,6 +121,6 @@ internal abstract record RetryDecision
     public sealed record RetryAfter(TimeSpan Delay) : RetryDecision;
 
     /// <param name="Reason">Why.</param>
-    /// <param name="Delay">The wait that did not fit, or that the service asked for; nothing where there is none.</param>
+    /// <param name="Delay">The wait that did not fit; nothing where there is none.</param>
     public sealed record GiveUp(GiveUpReason Reason, TimeSpan Delay = default) : RetryDecision;
 }
