@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Packs a built plugin as the engine wants to download it, and writes down its SHA-256 sum beside the others of the folder.
+# Packs a built plugin as the engine wants to download it, and its symbols, and writes down the SHA-256 sums beside the others of the folder.
 set -euo pipefail
-usage='usage: eng/archive-plugin.sh PLUGIN RUNTIME-IDENTIFIER FOLDER   for example: bin/pulumi-resource-infobip linux-x64 bin/dist'
-[ $# -eq 3 ] || { echo "$usage" >&2; exit 2; }
+usage='usage: eng/archive-plugin.sh PLUGIN RUNTIME-IDENTIFIER FOLDER [SYMBOLS]   for example: bin/pulumi-resource-infobip linux-x64 bin/dist'
+[ $# -eq 3 ] || [ $# -eq 4 ] || { echo "$usage" >&2; exit 2; }
 plugin=$1 runtime=$2
 case $runtime in
   linux-x64 | linux-arm64) os=linux ;;
@@ -22,19 +22,32 @@ trap 'rm -rf "$staging"' EXIT
 # The binary alone, at the archive's root, executable, and without an owner: the builder's name is not for the world.
 binary=pulumi-resource-infobip
 if [ $os = windows ]; then binary=$binary.exe; fi
-cp "$plugin" "$staging/$binary"
-chmod 755 "$staging/$binary"
+mkdir "$staging/plugin"
+cp "$plugin" "$staging/plugin/$binary"
+chmod 755 "$staging/plugin/$binary"
 if tar --version | grep -q GNU; then
-  owner=(--owner=0 --group=0 --numeric-owner --mode=755)
+  owner=(--owner=0 --group=0 --numeric-owner)
+  executable=(--mode=755)
 else
   owner=(--uid 0 --gid 0 --numeric-owner)
+  executable=()
 fi
-archive=pulumi-resource-infobip-v$version-$os-$arch.tar.gz
-tar -C "$staging" "${owner[@]}" -czf "$folder/$archive" "$binary"
+name=pulumi-resource-infobip-v$version-$os-$arch
+archives=("$name.tar.gz")
+tar -C "$staging/plugin" "${owner[@]}" ${executable[@]+"${executable[@]}"} -czf "$folder/$name.tar.gz" "$binary"
+
+# Who has an address of a crash resolves it with these; the engine never asks for them.
+if [ $# -eq 4 ]; then
+  [ -n "$(ls -A "$4")" ] || { echo "There are no symbols in $4." >&2; exit 1; }
+  archives+=("$name-symbols.tar.gz")
+  tar -C "$4" "${owner[@]}" -czf "$folder/$name-symbols.tar.gz" .
+fi
 
 sums=$folder/sha256sums.txt
 if command -v sha256sum >/dev/null 2>&1; then sum=(sha256sum); else sum=(shasum -a 256); fi
 touch "$sums"
-{ grep -v " $archive\$" "$sums" || true; (cd "$folder" && "${sum[@]}" "$archive" | sed 's/ \*/  /'); } | sort -k 2 >"$staging/sums"
-cp "$staging/sums" "$sums"
-echo "$folder/$archive"
+for archive in "${archives[@]}"; do
+  { grep -v " $archive\$" "$sums" || true; (cd "$folder" && "${sum[@]}" "$archive" | sed 's/ \*/  /'); } | sort -k 2 >"$staging/sums"
+  cp "$staging/sums" "$sums"
+  echo "$folder/$archive"
+done
