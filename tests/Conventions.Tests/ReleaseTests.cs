@@ -157,6 +157,27 @@ public sealed class ReleaseTests
             File.ReadAllLines(folder.PathOf("dist/sha256sums.txt")));
     }
 
+    [Fact]
+    public void Symbols_are_packed_beside_the_plugin_and_not_into_its_archive()
+    {
+        using ReleaseFolder folder = new();
+        File.WriteAllText(folder.PathOf("built"), "the plugin");
+        Directory.CreateDirectory(folder.PathOf("symbols"));
+        File.WriteAllText(folder.PathOf("symbols/pulumi-resource-infobip.dbg"), "the symbols");
+
+        Assert.Equal(0, folder.Run("eng/archive-plugin.sh", folder.PathOf("built"), "linux-x64", folder.PathOf("dist"), folder.PathOf("symbols")).ExitCode);
+
+        var archive = Assert.Single(Directory.GetFiles(folder.PathOf("dist"), "*-symbols.tar.gz"));
+        using TarReader reader = new(new GZipStream(File.OpenRead(archive), CompressionMode.Decompress));
+        Assert.Equal(TarEntryType.Directory, reader.GetNextEntry()!.EntryType);
+        Assert.Equal("./pulumi-resource-infobip.dbg", reader.GetNextEntry()!.Name);
+        Assert.Null(reader.GetNextEntry());
+        using TarReader plugin = new(new GZipStream(File.OpenRead(archive.Replace("-symbols", string.Empty, StringComparison.Ordinal)), CompressionMode.Decompress));
+        Assert.Equal("pulumi-resource-infobip", plugin.GetNextEntry()!.Name);
+        Assert.Null(plugin.GetNextEntry());
+        Assert.Equal(2, File.ReadLines(folder.PathOf("dist/sha256sums.txt")).Count());
+    }
+
     [Theory]
     [InlineData("linux-musl-x64")]
     [InlineData("freebsd-x64")]
