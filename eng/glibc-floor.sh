@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Fails where a Linux binary of the plugin needs a newer glibc than the documented one, or a library that is not part of it. It is for a binary that was linked
-# where releases are: on a newer system the same code asks for more (fmod for 2.38).
+# where releases are: on a newer system the same code may ask for more.
 set -euo pipefail
 export LC_ALL=C
 floor=2.34
