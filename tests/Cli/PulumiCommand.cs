@@ -21,7 +21,7 @@ internal static class PulumiCommand
     public static void RequireProgram(string name) => Need(OnPath(name) is not null, $"There is no `{name}` on the PATH. Install it, then run this project again.");
 
     /// <summary>Skips the test on Windows, which has no signals for groups of processes, and whose `bash` may be that of another system.</summary>
-    public static void RequireShell() => Assert.SkipWhen(OperatingSystem.IsWindows(), "This needs the shell and the signals of Linux or macOS. Run it there.");
+    public static void RequireShell() => Assert.SkipUnless(!OperatingSystem.IsWindows(), "This needs the shell and the signals of Linux or macOS. Run it there.");
 
     /// <summary>A workflow that installs everything sets INFOBIP_CLI_TESTS=required, so that nothing is skipped there unseen.</summary>
     private static void Need(bool isThere, string how)
