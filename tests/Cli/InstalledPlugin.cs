@@ -7,7 +7,7 @@ using System.Text.Json;
 
 namespace InfoBip.Cli.Tests;
 
-/// <summary>Installs once for all tests. The archive is the one that INFOBIP_ARCHIVE names, as the release workflow does; otherwise the plugin under test is packed.</summary>
+/// <summary>Installs once for all tests. The archive is the one that INFOBIP_ARCHIVE names, seen from the repository's root, as in the release workflow; otherwise the plugin under test is packed.</summary>
 public sealed class InstalledPlugin : IAsyncLifetime
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("infobip-cli-");
@@ -39,7 +39,7 @@ public sealed class InstalledPlugin : IAsyncLifetime
             return;
         }
 
-        var archive = System.Environment.GetEnvironmentVariable("INFOBIP_ARCHIVE") is { Length: > 0 } named ? Path.GetFullPath(named) : Pack();
+        var archive = System.Environment.GetEnvironmentVariable("INFOBIP_ARCHIVE") is { Length: > 0 } named ? Repository.PathOf(named) : Pack();
         var installed = await PulumiCommand.RunAsync(
             pulumi, ["plugin", "install", "resource", "infobip", Version, "--file", archive], _folder.FullName, Environment());
         Assert.True(installed.ExitCode == 0, installed.Text);
@@ -47,7 +47,15 @@ public sealed class InstalledPlugin : IAsyncLifetime
 
     public ValueTask DisposeAsync()
     {
-        _folder.Delete(recursive: true);
+        try
+        {
+            _folder.Delete(recursive: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // On Windows, a process that is just ending still holds its executable.
+        }
+
         return ValueTask.CompletedTask;
     }
 

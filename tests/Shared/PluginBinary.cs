@@ -1,7 +1,7 @@
 // Which plugin the tests start, and in which environment.
 namespace InfoBip.Tests.Shared;
 
-/// <summary>The plugin under test: what INFOBIP_PLUGIN names, otherwise what `make plugin` left in the repository's bin folder.</summary>
+/// <summary>The plugin under test: what INFOBIP_PLUGIN names, seen from the repository's root, otherwise what `make plugin` left in the repository's bin folder.</summary>
 internal static class PluginBinary
 {
     /// <summary>The executable, or the .dll of the managed build.</summary>
@@ -20,7 +20,7 @@ internal static class PluginBinary
     private static string Find()
     {
         var path = Environment.GetEnvironmentVariable("INFOBIP_PLUGIN") is { Length: > 0 } named
-            ? named
+            ? Repository.PathOf(named)
             : Repository.PathOf(Path.Combine("bin", OperatingSystem.IsWindows() ? "pulumi-resource-infobip.exe" : "pulumi-resource-infobip"));
         return File.Exists(path)
             ? path
