@@ -70,7 +70,7 @@ public sealed class VersionTests : IDisposable
         file is "Directory.Build.props" or "schema.json" or Script
         || file.EndsWith(".md", StringComparison.Ordinal)
         || file.StartsWith("sdk/dotnet/Pulumi.InfoBip/", StringComparison.Ordinal)
-        || (file.StartsWith("examples/", StringComparison.Ordinal) && file.EndsWith(".csproj", StringComparison.Ordinal)));
+        || (file.StartsWith("examples/", StringComparison.Ordinal) && (file.EndsWith(".csproj", StringComparison.Ordinal) || file.EndsWith("Pulumi.yaml", StringComparison.Ordinal))));
 
     private static (int ExitCode, string Output) Run(string root, params string[] arguments)
     {
