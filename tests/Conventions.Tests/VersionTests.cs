@@ -1,13 +1,13 @@
 // The version is kept in one place, and one script writes it wherever it is repeated.
+using System.Diagnostics;
 using System.Text.Json;
 using System.Xml.Linq;
-using InfoBip.Conventions.Tests.Support;
 
 namespace InfoBip.Conventions.Tests;
 
 public sealed class VersionTests : IDisposable
 {
-    private const string Script = "eng/version.sh";
+    private const string VersionScript = "eng/version.sh";
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("infobip-version-");
 
@@ -67,15 +67,23 @@ public sealed class VersionTests : IDisposable
     private static string Kept(string root) => XDocument.Load(Path.Combine(root, "Directory.Build.props")).Descendants("Version").Single().Value;
 
     private static IEnumerable<string> Copied() => Repository.Tracked().Where(file =>
-        file is "Directory.Build.props" or "schema.json" or Script
+        file is "Directory.Build.props" or "schema.json" or VersionScript
         || file.EndsWith(".md", StringComparison.Ordinal)
         || file.StartsWith("sdk/dotnet/Pulumi.InfoBip/", StringComparison.Ordinal)
         || (file.StartsWith("examples/", StringComparison.Ordinal) && (file.EndsWith(".csproj", StringComparison.Ordinal) || file.EndsWith("Pulumi.yaml", StringComparison.Ordinal))));
 
     private static (int ExitCode, string Output) Run(string root, params string[] arguments)
     {
-        var (exitCode, output, _) = ReleaseFolder.Run("bash", [Path.Combine(root, Script), .. arguments], root);
-        return (exitCode, output.Trim());
+        using var script = Process.Start(new ProcessStartInfo("bash", [Path.Combine(root, VersionScript), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        var errors = script.StandardError.ReadToEndAsync();
+        var output = script.StandardOutput.ReadToEnd();
+        errors.GetAwaiter().GetResult();
+        script.WaitForExit();
+        return (script.ExitCode, output.Trim());
     }
 
     private string Copy()
