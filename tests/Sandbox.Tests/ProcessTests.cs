@@ -1,5 +1,4 @@
 // infobip-sandbox as a process of its own.
-using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Runtime.InteropServices;
@@ -17,7 +16,7 @@ public sealed partial class ProcessTests
     [InlineData(Terminate)]
     public async Task It_prints_its_url_serves_and_ends_with_0_on_a_signal(int signal)
     {
-        using var process = Start("--user-secret", SampleSecrets.User, "--organization-secret", SampleSecrets.Organization, "--seed", "3", "--masking", "absent");
+        using var process = SandboxProcess.Start("--user-secret", SampleSecrets.User, "--organization-secret", SampleSecrets.Organization, "--seed", "3", "--masking", "absent");
         var url = (await process.StandardOutput.ReadLineAsync(SandboxClient.Ending))!;
         Assert.StartsWith("Sandbox of the instances API: http://127.0.0.1:", url);
         Uri root = new(url.Split(": ")[1]);
@@ -43,6 +42,7 @@ public sealed partial class ProcessTests
     [InlineData("There is no option '--prot'.", "--prot", "1")]
     [InlineData("--port needs a value: a port from 0 to 65535.", "--port")]
     [InlineData("The value of --port is not right: it is a port from 0 to 65535.", "--port", "70000")]
+    [InlineData("The value of --listen is not right: it is an IP address.", "--listen", "here")]
     [InlineData("The value of --seed is not right: it is a whole number from 1.", "--seed", "0")]
     [InlineData("The value of --masking is not right: it is stars, empty, absent or none.", "--masking", "dots")]
     [InlineData("The value of --answers is not right: it is echo or seed.", "--answers", "all")]
@@ -66,7 +66,7 @@ public sealed partial class ProcessTests
         var (code, output, error) = await RunAsync("--help");
 
         Assert.Equal((0, ""), (code, error));
-        foreach (var option in (IEnumerable<string>)["--port", "--seed", "--user-secret", "--organization-secret", "--masking", "--answers", "--requests-per-second", "--account", "--behaviour", .. SandboxBehaviours.All.Select(one => one.Name)])
+        foreach (var option in (IEnumerable<string>)["--listen", "--port", "--seed", "--user-secret", "--organization-secret", "--masking", "--answers", "--requests-per-second", "--account", "--behaviour", .. SandboxBehaviours.All.Select(one => one.Name)])
         {
             Assert.Contains(option, output);
         }
@@ -88,8 +88,9 @@ public sealed partial class ProcessTests
     public void Every_option_is_read()
     {
         var options = SandboxCommandLine.Parse(
-            ["--port", "81", "--seed", "4", "--user-secret", "u", "--organization-secret", "o", "--masking", "none", "--answers", "seed", "--requests-per-second", "2.5"]).Options!;
+            ["--listen", "0.0.0.0", "--port", "81", "--seed", "4", "--user-secret", "u", "--organization-secret", "o", "--masking", "none", "--answers", "seed", "--requests-per-second", "2.5"]).Options!;
 
+        Assert.Equal(IPAddress.Any, options.Address);
         Assert.Equal((81, 4, "u", "o"), (options.Port, options.Seed, options.UserSecret, options.OrganizationSecret));
         Assert.Equal((MaskMode.None, AnswerShape.Seed, 2.5), (options.Masking, options.Answers, options.RequestsPerSecond));
     }
@@ -115,20 +116,12 @@ public sealed partial class ProcessTests
 
     private static async Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments)
     {
-        using var process = Start(arguments);
+        using var process = SandboxProcess.Start(arguments);
         var output = process.StandardOutput.ReadToEndAsync(SandboxClient.Ending);
         var error = process.StandardError.ReadToEndAsync(SandboxClient.Ending);
         await process.WaitForExitAsync(SandboxClient.Ending);
         return (process.ExitCode, await output, await error);
     }
-
-    private static Process Start(params string[] arguments) => Process.Start(new ProcessStartInfo(
-        Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "infobip-sandbox.exe" : "infobip-sandbox"),
-        arguments)
-    {
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-    })!;
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -6,7 +6,7 @@ using InfoBip.Sandbox.Behaviours;
 namespace InfoBip.Sandbox;
 
 /// <summary>One answer's way to the client. The status is logged before the first byte leaves, so that a client that has an answer finds it in the log.</summary>
-internal sealed class Delivery(HttpContext context, SandboxOptions options, string requestId, Action<int?> done, CancellationToken leaving)
+internal sealed class Delivery(HttpContext context, SandboxOptions options, string requestId, Action<ApiAnswer?> done, CancellationToken leaving)
 {
     /// <summary>How the sandbox behaves to this request.</summary>
     public SandboxOptions Options => options;
@@ -69,13 +69,13 @@ internal sealed class Delivery(HttpContext context, SandboxOptions options, stri
 
         if (Bodiless(answer.Status))
         {
-            done(answer.Status);
+            done(answer with { Body = default });
             return;
         }
 
         response.ContentType = answer.ContentType;
         response.ContentLength = length;
-        done(answer.Status);
+        done(answer);
     }
 
     private ValueTask WriteAsync(ApiAnswer answer, ReadOnlyMemory<byte> bytes) =>

@@ -61,9 +61,9 @@ public sealed class FaultInjector
     public void Inject(Fault fault)
     {
         ArgumentNullException.ThrowIfNull(fault);
-        if (FaultValidation.Error(fault) is { } error)
+        if (FaultValidation.Errors(fault) is { Count: > 0 } errors)
         {
-            throw new ArgumentException(error, nameof(fault));
+            throw new ArgumentException(string.Join('\n', errors), nameof(fault));
         }
 
         lock (_lock)

@@ -1,4 +1,7 @@
 // What the sandbox records of one request.
+using System.Text;
+using InfoBip.Sandbox.Control;
+
 namespace InfoBip.Sandbox;
 
 /// <summary>A request as it came, with secrets in clear, and what was answered.</summary>
@@ -42,4 +45,13 @@ public sealed class RecordedRequest
 
     /// <summary>Whether the sandbox is done with it: answered, or cut.</summary>
     public bool Done { get; internal set; }
+
+    /// <summary>The body answered, as far as it is kept.</summary>
+    internal ReadOnlyMemory<byte> Answer { get; set; }
+
+    /// <summary>The body as JSON that may be shown.</summary>
+    internal string ShownBody => field ??= Redaction.Body(Body);
+
+    /// <summary>The body answered as JSON that may be shown.</summary>
+    internal string ShownAnswer => !Done ? "null" : field ??= Redaction.Body(Encoding.UTF8.GetString(Answer.Span));
 }

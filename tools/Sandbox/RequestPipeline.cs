@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using InfoBip.Sandbox.Api;
 using InfoBip.Sandbox.Behaviours;
+using InfoBip.Sandbox.Control;
 using InfoBip.Sandbox.Faults;
 
 namespace InfoBip.Sandbox;
@@ -80,9 +81,10 @@ internal sealed class RequestPipeline(
             return answer;
         }
 
-        void Answered(int? status) => log.Change(record, one =>
+        void Answered(ApiAnswer? answer) => log.Change(record, one =>
         {
-            one.Status = status;
+            one.Status = answer?.Status;
+            one.Answer = Redaction.Kept(answer);
             one.Done = true;
         });
     }

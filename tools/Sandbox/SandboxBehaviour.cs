@@ -6,11 +6,12 @@ namespace InfoBip.Sandbox;
 /// <summary>A point of the API that no source settles, or that sources settle differently: a switch with a value for each way.</summary>
 public abstract class SandboxBehaviour
 {
-    private protected SandboxBehaviour(string name, string standard, string values, string meaning)
+    private protected SandboxBehaviour(string name, string standard, string values, IReadOnlyList<string> choices, string meaning)
     {
         Name = name;
         Default = standard;
         Values = values;
+        Choices = choices;
         Meaning = meaning;
     }
 
@@ -22,6 +23,9 @@ public abstract class SandboxBehaviour
 
     /// <summary>The values that it takes, as a phrase.</summary>
     public string Values { get; }
+
+    /// <summary>The values that it takes one of; empty where they cannot be listed.</summary>
+    public IReadOnlyList<string> Choices { get; }
 
     /// <summary>What it changes.</summary>
     public string Meaning { get; }

@@ -18,7 +18,9 @@ public sealed class SandboxBehaviours
 
     /// <summary>The value of a switch.</summary>
     /// <exception cref="ArgumentException">There is no such switch.</exception>
-    public string this[string name] => _set.TryGetValue(name, out var one) ? one.Text : Find(name).Default;
+    public string this[string name] => _set.TryGetValue(name, out var one) ? one.Text
+        : BehaviourTable.ByName.TryGetValue(name, out var other) ? other.Default
+        : throw new ArgumentException(Unknown(name));
 
     /// <summary>The defaults but for the settings given.</summary>
     /// <param name="settings">Each as <c>name=value</c>.</param>
@@ -27,22 +29,31 @@ public sealed class SandboxBehaviours
 
     /// <summary>This setting but for the settings given.</summary>
     /// <param name="settings">Each as <c>name=value</c>.</param>
-    /// <exception cref="ArgumentException">An unknown name, or a value that is none of the switch's; the message lists the choices.</exception>
+    /// <exception cref="ArgumentException">Unknown names, or values that are none of the switch's; the message lists the choices, in a line for each.</exception>
     public SandboxBehaviours With(params IEnumerable<string> settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
         Dictionary<string, (string, object)> set = new(_set, StringComparer.Ordinal);
+        List<string> errors = [];
         foreach (var setting in settings)
         {
             var (name, text) = setting.Split('=', 2) is [var left, var right] ? (left, right) : (setting, null);
-            var one = Find(name);
-            // A wrong value is not shown: it may be a secret in the wrong place.
-            set[name] = text is not null && one.TryRead(text, out var value)
-                ? (text, value)
-                : throw new ArgumentException($"The value of the behaviour {name} is not right: {name} is {one.Values}.");
+            if (BehaviourTable.ByName.GetValueOrDefault(name) is not { } one)
+            {
+                errors.Add(Unknown(name));
+            }
+            else if (text is not null && one.TryRead(text, out var value))
+            {
+                set[name] = (text, value);
+            }
+            else
+            {
+                // A wrong value is not shown: it may be a secret in the wrong place.
+                errors.Add($"The value of the behaviour {name} is not right: {name} is {one.Values}.");
+            }
         }
 
-        return new(set);
+        return errors.Count == 0 ? new(set) : throw new ArgumentException(string.Join('\n', errors));
     }
 
     /// <summary>The settings that differ from the defaults, with commas between them.</summary>
@@ -51,7 +62,5 @@ public sealed class SandboxBehaviours
     internal T Get<T>(BehaviourSwitch<T> one)
         where T : notnull => _set.TryGetValue(one.Name, out var set) ? (T)set.Value : one.DefaultValue;
 
-    private static SandboxBehaviour Find(string name) =>
-        BehaviourTable.ByName.GetValueOrDefault(name)
-        ?? throw new ArgumentException($"There is no behaviour '{name}'. There are: {string.Join(", ", All.Select(one => one.Name))}.");
+    private static string Unknown(string name) => $"There is no behaviour '{name}'. There are: {string.Join(", ", All.Select(one => one.Name))}.";
 }

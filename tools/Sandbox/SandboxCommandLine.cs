@@ -1,5 +1,6 @@
 // The arguments of infobip-sandbox.
 using System.Globalization;
+using System.Net;
 
 namespace InfoBip.Sandbox;
 
@@ -11,8 +12,9 @@ internal sealed record SandboxCommandLine(SandboxOptions? Options, string? Error
     private const string Usage = """
         Usage: infobip-sandbox [options]
 
-        Serves the instances API on 127.0.0.1, with faults that can be injected. Open its URL in a browser to see what it holds.
+        Serves the instances API on this machine, with faults that can be injected. Open its URL in a browser to see what it holds.
 
+          --listen ADDRESS          the IP address to listen on, such as 0.0.0.0 in a container (127.0.0.1)
           --port N                  the port; a free one if left out
           --seed N                  from 1: ids and tokens follow from it (1)
           --user-secret S           the only user secret accepted; any if left out
@@ -69,6 +71,7 @@ internal sealed record SandboxCommandLine(SandboxOptions? Options, string? Error
 
     private static readonly Dictionary<string, (string Values, Func<SandboxOptions, string, SandboxOptions?> Read)> s_readers = new(StringComparer.Ordinal)
     {
+        ["--listen"] = ("an IP address", (options, text) => IPAddress.TryParse(text, out var address) ? options with { Address = address } : null),
         ["--port"] = ("a port from 0 to 65535", (options, text) => Number(text) is { } port and <= 65535 ? options with { Port = port } : null),
         ["--seed"] = ("a whole number from 1", (options, text) => Number(text) is { } seed and >= 1 ? options with { Seed = seed } : null),
         ["--user-secret"] = ("a secret without blanks and commas", (options, text) => IsSecret(text) ? options with { UserSecret = text } : null),

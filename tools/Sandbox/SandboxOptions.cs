@@ -1,4 +1,6 @@
 // How a sandbox behaves: its secrets, its seed and the shape of its answers.
+using System.Net;
+
 namespace InfoBip.Sandbox;
 
 /// <summary>How a secret configuration value comes back in an answer.</summary>
@@ -32,10 +34,13 @@ public enum AnswerShape
 /// <param name="OrganizationSecret">The secret of the organization.</param>
 public sealed record SandboxAccount(string UserSecret, string OrganizationSecret);
 
-/// <summary>The behaviour of a sandbox. The port and the size of the request log are read at the start; everything else may change while it runs.</summary>
+/// <summary>The behaviour of a sandbox. Address, port and the size of the request log are read at the start; everything else may change while it runs.</summary>
 public sealed record SandboxOptions
 {
-    /// <summary>The port on 127.0.0.1; 0 takes any free one.</summary>
+    /// <summary>The address that it listens on; whoever reaches it may also control it.</summary>
+    public IPAddress Address { get; init; } = IPAddress.Loopback;
+
+    /// <summary>The port; 0 takes any free one.</summary>
     public int Port { get; init; }
 
     /// <summary>The only user secret that is accepted; null accepts any that is present and well-formed.</summary>

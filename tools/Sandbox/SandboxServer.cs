@@ -1,12 +1,11 @@
 // A running sandbox: its address, its instances, its requests and its faults.
-using System.Net;
 using InfoBip.Sandbox.Api;
 using InfoBip.Sandbox.Control;
 using InfoBip.Sandbox.Pages;
 
 namespace InfoBip.Sandbox;
 
-/// <summary>An instances API on 127.0.0.1, in both dialects, with faults that can be injected. Members may be used from any thread.</summary>
+/// <summary>An instances API on this machine, in both dialects, with faults that can be injected. Members may be used from any thread.</summary>
 public sealed class SandboxServer : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
@@ -81,7 +80,10 @@ public sealed class SandboxServer : IAsyncDisposable
             throw;
         }
 
-        server.Url = new Uri(server._app.Urls.Single());
+        UriBuilder url = new(server._app.Urls.Single());
+        // An address that stands for all of the machine's is none to connect to.
+        url.Host = url.Host is "0.0.0.0" or "[::]" ? "127.0.0.1" : url.Host;
+        server.Url = url.Uri;
         return server;
     }
 
@@ -155,18 +157,13 @@ public sealed class SandboxServer : IAsyncDisposable
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Listen(IPAddress.Loopback, options.Port);
+            kestrel.Listen(options.Address, options.Port);
         });
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton<IHostLifetime, UnboundLifetime>();
 
         var app = builder.Build();
-        app.MapGet("/", context => StatusPage.WriteAsync(context, this));
-        app.MapGet("/favicon.ico", context =>
-        {
-            context.Response.StatusCode = 204;
-            return Task.CompletedTask;
-        });
+        StatusPage.Map(app);
         ControlApi.Map(app, this);
         RequestPipeline pipeline = new(_service, Faults, _log, new RateLimit(), () => _options, _stopping.Token);
         app.MapFallback("{*path}", pipeline.ServeAsync);

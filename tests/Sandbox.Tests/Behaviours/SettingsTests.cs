@@ -56,6 +56,8 @@ public sealed class SettingsTests
         var shown = (await client.ControlAsync(HttpMethod.Get, "/sandbox/behaviours")).Json.AsObject();
 
         Assert.Equal(SandboxBehaviours.All.Select(one => one.Name), shown.Select(one => one.Key));
+        Assert.Equal("""["full","thin","bare"]""", shown["list"]!["choices"]!.ToJsonString());
+        Assert.Equal("[]", shown["first-id"]!["choices"]!.ToJsonString());
         Assert.Equal(("thin", "full", "full, thin or bare"), ((string?)shown["list"]!["value"], (string?)shown["list"]!["default"], (string?)shown["list"]!["values"]));
     }
 
@@ -83,7 +85,8 @@ public sealed class SettingsTests
     [Theory]
     [InlineData("""{"list":"fat"}""", "list is full, thin or bare.")]
     [InlineData("""{"lists":"thin"}""", "There is no behaviour 'lists'.")]
-    [InlineData("[]", "cannot be read")]
+    [InlineData("""{"lists":"thin","token":"absent","list":"fat"}""", "first-id.\nThe value of the behaviour list is not right: list is full, thin or bare.")]
+    [InlineData("[]", "The body is a list, but a setting of the behaviours is a JSON object.")]
     public async Task Control_refuses_a_wrong_setting_with_the_choices(string body, string part)
     {
         await using var client = await SandboxClient.StartAsync();
@@ -93,5 +96,6 @@ public sealed class SettingsTests
         Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
         Assert.Contains(part, answer.Text);
         Assert.DoesNotContain("fat", answer.Text);
+        Assert.Equal("", client.Server.Options.Behaviours.ToString());
     }
 }

@@ -21,6 +21,9 @@ internal sealed record ApiAnswer(int Status, string? ContentType, ReadOnlyMemory
     /// <summary>Whether it comes from what stands before the service, which knows no request ids.</summary>
     public bool IsPage => ContentType == Html;
 
+    /// <summary>Whether its body holds the request's secrets in places that their names do not give away.</summary>
+    public bool RepeatsRequest { get; init; }
+
     public static ApiAnswer Of(Action<Utf8JsonWriter> write, int status = 200, params (string Name, string Value)[] headers)
     {
         using MemoryStream body = new();

@@ -50,6 +50,8 @@ internal static class Connectors
         new(41, "twilio", "Twilio", "Sends text messages.", "provider_twilio.png"),
     }.ToDictionary(connector => connector.Key, StringComparer.Ordinal);
 
+    public static IEnumerable<string> Keys => s_all.Keys;
+
     public static SandboxConnector? Find(string key) => s_all.GetValueOrDefault(key);
 
     /// <summary>The connector of a key or of an id in digits.</summary>

@@ -9,8 +9,8 @@ internal sealed class BehaviourSwitch<T> : SandboxBehaviour
 {
     private readonly Func<string, (bool Right, T? Value)> _read;
 
-    public BehaviourSwitch(string name, string standard, string values, string meaning, Func<string, (bool Right, T? Value)> read)
-        : base(name, standard, values, meaning)
+    public BehaviourSwitch(string name, string standard, string values, IReadOnlyList<string> choices, string meaning, Func<string, (bool Right, T? Value)> read)
+        : base(name, standard, values, choices, meaning)
     {
         _read = read;
         DefaultValue = read(standard).Value ?? throw new InvalidOperationException($"'{standard}' is no value of {name}.");

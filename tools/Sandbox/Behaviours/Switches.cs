@@ -15,25 +15,19 @@ internal static class Switches
 
     /// <summary>One of the values of a table. The first is the default.</summary>
     public static BehaviourSwitch<T> OneOf<T>(string name, string meaning, params IReadOnlyList<(string Text, T Value)> choices)
-        where T : notnull => new(name, choices[0].Text, Listed([.. choices.Select(choice => choice.Text)], "or"), meaning, text =>
-        {
-            foreach (var choice in choices)
-            {
-                if (choice.Text == text)
-                {
-                    return (true, choice.Value);
-                }
-            }
-
-            return (false, default);
-        });
+        where T : notnull
+    {
+        string[] texts = [.. choices.Select(choice => choice.Text)];
+        return new(name, texts[0], Listed(texts, "or"), texts, meaning, text =>
+            Array.IndexOf(texts, text) is var index and >= 0 ? (true, choices[index].Value) : (false, default));
+    }
 
     /// <summary>Any number of an enum's values, with commas between them, or <c>none</c>.</summary>
     public static BehaviourSwitch<IReadOnlySet<T>> SomeOf<T>(string name, string meaning, string standard)
         where T : struct, Enum
     {
         var choices = Enum.GetValues<T>().ToDictionary(Text, StringComparer.Ordinal);
-        return new(name, standard, $"none, or some of {Listed([.. choices.Keys], "and")} with commas between them", meaning, text =>
+        return new(name, standard, $"none, or some of {Listed([.. choices.Keys], "and")} with commas between them", [], meaning, text =>
         {
             HashSet<T> chosen = [];
             foreach (var part in text == "none" ? [] : text.Split(','))
@@ -51,18 +45,18 @@ internal static class Switches
     }
 
     /// <summary>A duration, 0 without a setting.</summary>
-    public static BehaviourSwitch<TimeSpan> Seconds(string name, string meaning) => new(name, "0", "a number of seconds from 0 to 86400", meaning, text =>
+    public static BehaviourSwitch<TimeSpan> Seconds(string name, string meaning) => new(name, "0", "a number of seconds from 0 to 86400", [], meaning, text =>
         double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds <= s_longest.TotalSeconds
             ? (true, TimeSpan.FromSeconds(seconds))
             : (false, default));
 
     /// <summary>A whole number, 0 without a setting.</summary>
-    public static BehaviourSwitch<long> Number(string name, string meaning) => new(name, "0", "a whole number from 0", meaning, text =>
+    public static BehaviourSwitch<long> Number(string name, string meaning) => new(name, "0", "a whole number from 0", [], meaning, text =>
         (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number), number));
 
     private static string Text<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 
-    private static string Listed(IReadOnlyList<string> words, string last) =>
-        words.Count == 1 ? words[0] : $"{string.Join(", ", words.SkipLast(1))} {last} {words[^1]}";
+    private static string Listed(string[] words, string last) =>
+        words.Length == 1 ? words[0] : $"{string.Join(", ", words.SkipLast(1))} {last} {words[^1]}";
 }

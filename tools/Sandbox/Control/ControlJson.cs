@@ -1,13 +1,13 @@
-// The bodies that the control API reads.
+// How the control API writes a fault.
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace InfoBip.Sandbox.Control;
 
-/// <summary>A fault in JSON: times are in seconds, a duration left out is endless.</summary>
+/// <summary>A fault in JSON: times are in seconds, what was left out is left out.</summary>
 internal sealed record FaultJson
 {
-    public FaultKind? Kind { get; init; }
+    public required FaultKind Kind { get; init; }
 
     public int? StatusCode { get; init; }
 
@@ -55,77 +55,14 @@ internal sealed record FaultJson
         Times = fault.Times,
         Rate = fault.Rate,
     };
-
-    /// <exception cref="ArgumentException">The kind is missing.</exception>
-    /// <exception cref="OverflowException">A number of seconds is beyond any time span.</exception>
-    public Fault ToFault() => new()
-    {
-        Kind = Kind ?? throw new ArgumentException("kind is missing."),
-        StatusCode = StatusCode,
-        Body = Body,
-        Message = Message,
-        ProviderMessage = ProviderMessage,
-        RetryAfter = RetryAfterSeconds is { } wait ? TimeSpan.FromSeconds(wait) : null,
-        RetryAfterAsDate = RetryAfterAsDate,
-        Duration = DurationSeconds is { } duration ? TimeSpan.FromSeconds(duration) : null,
-        Megabytes = Megabytes ?? 16,
-        Location = Location,
-        Method = Method,
-        Path = Path,
-        Skip = Skip,
-        Times = Times,
-        Rate = Rate,
-    };
 }
 
-/// <summary>A change without a request to the API; what is left out stays. A configuration entry given as null is removed.</summary>
-internal sealed record InstanceEdit
-{
-    public string? Connector { get; init; }
-
-    public string? Name { get; init; }
-
-    public IReadOnlyList<string>? Tags { get; init; }
-
-    public IReadOnlyDictionary<string, string?>? Configuration { get; init; }
-
-    public bool? Valid { get; init; }
-
-    public bool? Disabled { get; init; }
-
-    public void Apply(SandboxInstance instance)
-    {
-        instance.Name = Name ?? instance.Name;
-        instance.Valid = Valid ?? instance.Valid;
-        instance.Disabled = Disabled ?? instance.Disabled;
-        if (Tags is not null)
-        {
-            instance.SetTags(Tags);
-        }
-
-        foreach (var (key, value) in Configuration ?? new Dictionary<string, string?>())
-        {
-            if (value is null)
-            {
-                instance.Configuration.Remove(key);
-            }
-            else
-            {
-                instance.Configuration[key] = value;
-            }
-        }
-    }
-}
-
-/// <summary>How those bodies are read: an unknown member is an error.</summary>
+/// <summary>The serializer, made when the project is built.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters = [typeof(CamelCaseEnum<FaultKind>), typeof(CamelCaseEnum<FaultBody>)])]
 [JsonSerializable(typeof(FaultJson))]
-[JsonSerializable(typeof(InstanceEdit))]
-[JsonSerializable(typeof(Dictionary<string, JsonElement>))]
 internal sealed partial class ControlJson : JsonSerializerContext;
 
 /// <summary>Writes the names of an enum as JSON names are written.</summary>

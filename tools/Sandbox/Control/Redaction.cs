@@ -1,4 +1,5 @@
 // What the control API and the page may show of a request: everything but secrets.
+using System.Text;
 using System.Text.Json;
 using InfoBip.Sandbox.Api;
 
@@ -9,6 +10,8 @@ internal static class Redaction
 {
     /// <summary>What stands for a secret.</summary>
     public const string Secret = "[secret]";
+
+    private const int Longest = 16 * 1024;
 
     // Any other header may carry a secret, so it is not shown.
     private static readonly HashSet<string> s_shownHeaders = new(StringComparer.OrdinalIgnoreCase)
@@ -23,25 +26,40 @@ internal static class Redaction
         : s_shownHeaders.Contains(name) ? value
         : Secret;
 
-    /// <summary>Writes a body as JSON without its secrets, or says how long it is where it is none.</summary>
-    public static void WriteBody(Utf8JsonWriter writer, string body)
+    /// <summary>A body as JSON without its secrets; a text about it where it is no JSON, or too long to be shown.</summary>
+    public static string Body(string body)
     {
-        if (body.Length == 0)
+        if (body.Length is 0 or > Longest)
         {
-            writer.WriteNullValue();
-            return;
+            return body.Length == 0 ? "null" : Note($"{body.Length} characters, too long to be shown");
         }
 
         try
         {
             using var document = JsonDocument.Parse(body, s_strict);
-            Write(writer, document.RootElement);
+            using MemoryStream shown = new();
+            using (Utf8JsonWriter writer = new(shown))
+            {
+                Write(writer, document.RootElement);
+            }
+
+            return Encoding.UTF8.GetString(shown.ToArray());
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException)
         {
-            writer.WriteStringValue($"[{body.Length} characters that are not JSON]");
+            return Note($"{body.Length} characters that are not JSON");
         }
     }
+
+    /// <summary>What an answer leaves in the log.</summary>
+    public static ReadOnlyMemory<byte> Kept(ApiAnswer? answer) => answer switch
+    {
+        { RepeatsRequest: true } => Encoding.UTF8.GetBytes(Note("repeats the request with its secrets, not shown")),
+        { Body.Length: > Longest } => Encoding.UTF8.GetBytes(Note($"{answer.Body.Length} bytes, too long to be shown")),
+        _ => answer?.Body ?? default,
+    };
+
+    private static string Note(string text) => $"\"[{text}]\"";
 
     private static string Authorization(string value) => string.Join(", ", value.Split(',').Select(part => part.Trim().Split(' ')[0] switch
     {

@@ -91,7 +91,7 @@ internal static class FaultInjection
                     writer.WriteEndArray();
                 },
                 status),
-            FaultBody.EchoRequest => ApiAnswer.Error(status, requestId, $"{message} {Echo(request)}", Echo(request)),
+            FaultBody.EchoRequest => ApiAnswer.Error(status, requestId, $"{message} {Echo(request)}", Echo(request)) with { RepeatsRequest = true },
             _ => ApiAnswer.Error(status, requestId, message, fault.ProviderMessage),
         };
         return fault.RetryAfter is { } wait ? answer with { Headers = [.. answer.Headers, ("Retry-After", RetryAfter(fault, wait, options.Time))] } : answer;
