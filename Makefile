@@ -4,13 +4,14 @@ CONFIGURATION ?= Release
 PLUGIN := bin/pulumi-resource-infobip
 SDK := sdk/dotnet/Sdk.sln
 
-.PHONY: help build plugin sandbox engine-simulator demo test sdk test-sdk dist release-url demo-pulumi format bench chaos run-sandbox clean
+.PHONY: help build plugin sandbox sandbox-tool engine-simulator demo test sdk test-sdk dist release-url demo-pulumi format bench chaos run-sandbox clean
 
 help:
 	@echo 'make demo         deploy the example to the sandbox through the real plugin, step by step'
 	@echo 'make test         everything: build, format check, all tests, the demo'
 	@echo 'make plugin       the plugin alone: $(PLUGIN)'
 	@echo 'make run-sandbox  the sandbox of the instances API, until Ctrl-C'
+	@echo 'make sandbox-tool the sandbox as a .NET tool: bin/tools'
 	@echo 'make sdk          the NuGet package Pulumi.InfoBip: bin/sdk'
 	@echo 'make test-sdk     build and test the SDK and the C# examples (needs the packages Pulumi and Pulumi.Automation)'
 	@echo 'make dist         the plugin of this system, packed for a release: bin/dist'
@@ -29,6 +30,10 @@ plugin:
 
 sandbox:
 	@dotnet publish tools/Sandbox/Sandbox.csproj -c $(CONFIGURATION) -o bin/sandbox -v quiet --nologo
+
+sandbox-tool:
+	@dotnet pack tools/Sandbox/Sandbox.csproj -c $(CONFIGURATION) -o bin/tools -v quiet --nologo
+	@ls bin/tools/*.nupkg
 
 engine-simulator:
 	@dotnet publish tools/EngineSimulator/EngineSimulator.csproj -c $(CONFIGURATION) -o bin/engine-simulator -v quiet --nologo

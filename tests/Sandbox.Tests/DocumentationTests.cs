@@ -35,6 +35,13 @@ public sealed partial class DocumentationTests
     }
 
     [Fact]
+    public void The_picture_of_the_page_is_there_and_small()
+    {
+        Assert.Contains("](sandbox.png)", string.Join('\n', s_lines), StringComparison.Ordinal);
+        Assert.InRange(new FileInfo(Repository.PathOf("docs/sandbox.png")).Length, 20_000, 150_000);
+    }
+
+    [Fact]
     public async Task Every_curl_line_works()
     {
         Assert.NotEmpty(s_curls);

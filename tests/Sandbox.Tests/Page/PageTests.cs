@@ -185,6 +185,7 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>
 
         await page.ClickAsync("#behaviours [title='list=thin']");
         await page.UntilAsync("find('#behaviours .changed code')?.textContent === 'list'");
+        Assert.Equal("thin", await page.GetAsync<string>("document.activeElement.textContent"));
         await page.EnterAsync("#behaviours [data-key=acts-late] input", "40");
         await page.UntilAsync("find('#behaviours small').textContent === 'acts-late=40, list=thin'");
 

@@ -1,6 +1,7 @@
 // Shows what the control API says, once a second, and sends it what the buttons say.
 const shown = 100;
 const period = 1000;
+const focusable = "summary, button, input";
 const find = (selector) => document.querySelector(selector);
 const filter = find("#filter");
 let turn = 0;
@@ -13,7 +14,7 @@ function make(tag, className, content = [], properties = {}) {
   return element;
 }
 
-// Brings a list up to date. What did not change is left alone, so that an open row, a selection and the focus stay.
+// Brings a list up to date. What did not change is left alone, so that a selection stays; a row that changed stays open and keeps the focus.
 function show(list, items, keyOf, makeRow) {
   const old = new Map([...list.children].map((row) => [row.dataset.key, row]));
   let place = list.firstElementChild;
@@ -27,9 +28,11 @@ function show(list, items, keyOf, makeRow) {
       Object.assign(next, { item: text });
       next.dataset.key = key;
       if (row) {
+        const focused = [...row.querySelectorAll(focusable)].indexOf(document.activeElement);
         next.querySelectorAll("details").forEach((details) => { details.open = row.querySelector("details").open; });
         if (place === row) place = next;
         row.replaceWith(next);
+        next.querySelectorAll(focusable)[focused]?.focus();
       }
       row = next;
     }
@@ -127,14 +130,14 @@ function body(title, json) {
 
 function faultRow({ fault, left, hits }) {
   const { kind, method, path, rate, ...rest } = fault;
-  const more = Object.entries(rest).filter(([name, value]) => value && name !== "times" && !(name === "body" && value === "api"));
+  const more = Object.entries(rest)
+    .filter(([name, value]) => value && name !== "times" && !(name === "body" && value === "api"))
+    .map(([name, value]) => `${name} ${value}`);
+  if (rate !== undefined) more.push(`${rate * 100} % of them`);
   return make("li", "fault-row", [
     make("b", "", kind),
     make("code", "", `${method ?? "any"} ${path ?? "*"}`),
-    make("span", "", more.map(([name, value]) => `${name} ${value}`).join(", ")),
-    ...(rate === undefined ? [] : [make("span", "", `${rate * 100} % of them`)]),
-    make("span", "", left === null ? "no limit" : `${left} left`),
-    make("span", "", `${hits} hit`),
+    ...[...more, left === null ? "no limit" : `${left} left`, `${hits} hit`].map((text) => make("span", "", text)),
   ]);
 }
 
