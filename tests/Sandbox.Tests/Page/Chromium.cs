@@ -1,6 +1,5 @@
 // A Chromium without a window, for the tests of the page.
 using PuppeteerSharp;
-using Xunit.Sdk;
 
 namespace InfoBip.Sandbox.Tests;
 
@@ -34,8 +33,8 @@ public sealed class Chromium : IAsyncLifetime
     /// <summary>Opens a page in a window of this width, and waits until it shows what the sandbox holds.</summary>
     internal async Task<SandboxPage> OpenAsync(Uri url, int width, int height = 900)
     {
-        var browser = _browser ?? throw SkipException.ForSkip("There is no Chromium here. To run this test: install the package chromium, or name the browser in CHROMIUM.");
-        var page = new SandboxPage(await browser.NewPageAsync());
+        Assert.SkipUnless(_browser is not null, "There is no Chromium here. To run this test: install the package chromium, or name the browser in CHROMIUM.");
+        SandboxPage page = new(await _browser.NewPageAsync());
         await page.OpenAsync(url, width, height);
         return page;
     }
