@@ -4,7 +4,7 @@ CONFIGURATION ?= Release
 PLUGIN := bin/pulumi-resource-infobip
 SDK := sdk/dotnet/Sdk.sln
 
-.PHONY: help build plugin sandbox sandbox-tool engine-simulator demo test sdk test-sdk dist release-url demo-pulumi format bench chaos run-sandbox clean
+.PHONY: help build plugin sandbox sandbox-tool engine-simulator demo test sdk test-sdk dist owner smoke demo-pulumi format bench chaos run-sandbox clean
 
 help:
 	@echo 'make demo         deploy the example to the sandbox through the real plugin, step by step'
@@ -15,7 +15,8 @@ help:
 	@echo 'make sdk          the NuGet package Pulumi.InfoBip: bin/sdk'
 	@echo 'make test-sdk     build and test the SDK and the C# examples (needs the packages Pulumi and Pulumi.Automation)'
 	@echo 'make dist         the plugin of this system, packed for a release: bin/dist'
-	@echo 'make release-url  URL=github://api.github.com/OWNER: where releases are downloaded from, for the schema and the SDK'
+	@echo 'make smoke        use a real account for a minute, and print how its service behaves: docs/smoke.md'
+	@echo 'make owner  URL=github://api.github.com/OWNER: where releases are downloaded from, for the schema and the SDK'
 	@echo 'make demo-pulumi  the Automation API example, by the real Pulumi CLI'
 	@echo 'make format       write the code as the format check wants it'
 	@echo 'make bench        the benchmarks (minutes)'
@@ -57,9 +58,11 @@ test-sdk: plugin
 dist:
 	@bash eng/dist.sh
 
-# The URL may hold placeholders such as those in braces after a dollar sign, which make is to leave alone.
-release-url:
-	@bash eng/release-url.sh '$(value URL)'
+owner:
+	@bash eng/owner.sh
+
+smoke:
+	@bash eng/smoke.sh
 
 demo-pulumi: plugin
 	@dotnet run --project examples/automation -c $(CONFIGURATION)

@@ -1,4 +1,4 @@
-// A release is found where the schema and the SDK say, under the name that the engine asks for.
+// A release is packed under the name that the engine asks for, for every system.
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Security.Cryptography;
@@ -11,111 +11,6 @@ namespace InfoBip.Conventions.Tests;
 public sealed class ReleaseTests
 {
     private const string Schema = "schema.json";
-    private const string Plugin = "sdk/dotnet/Pulumi.InfoBip/pulumi-plugin.json";
-
-    [Fact]
-    public void The_schema_and_the_SDK_name_one_download_URL_or_none() =>
-        Assert.Equal(Member(Repository.Read(Schema), "pluginDownloadURL"), Member(Repository.Read(Plugin), "server"));
-
-    [Theory]
-    [InlineData("github://api.github.com/acme")]
-    [InlineData("github://api.github.com/acme/infobip-provider")]
-    [InlineData("gitlab://gitlab.example.com/4711")]
-    [InlineData("https://files.example.com/plugins")]
-    [InlineData("https://files.example.com:8443/${NAME}/v${VERSION}/${OS}-${ARCH}")]
-    [InlineData("http://127.0.0.1:8085")]
-    [InlineData("http://localhost:8085/plugins/${VERSION}")]
-    public void A_URL_is_written_into_the_schema_and_the_SDK(string url)
-    {
-        using ReleaseFolder folder = new(url: "");
-
-        var written = folder.Run("eng/release-url.sh", url);
-
-        Assert.Equal((0, string.Empty), (written.ExitCode, written.Errors));
-        Assert.Equal(url, Member(folder.Read(Schema), "pluginDownloadURL"));
-        Assert.Equal(url, Member(folder.Read(Plugin), "server"));
-        Assert.Equal((0, url), (folder.Run("eng/release-url.sh", "--check").ExitCode, folder.Run("eng/release-url.sh", "--check").Output.Trim()));
-    }
-
-    [Fact]
-    public void Another_URL_takes_the_place_of_the_first_and_nothing_else_changes()
-    {
-        using ReleaseFolder folder = new("github://api.github.com/acme");
-        var before = (folder.Read(Schema), folder.Read(Plugin));
-
-        folder.Run("eng/release-url.sh", "https://files.example.com/plugins");
-
-        Assert.Equal(
-            before,
-            (folder.Read(Schema).Replace("https://files.example.com/plugins", "github://api.github.com/acme", StringComparison.Ordinal),
-                folder.Read(Plugin).Replace("https://files.example.com/plugins", "github://api.github.com/acme", StringComparison.Ordinal)));
-    }
-
-    [Theory]
-    [InlineData("")]
-    [InlineData("api.github.com/acme")]
-    [InlineData("git://github.com/acme/pulumi-infobip")]
-    [InlineData("github://api.github.com")]
-    [InlineData("github://api.github.com/acme/repository/more")]
-    [InlineData("github://api.github.com/ORG")]
-    [InlineData("github://api.github.com/OWNER/pulumi-infobip")]
-    [InlineData("github://api.github.com/<organisation>")]
-    [InlineData("github://api.github.com/${NAME}")]
-    [InlineData("gitlab://gitlab.example.com/acme")]
-    [InlineData("https://")]
-    [InlineData("https://files.example.com/")]
-    [InlineData("https://files.example.com//plugins")]
-    [InlineData("https://files.example.com/$VERSION")]
-    [InlineData("https://files.example.com/${version}")]
-    [InlineData("https://files.example.com/${PLATFORM}")]
-    [InlineData("https://files.example.com/{VERSION}")]
-    [InlineData("https://user:secret@files.example.com/plugins")]
-    [InlineData("https://files.example.com/plugins?token=secret")]
-    [InlineData("https://files.example.com/plugins#latest")]
-    [InlineData("https://files.example.com/a b")]
-    [InlineData("https://files.example.com/\"")]
-    [InlineData("http://files.example.com/plugins")]
-    [InlineData("http://127.0.0.1.example.com/plugins")]
-    public void What_the_engine_could_not_use_is_refused_and_nothing_is_written(string url)
-    {
-        using ReleaseFolder folder = new(url: "");
-        var before = (folder.Read(Schema), folder.Read(Plugin));
-
-        var refused = folder.Run("eng/release-url.sh", url);
-
-        Assert.Equal(2, refused.ExitCode);
-        Assert.Contains($"'{url}' is not usable", refused.Errors, StringComparison.Ordinal);
-        Assert.Equal(before, (folder.Read(Schema), folder.Read(Plugin)));
-    }
-
-    [Fact]
-    public void A_release_without_a_URL_is_stopped()
-    {
-        using ReleaseFolder folder = new(url: "");
-
-        var check = folder.Run("eng/release-url.sh", "--check");
-
-        Assert.Equal(1, check.ExitCode);
-        Assert.Contains("make release-url", check.Errors, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void A_release_whose_schema_and_SDK_differ_is_stopped()
-    {
-        using ReleaseFolder folder = new("github://api.github.com/acme");
-        File.WriteAllText(folder.PathOf(Plugin), folder.Read(Plugin).Replace("acme", "other", StringComparison.Ordinal));
-
-        Assert.Equal(1, folder.Run("eng/release-url.sh", "--check").ExitCode);
-    }
-
-    [Fact]
-    public void The_URL_of_the_command_line_reaches_the_script_with_its_placeholders()
-    {
-        var made = ReleaseFolder.Run("make", ["--dry-run", "--no-print-directory", "release-url", "URL=https://files.example.com/${NAME}/${VERSION}"], Repository.Root);
-
-        Assert.Contains("'https://files.example.com/${NAME}/${VERSION}'", made.Output, StringComparison.Ordinal);
-    }
-
     [Theory]
     [InlineData("linux-x64", "linux-amd64", "pulumi-resource-infobip")]
     [InlineData("linux-arm64", "linux-arm64", "pulumi-resource-infobip")]
@@ -192,18 +87,15 @@ public sealed class ReleaseTests
     }
 
     [Fact]
-    public void The_release_workflow_builds_every_system_and_stops_without_a_URL()
+    public void The_release_workflow_builds_every_system_and_stops_without_an_owner()
     {
         var workflow = Repository.Read(".github/workflows/release.yml");
 
         Assert.Equal(
             ["darwin-amd64", "darwin-arm64", "linux-amd64", "linux-arm64", "windows-amd64", "windows-arm64"],
             Regex.Matches(workflow, @"platform: (\S+),").Select(found => found.Groups[1].Value).Order(StringComparer.Ordinal));
-        Assert.Contains("release-url.sh --check", workflow, StringComparison.Ordinal);
+        Assert.Contains("owner.sh --check", workflow, StringComparison.Ordinal);
     }
-
-    private static string? Member(string json, string name) =>
-        JsonDocument.Parse(json).RootElement.TryGetProperty(name, out var member) ? member.GetString() : null;
 
     private static string Text(UnixFileMode mode) =>
         string.Concat("rwxrwxrwx".Select((letter, place) => ((int)mode & (1 << (8 - place))) != 0 ? letter : '-'));

@@ -13,7 +13,7 @@ internal sealed class SdkCopy
         _folder = folder;
         string[] files =
         [
-            "schema.json", "eng/release-url.sh", "sdk/dotnet/Directory.Build.props", "sdk/dotnet/Directory.Packages.props",
+            "schema.json", "eng/owner.sh", "eng/owner.txt", "sdk/dotnet/Directory.Build.props", "sdk/dotnet/Directory.Packages.props",
             .. Directory.EnumerateFiles(Path.Combine(StackFixture.Root, Project), "*", SearchOption.AllDirectories)
                 .Select(file => Path.GetRelativePath(StackFixture.Root, file).Replace('\\', '/'))
                 .Where(file => !file.StartsWith($"{Project}/bin/", StringComparison.Ordinal) && !file.StartsWith($"{Project}/obj/", StringComparison.Ordinal)),
@@ -34,7 +34,12 @@ internal sealed class SdkCopy
         File.WriteAllText(path, before.Replace(text, by, StringComparison.Ordinal));
     }
 
-    public Task SetReleaseUrlAsync(string url) => Tool.RunAsync(_folder, "bash", [PathOf("eng/release-url.sh"), url]);
+    /// <summary>Makes the plugin's releases come from an address.</summary>
+    public async Task SetReleaseUrlAsync(string url)
+    {
+        await File.AppendAllTextAsync(PathOf("eng/owner.txt"), $"download={url}\n");
+        await Tool.RunAsync(_folder, "bash", [PathOf("eng/owner.sh")]);
+    }
 
     /// <summary>Makes the folder a checkout of a repository on GitHub, with everything committed, and gives the commit.</summary>
     public async Task<string> CheckInAsync(string remote)
