@@ -25,7 +25,7 @@ public sealed partial class PackageFixture : IAsyncDisposable
     {
         _package = new(PackAsync);
         _release = new(ReleaseAsync);
-        _firstProgram = new(async () => await ProgramAsync("first", Path.GetDirectoryName(await PackageAsync())!, Path.Combine(StackFixture.Root, "README.md")));
+        _firstProgram = new(async () => await ProgramAsync("first", Path.GetDirectoryName(await PackageAsync())!, Path.Combine(StackFixture.Root, "sdk", "dotnet", "Pulumi.InfoBip", "README.md")));
         _archive = new(ArchiveAsync);
         _server = new(async () => await FileServer.StartAsync(Path.GetDirectoryName(await ArchivePluginAsync())!));
     }
@@ -33,7 +33,7 @@ public sealed partial class PackageFixture : IAsyncDisposable
     /// <summary>The version of the plugin that the SDK asks for.</summary>
     public static string Version { get; } = File.ReadAllText(Path.Combine(StackFixture.Root, "sdk", "dotnet", "Pulumi.InfoBip", "version.txt")).Trim();
 
-    /// <summary>The commands by which a user makes a project and takes the package; the README names the same ones.</summary>
+    /// <summary>The commands by which a user makes a project and takes the package; the READMEs name the same ones.</summary>
     public static IReadOnlyList<string> Commands { get; } = ["dotnet new console", "dotnet add package Pulumi.InfoBip", "dotnet build"];
 
     /// <summary>The package's version here: one that no cache of this machine holds.</summary>
@@ -45,7 +45,7 @@ public sealed partial class PackageFixture : IAsyncDisposable
     /// <summary>The package as a publisher makes it: with a download URL, from a checkout of a repository on GitHub.</summary>
     internal Task<Release> ReleasePackageAsync() => _release.Value;
 
-    /// <summary>The program of the README, made in an empty folder as the README says: built.</summary>
+    /// <summary>The program of the SDK's README, made in an empty folder as it says: built.</summary>
     internal Task<string> FirstProgramAsync() => _firstProgram.Value;
 
     /// <summary>The plugin under test, packed for a release.</summary>

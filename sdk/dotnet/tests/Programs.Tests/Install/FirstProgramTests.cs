@@ -1,4 +1,4 @@
-// The first program of a user: an empty folder, the package, the program of the README.
+// The first program of a user: an empty folder, the package, the program of the SDK's README.
 using InfoBip.EngineSimulator;
 using Programs.Tests.Fixtures;
 
@@ -11,6 +11,7 @@ public sealed class FirstProgramTests(PackageFixture packages)
     {
         ProcessProgram program = new("messaging", await packages.FirstProgramAsync());
         await using var fixture = await StackFixture.OpenAsync();
+        fixture.Config = fixture.Config.With("infobipUsername", "acme");
 
         var up = await fixture.UpAsync(program);
         var destroy = await fixture.DestroyAsync();
@@ -22,7 +23,7 @@ public sealed class FirstProgramTests(PackageFixture packages)
     }
 
     [Theory]
-    [InlineData("README.md")]
+    [InlineData("sdk/dotnet/Pulumi.InfoBip/README.md")]
     [InlineData("examples/csharp/README.md")]
     public void A_page_has_the_commands_that_these_tests_run(string page)
     {

@@ -33,6 +33,7 @@ public sealed class OfflineTests(PackageFixture packages)
         PluginRequest request = new("infobip") { Version = PackageFixture.Version };
         var installed = await new PluginStore(options).InstallAsync(request, archive, TestContext.Current.CancellationToken);
         await using var fixture = await StackFixture.OpenAsync();
+        fixture.Config = fixture.Config.With("infobipUsername", "acme");
         fixture.PluginEnvironment = CutOff;
         fixture.Store = source == "PATH"
             ? new PluginStore(new PluginStoreOptions(packages.NewFolder("empty-home")) { MayDownload = false, SearchPath = [Path.GetDirectoryName(installed)!] })
