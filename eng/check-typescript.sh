@@ -12,14 +12,15 @@ node eng/typescript-types.mjs schema.json >"$folder/node_modules/pulumi-infobip/
 echo '{"name":"pulumi-infobip","types":"index.d.ts"}' >"$folder/node_modules/pulumi-infobip/package.json"
 
 check() { (cd "$folder" && node_modules/.bin/tsc --noEmit --strict --target es2020 --module commonjs --moduleResolution node --skipLibCheck "$@"); }
-count=0
-for program in examples/typescript/index.ts examples/schema/*.ts; do
-  cp "$program" "$folder/$(basename "$program")"
-  check "$(basename "$program")"
-  count=$((count + 1))
+cp examples/typescript/index.ts examples/schema/*.ts "$folder"
+for page in examples/schema/readme.nodejs.md docs/_index.md; do
+  awk '/^```typescript$/ { inside = 1; next } /^```$/ { inside = 0 } inside' "$page" >"$folder/$(basename "$page" .md).ts"
 done
+(cd "$folder" && ls ./*.ts) | grep -v misspelt >"$folder/programs"
+mapfile -t programs <"$folder/programs"
+check "${programs[@]}"
 
 # The check itself is checked: a program with a misspelt input must not pass.
 sed 's/callbackUrl:/callbackURL:/' examples/typescript/index.ts >"$folder/misspelt.ts"
 if check misspelt.ts >/dev/null; then echo 'A misspelt input passed the check.'; exit 1; fi
-echo "$count TypeScript programs have the types of the schema"
+echo "${#programs[@]} TypeScript programs have the types of the schema"

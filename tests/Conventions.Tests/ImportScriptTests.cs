@@ -15,7 +15,7 @@ public sealed class ImportScriptTests : IAsyncLifetime
     /// <summary>A stand-in for the CLI: a stack without settings that holds what state.json says, and which writes down what it is to import.</summary>
     public async ValueTask InitializeAsync()
     {
-        _sandbox = await SandboxServer.StartAsync();
+        _sandbox = await SandboxServer.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
         await WriteAsync("state.json", Export());
         await WriteAsync("pulumi", """
             #!/bin/sh
@@ -26,7 +26,10 @@ public sealed class ImportScriptTests : IAsyncLifetime
               *) exit 9 ;;
             esac
             """);
-        File.SetUnixFileMode(PathOf("pulumi"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(PathOf("pulumi"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -10,6 +10,8 @@ public sealed partial class PageTests
 
     private static readonly string[] RegistryPages = ["docs/_index.md", "docs/installation-configuration.md"];
 
+    private static readonly string[] OfTheEngine = ["the stack is currently locked", "interrupted while creating"];
+
     private static readonly string Blob = $"{System.Text.Json.JsonDocument.Parse(Repository.Read("schema.json")).RootElement.GetProperty("homepage").GetString()}/";
 
     public static TheoryData<string> Files() => [.. Page.All.Select(page => page.File)];
@@ -29,7 +31,7 @@ public sealed partial class PageTests
         Page page = new(file);
         foreach (var link in page.Links.Where(link => !IsElsewhere(link)))
         {
-            var (target, anchor) = Inside(link).Split('#', 2) switch { [var path, var place] => (path, place), [var path] => (path, null), _ => default };
+            var (target, anchor) = Inside(link).Split('#', 2) switch { [var to, var place] => (to, place), var whole => (whole[0], null) };
             var path = target.Length == 0 ? file
                 : link.StartsWith("https://", StringComparison.Ordinal) ? target
                 : Path.GetRelativePath(Repository.Root, Path.GetFullPath(target, Path.GetDirectoryName(Repository.PathOf(file))!)).Replace('\\', '/');
@@ -41,18 +43,32 @@ public sealed partial class PageTests
         }
     }
 
+    /// <summary>Tables that begin with what a reader sees.</summary>
+    [Theory]
+    [InlineData("README.md", "## Troubleshooting\n", "\n## ")]
+    [InlineData("docs/how-to/on-call.md", "# On call\n", "\n## ")]
+    public void A_message_that_a_page_explains_is_one_of_the_errors_or_of_the_engine(string file, string from, string to)
+    {
+        var text = Repository.Read(file).Split(from)[1].Split(to)[0];
+        var messages = FirstCell().Matches(text).Select(row => row.Groups["message"].Value).ToList();
+
+        Assert.True(messages.Count >= 5, $"{file} explains {messages.Count} messages.");
+        Assert.All(messages.Except(OfTheEngine), message => Assert.Contains(message, Repository.Read("docs/errors.md"), StringComparison.Ordinal));
+    }
+
     /// <summary>A block of commands is run by the CI, or says why it is not.</summary>
     [Theory]
     [MemberData(nameof(Files))]
     public void Every_command_is_run_or_says_why_not(string file)
     {
-        if (MarkdownFile().Matches(Repository.Read(".ci/run")).Any(found => found.Value == file) || file is "CONTRIBUTING.md" or "CHANGELOG.md" or "SECURITY.md")
+        if (MarkdownFile().Matches(Repository.Read(".ci/run")).Any(found => found.Value == file)
+            || !(file == "README.md" || file.StartsWith("docs/", StringComparison.Ordinal) || file.StartsWith("examples/", StringComparison.Ordinal) || file.StartsWith("sdk/", StringComparison.Ordinal)))
         {
             return;
         }
 
-        var blocks = new Page(file).Blocks;
-        Assert.All(blocks.Where(block => block.Language == "sh"), block => Assert.True(NotRun().IsMatch(block.Before), $"{file}:{block.Line} is neither run nor marked."));
+        var unmarked = new Page(file).Blocks.Where(block => block.Language == "sh" && !NotRun().IsMatch(block.Before)).Select(block => $"{file}:{block.Line}");
+        Assert.True(!unmarked.Any(), $"Neither run nor marked: {string.Join(", ", unmarked)}");
     }
 
     [Fact]
@@ -119,6 +135,9 @@ public sealed partial class PageTests
 
     /// <summary>A link to a file of this repository at its host, as a path from the root.</summary>
     private static string Inside(string link) => link.StartsWith(Blob, StringComparison.Ordinal) ? link[(Blob.Length + "blob/main/".Length)..] : link;
+
+    [GeneratedRegex(@"^\| `(?<message>[^`]+)`", RegexOptions.Multiline)]
+    private static partial Regex FirstCell();
 
     [GeneratedRegex(@"[\w./-]+\.md\b")]
     private static partial Regex MarkdownFile();

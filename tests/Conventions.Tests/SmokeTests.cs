@@ -19,7 +19,7 @@ public sealed class SmokeTests
     [InlineData("answer=seed-like", "token=object", "valid=false-always")]
     public async Task What_is_printed_is_how_the_service_behaves(params string[] behaviours)
     {
-        await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Behaviours = SandboxBehaviours.Of(behaviours) });
+        await using var sandbox = await StartAsync(new SandboxOptions { Behaviours = SandboxBehaviours.Of(behaviours) });
 
         var ended = await SmokeAsync(sandbox);
 
@@ -36,7 +36,7 @@ public sealed class SmokeTests
     [InlineData("your_mom")]
     public async Task It_does_every_step_in_both_dialects(string dialect)
     {
-        await using var sandbox = await SandboxServer.StartAsync();
+        await using var sandbox = await StartAsync();
 
         var ended = await SmokeAsync(sandbox, dialect);
 
@@ -50,7 +50,7 @@ public sealed class SmokeTests
     [Fact]
     public async Task With_a_second_account_it_finds_out_what_that_one_sees()
     {
-        await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions
+        await using var sandbox = await StartAsync(new SandboxOptions
         {
             Accounts = [new SandboxAccount(Secret, "organization"), new SandboxAccount("other", "organization")],
             Behaviours = SandboxBehaviours.Of("invisible=404"),
@@ -68,7 +68,7 @@ public sealed class SmokeTests
     [InlineData("GET", "/instances/*")]
     public async Task A_step_that_fails_is_named_and_what_was_created_is_deleted(string method, string path)
     {
-        await using var sandbox = await SandboxServer.StartAsync();
+        await using var sandbox = await StartAsync();
         sandbox.Faults.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 500, Message = $"Bad: {Secret} {Password}", Method = method, Path = path, Times = 1 });
 
         var ended = await SmokeAsync(sandbox);
@@ -84,7 +84,7 @@ public sealed class SmokeTests
     [Fact]
     public async Task An_instance_whose_create_seemed_to_fail_is_deleted_as_well()
     {
-        await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Behaviours = SandboxBehaviours.Of("acts-late=1", "late-answer=504") });
+        await using var sandbox = await StartAsync(new SandboxOptions { Behaviours = SandboxBehaviours.Of("acts-late=1", "late-answer=504") });
 
         var ended = await SmokeAsync(sandbox);
 
@@ -99,7 +99,7 @@ public sealed class SmokeTests
     [InlineData("HUP", 143)]
     public async Task A_signal_in_the_middle_of_a_create_leaves_nothing(string signal, int exitCode)
     {
-        await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Behaviours = SandboxBehaviours.Of("create-seconds=1") });
+        await using var sandbox = await StartAsync(new SandboxOptions { Behaviours = SandboxBehaviours.Of("create-seconds=1") });
 
         var ended = await SmokeAsync(sandbox, running: async process =>
         {
@@ -116,7 +116,7 @@ public sealed class SmokeTests
     [Fact]
     public async Task An_instance_that_cannot_be_deleted_is_named()
     {
-        await using var sandbox = await SandboxServer.StartAsync();
+        await using var sandbox = await StartAsync();
         sandbox.Faults.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 500, Method = "DELETE", Path = "/instances/12", Times = 2 });
 
         var ended = await SmokeAsync(sandbox);
@@ -131,7 +131,7 @@ public sealed class SmokeTests
     [InlineData("INFOBIP_BASE_URL", "https://api.example.com")]
     public async Task Without_what_it_needs_nothing_is_sent(string name, string value)
     {
-        await using var sandbox = await SandboxServer.StartAsync();
+        await using var sandbox = await StartAsync();
 
         var ended = await SmokeAsync(sandbox, environment: new() { [name] = value });
 
@@ -139,6 +139,8 @@ public sealed class SmokeTests
         Assert.Contains(name, ended.Errors, StringComparison.Ordinal);
         Assert.Empty(sandbox.Requests);
     }
+
+    private static Task<SandboxServer> StartAsync(SandboxOptions? options = null) => SandboxServer.StartAsync(options, TestContext.Current.CancellationToken);
 
     private static Task<Ended> SmokeAsync(SandboxServer sandbox, string dialect = "your_mom", Dictionary<string, string>? environment = null, Func<Process, Task>? running = null)
     {

@@ -40,7 +40,7 @@ public sealed class InfoBipInstanceArgs : ResourceArgs
     public Input<string>? Name { get; set; }
 
     /// <summary>
-    /// The instance's tags; order and duplicates are ignored. Left out, they are not managed; <c>[]</c> clears them. They may not
+    /// The instance's tags; order and duplicates are ignored. Omit to leave tags unmanaged; <c>[]</c> clears them. They may not
     /// contain HTML, which the service strips, invisible characters, or blanks at their ends.
     /// </summary>
     public InputList<string> Tags

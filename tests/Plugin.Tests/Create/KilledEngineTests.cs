@@ -37,7 +37,7 @@ public sealed class KilledEngineTests
         using var engine = new SimulatorProcess(sandbox, StackFixture.Program()) { Journals = "off" };
         var (_, lost) = await KillAsync(engine, sandbox);
 
-        // As the README says: the state has the name, the list has the id.
+        // As docs/lifecycle.md says: the state has the name, the list has the id.
         var export = await engine.RunAsync("export");
         Assert.Contains($"\"name\": \"{lost.Name}\"", export, StringComparison.Ordinal);
         Assert.DoesNotContain(SimulatorProcess.Password, export, StringComparison.Ordinal);
