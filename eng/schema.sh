@@ -19,7 +19,7 @@ examples() {
 }
 
 # A text as the inside of a JSON string.
-json() { awk '{ gsub(/\\/, "\gsub(/\\/, "\\\\");\gsub(/\\/, "\\\\");"); gsub(/"/, "\\\""); gsub(/\t/, "\\t"); printf "%s%s", (NR > 1 ? "\\n" : ""), $0 }'; }
+json() { awk '{ gsub(/\\/, "&&"); gsub(/"/, "\\\""); gsub(/\t/, "\\t"); printf "%s%s", (NR > 1 ? "\\n" : ""), $0 }'; }
 
 # Replaces what stands between two texts in the first line after a given one that begins with a given member.
 put() {

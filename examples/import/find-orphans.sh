@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Prints the InfoBip instances of the account that no given stack holds: find-orphans.sh EXPORT..., each from `pulumi stack export`. Ends with 1 if there are any.
 set -euo pipefail
-[ $# -gt 0 ] || { echo 'usage: find-orphans.sh EXPORT...   each file from: pulumi stack export --file FILE' >&2; exit 2; }
+[ $# -gt 0 ] || { echo 'usage: find-orphans.sh EXPORT...   each file from: pulumi stack export >FILE' >&2; exit 2; }
 here=$(cd "$(dirname "$0")" && pwd)
 held=$(jq --slurp '
   if all(.[]; .deployment? | type == "object") then . else error("one of the files is not the export of a stack") end
