@@ -137,7 +137,7 @@ open valid "$(case $(of 'if has("valid") then .valid | tostring else empty end' 
   false/false) echo false-always ;; *) echo false-on-read ;; esac)" "valid: $(of '.valid | tostring' "$made") in the answer to the create, $(of '.valid | tostring' "$read") in a read"
 if [ "$(of '.disabled | tostring' "$read")" = true ]; then open switched-off after-create 'a new instance is switched off'; else open switched-off off 'a new instance stays switched on'; fi
 own=$(of '.configuration | keys? - ["messaging.sms.infobip.sender", "messaging.sms.infobip.username", "messaging.sms.infobip.password", "messaging.sms.infobip.callback.url", "event.notification.enabled", "filter.response.nulls"] | length' "$read")
-case ${own:-none} in none) ;; 0) open own-entries off 'answers hold the entries that were sent, and no others' ;; *) open own-entries on "answers hold $own entries that nobody sent" ;; esac
+case ${own:-none} in none) ;; 0) open own-entries off 'answers hold the entries that were sent, and no others' ;; *) open own-entries on "answers hold $own entries that were not sent" ;; esac
 
 must 'listing it' GET "/instances?searchText=$unique&pageSize=200"
 entry=$(jq -c --argjson id "$first" '.[] | select(.id == $id)' <<<"$body")

@@ -32,14 +32,14 @@ return await Deployment.RunAsync(() =>
     // The settings of the provider come from the stack (infobip:userSecret, …) or from the environment. For a second account, or
     // another service, declare a provider and name it in the options of its resources:
     //
-    //   var europe = new InfoBip.Provider("europe", new InfoBip.ProviderArgs
+    //   var us2 = new InfoBip.Provider("us2", new InfoBip.ProviderArgs
     //   {
     //       ApiDialect = InfoBip.ApiDialect.Element,
     //       BaseUrl = "https://api.openconnectors.us2.ext.hana.ondemand.com/elements/api-v2",
-    //       UserSecret = config.RequireSecret("europeUserSecret"),
-    //       OrganizationSecret = config.RequireSecret("europeOrganizationSecret"),
+    //       UserSecret = config.RequireSecret("us2UserSecret"),
+    //       OrganizationSecret = config.RequireSecret("us2OrganizationSecret"),
     //   });
-    //   new InfoBip.InfoBipInstance("sms-europe", args, new CustomResourceOptions { Provider = europe });
+    //   new InfoBip.InfoBipInstance("sms-us2", args, new CustomResourceOptions { Provider = us2 });
 
     return new Dictionary<string, object?>
     {

@@ -131,6 +131,16 @@ public sealed partial class PageTests
         }
     }
 
+    [Fact]
+    public void The_programs_ask_for_this_version()
+    {
+        var version = System.Text.Json.JsonDocument.Parse(Repository.Read("schema.json")).RootElement.GetProperty("version").GetString();
+        var asked = Repository.Files("examples", "Pulumi.yaml").SelectMany(file => Installed().Matches(Repository.Read(file))).Select(found => found.Groups["version"].Value).ToList();
+
+        Assert.Equal(3, asked.Count);
+        Assert.All(asked, found => Assert.Equal(version, found));
+    }
+
     private static bool IsElsewhere(string link) => link.Contains("://", StringComparison.Ordinal) && !link.StartsWith($"{Blob}blob/main/", StringComparison.Ordinal) && !link.StartsWith($"{Blob}tree/main/", StringComparison.Ordinal);
 
     /// <summary>A link to a file of this repository at its host, as a path from the root.</summary>
