@@ -9,7 +9,7 @@ schema=schema.json
 plugin=sdk/dotnet/Pulumi.InfoBip/pulumi-plugin.json
 files=("$schema" "$plugin" sdk/dotnet/Pulumi.InfoBip/README.md sdk/dotnet/Directory.Build.props Directory.Build.props
   README.md docs/_index.md docs/installation-configuration.md examples/go/main.go
-  examples/schema/*.go examples/schema/*.java examples/schema/readme.*.md)
+  examples/schema/*.go examples/schema/*.java examples/schema/readme.*.md .github/CODEOWNERS)
 
 refuse() { echo "eng/owner.txt: $1" >&2; exit 2; }
 
