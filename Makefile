@@ -40,7 +40,7 @@ engine-simulator:
 	@dotnet publish tools/EngineSimulator/EngineSimulator.csproj -c $(CONFIGURATION) -o bin/engine-simulator -v quiet --nologo
 
 demo: plugin sandbox engine-simulator
-	@dotnet bin/engine-simulator/infobip-engine-simulator.dll demo --plugin $(PLUGIN) --sandbox bin/sandbox/infobip-sandbox.dll
+	@bash examples/demo.sh
 
 test:
 	@bash .ci/run

@@ -18,18 +18,26 @@ public sealed class DisplayTests
 
         Assert.Equal(
             """
-            ~  fake:index:Thing  a  update
-                - gone: 1
-                + more: [1, "two"]
-                ~ pass: [secret] => [secret]
-                ~ tag: "x" => "y"
-            =  fake:index:Thing  b  unchanged
-            =  fake:index:Thing  c  unchanged
-            +  fake:index:Thing  d  create
+            Updating:
+                ~ fake:index:Thing: (update)
+                    [id=101]
+                    [urn=urn:pulumi:dev::demo::fake:index:Thing::a]
+                  - gone: 1
+                  + more: [1, "two"]
+                  ~ pass: [secret] => [secret]
+                  ~ tag: "x" => "y"
+                + fake:index:Thing: (create)
+                    [id=104]
+                    [urn=urn:pulumi:dev::demo::fake:index:Thing::d]
             Outputs:
                 tag  : "y"
                 token: [secret]
-            Resources: + 1 created, ~ 1 updated, = 2 unchanged
+
+            Resources:
+                + 1 created
+                ~ 1 updated
+                3 unchanged
+
 
             """,
             shown);
@@ -45,12 +53,20 @@ public sealed class DisplayTests
 
         Assert.Equal(
             """
-            +  fake:index:Thing  a  create  FAILED
+            Updating:
+                + fake:index:Thing: (create, failed)
+                    [urn=urn:pulumi:dev::demo::fake:index:Thing::a]
+                + pulumi:pulumi:Stack: (create)
+                    [urn=urn:pulumi:dev::demo::pulumi:pulumi:Stack::demo-dev]
             Diagnostics:
               fake:index:Thing (a):
                 error: the key [secret] is bad
                   Try another.
-            Resources: ! 1 failed
+
+            Resources:
+                + 1 created
+                1 failed
+
 
             """,
             shown);
@@ -64,7 +80,8 @@ public sealed class DisplayTests
 
         var shown = fixture.Shown(await fixture.PreviewAsync(SimulatorFixture.OneThing("{size: 2}")));
 
-        Assert.Contains("+- fake:index:Thing  a  replace\n    ~ size: 1 => 2  (forces a replacement)\nResources: +- 1 to replace", shown, StringComparison.Ordinal);
+        Assert.Contains("~ size: 1 => 2 (forces a replacement)", shown, StringComparison.Ordinal);
+        Assert.Contains("+-1 to replace", shown, StringComparison.Ordinal);
         Assert.DoesNotContain("Delete", fixture.Plugin.Methods);
         Assert.Single(fixture.Plugin.Requests<CreateRequest>("Create"));
     }

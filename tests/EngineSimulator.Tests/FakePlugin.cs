@@ -150,7 +150,7 @@ internal sealed class FakePlugin : ResourceProvider.ResourceProviderBase
     {
         var answer = new DiffResponse { HasDetailedDiff = true, Changes = DiffResponse.Types.DiffChanges.DiffNone };
         var (olds, news) = (request.OldInputs.Fields, request.News.Fields);
-        foreach (var key in olds.Keys.Union(news.Keys).Where(key => !olds.ContainsKey(key) || !news.ContainsKey(key) || !Wire.SameContent(olds[key], news[key])))
+        foreach (var key in olds.Keys.Union(news.Keys).Where(key => !olds.ContainsKey(key) || !news.ContainsKey(key) || !Wire.Unwrap(olds[key]).Equals(Wire.Unwrap(news[key]))))
         {
             var replace = key == "size";
             answer.Changes = DiffResponse.Types.DiffChanges.DiffSome;

@@ -8,7 +8,7 @@ if (Environment.GetEnvironmentVariable(FakePluginProcess.Switch) is { } behaviou
 
 if (Environment.GetEnvironmentVariable(SmallPrograms.Switch) is { } program)
 {
-    return await SmallPrograms.RunAsync(program, args);
+    return await SmallPrograms.RunAsync(program.Split(' ')[0], program.Split(' ')[1..]);
 }
 
 return args.Any(argument => argument is "-automated" or "@@")

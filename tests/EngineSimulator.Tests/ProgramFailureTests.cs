@@ -85,21 +85,23 @@ public sealed class ProgramFailureTests
     {
         await using var fixture = new SimulatorFixture();
         using var cancel = new CancellationTokenSource();
-        fixture.With = options => options with { OnStep = _ => cancel.Cancel() };
+        fixture.With = options => options with
+        {
+            Save = stack =>
+            {
+                if (stack.FindByName("a") is not null)
+                {
+                    cancel.Cancel();
+                }
+
+                return Task.CompletedTask;
+            },
+        };
 
         var result = await (await fixture.PrepareAsync(SmallPrograms.Of("hangs"))).UpAsync(cancel.Token);
 
         Assert.Contains("was ended because the operation was cancelled", Assert.Single(result.Errors).Message, StringComparison.Ordinal);
         Assert.NotNull(fixture.Stack.FindByName("a"));
-    }
-
-    [Fact]
-    public async Task One_slot_is_enough_for_a_program()
-    {
-        await using var fixture = new SimulatorFixture { With = options => options with { Parallel = 1 } };
-
-        Assert.Empty((await fixture.UpAsync(SmallPrograms.Of("partly"))).Errors);
-        Assert.Equal(3, fixture.Plugin.Things.Count);
     }
 
     [Fact]

@@ -71,15 +71,6 @@ public sealed class ProgramLoaderTests : IDisposable
         Assert.Contains(message, (await Assert.ThrowsAsync<ProgramException>(() => LoadAsync())).Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_YAML_program_has_no_binary()
-    {
-        Write("Pulumi.yaml", "name: demo\nruntime: yaml");
-
-        Assert.IsType<YamlProgram>(await LoadAsync());
-        Assert.Contains("'runtime: dotnet' only", (await Assert.ThrowsAsync<ProgramException>(() => LoadAsync("app"))).Message, StringComparison.Ordinal);
-    }
-
     private const string Project = """
         <Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><OutputType>Exe</OutputType><TargetFramework>net10.0</TargetFramework></PropertyGroup></Project>
         """;

@@ -90,11 +90,11 @@ public sealed class ProgramTests
             folder.Delete();
         }
 
-        var seen = Wire.Read(fixture.Stack.FindByName("a")!.Inputs);
+        var seen = fixture.Stack.FindByName("a")!.Inputs.Fields.ToDictionary(field => field.Key, field => Wire.Reveal(field.Value) is { HasBoolValue: true } flag ? flag.BoolValue.ToString() : Wire.Reveal(field.Value).StringValue);
         Assert.Equal(("demo", "dev", "false", "false", "2147483647"), (seen["PROJECT"], seen["STACK"], seen["DRY_RUN"], seen["QUERY_MODE"], seen["PARALLEL"]));
         Assert.Equal("""{"demo:pass":"pass-canary","fake:key":"key-secret","fake:mode":"quick"}""", seen["CONFIG"]);
         Assert.Equal("""["demo:pass","fake:key"]""", seen["CONFIG_SECRET_KEYS"]);
-        Assert.Equal((false, true), (seen["outputValues"], seen["secrets"]));
+        Assert.Equal(("False", "True"), (seen["outputValues"], seen["secrets"]));
         Assert.Equal("urn:pulumi:dev::demo::pulumi:pulumi:Stack::demo-dev", seen["root"]);
         Assert.Equal(folder.Name, seen["folder"]);
     }

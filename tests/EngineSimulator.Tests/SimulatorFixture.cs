@@ -57,10 +57,10 @@ internal sealed class SimulatorFixture : IAsyncDisposable
         await (await PrepareAsync()).RefreshAsync(previewOnly, clearPendingCreates, TestContext.Current.CancellationToken);
 
     public async Task<DeploymentResult> DestroyAsync() =>
-        await (await PrepareAsync()).DestroyAsync(TestContext.Current.CancellationToken);
+        await (await PrepareAsync()).DestroyAsync(cancellationToken: TestContext.Current.CancellationToken);
 
     public async Task<DeploymentResult> ImportAsync(string id) =>
-        await (await PrepareAsync()).ImportAsync("fake:index:Thing", "a", id, TestContext.Current.CancellationToken);
+        await (await PrepareAsync()).ImportAsync("fake:index:Thing", "a", id, cancellationToken: TestContext.Current.CancellationToken);
 
     /// <summary>An up that must succeed, and whose calls are of no interest.</summary>
     public async Task GivenAsync(string program)
@@ -88,7 +88,7 @@ internal sealed class SimulatorFixture : IAsyncDisposable
     public string Shown(DeploymentResult result)
     {
         using var writer = new StringWriter { NewLine = "\n" };
-        new ResultDisplay(Consoles.Plain(writer), Config).Show(result);
+        new ResultDisplay(writer, Config).Show(result);
         return writer.ToString();
     }
 

@@ -42,8 +42,7 @@ internal static class SmallPrograms
 
     public static ProcessProgram Of(string name, params string[] arguments) => new("demo", Environment.ProcessPath!)
     {
-        Environment = new Dictionary<string, string?> { [Switch] = name },
-        Arguments = arguments,
+        Environment = new Dictionary<string, string?> { [Switch] = string.Join(' ', [name, .. arguments]) },
     };
 
     public static async Task<int> RunAsync(string name, string[] arguments)
@@ -87,8 +86,6 @@ internal static class SmallPrograms
     private static void SetDownload(RegisterResourceRequest request)
     {
         (request.Version, request.PluginDownloadURL) = ("1.2.3", "https://plugins.example.com/of/acme");
-        var platform = PluginPlatform.Current;
-        request.PluginChecksums[$"{platform.Os}-{platform.Arch}"] = ByteString.CopyFrom(0xAB, 0xCD);
     }
 
     private static void SetUnsupported(RegisterResourceRequest request, string option)

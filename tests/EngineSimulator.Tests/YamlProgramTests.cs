@@ -17,7 +17,7 @@ public sealed class YamlProgramTests
     [Fact]
     public void Options_are_read()
     {
-        var options = YamlProgram.Parse("""
+        var resource = YamlProgram.Parse("""
             name: demo
             runtime: {name: yaml}
             resources:
@@ -34,11 +34,11 @@ public sealed class YamlProgramTests
                   additionalSecretOutputs: [url]
                   customTimeouts: {create: 1h30m, update: 90s, delete: 500ms}
                   retainOnDelete: true
-            """).Resources[2].Options;
+            """).Resources[2];
+        var options = resource.Options;
 
         Assert.Equal(["tags", "map[\"a.b\"]"], options.IgnoreChanges);
-        Assert.Equal("p", options.Provider);
-        Assert.Equal(["b"], options.DependsOn);
+        Assert.Equal("p", resource.Provider);
         Assert.Equal("12", options.Import);
         Assert.Equal(["url"], options.AdditionalSecretOutputs);
         Assert.Equal(new CustomTimeouts(5400, 90, 0.5), options.Timeouts);
@@ -48,20 +48,19 @@ public sealed class YamlProgramTests
     [Theory]
     [InlineData("runtime: yaml", "no 'name'")]
     [InlineData("name: demo", "no 'runtime'")]
-    [InlineData("name: demo\nruntime: nodejs", "line 2: The engine simulator runs programs with 'runtime: yaml', not 'nodejs'")]
+    [InlineData("name: demo\nruntime: nodejs", "line 2: The engine simulator runs programs with 'runtime: yaml' or 'runtime: dotnet', not 'nodejs'")]
     [InlineData("name: demo\nruntime: yaml\nbackend: {}", "line 3: 'backend' is not supported in a program")]
-    [InlineData("name: demo\nruntime: yaml\nresources:\n  a:\n    type: fake:Thing\n    default: 1", "line 6: resource 'a': 'default' is not supported in a resource")]
-    [InlineData("name: demo\nruntime: yaml\nresources:\n  a:\n    type: fake:Thing\n    options: {parent: x}", "line 6: resource 'a': 'parent' is not supported in 'options'")]
-    [InlineData("name: demo\nruntime: yaml\nresources:\n  a: {type: Thing}", "line 4: resource 'a': A type reads package:module:Name")]
-    [InlineData("name: demo\nruntime: yaml\nresources:\n  a:\n    properties: {}", "resource 'a': The resource has no 'type'")]
-    [InlineData("name: demo\nruntime: yaml\nresources:\n  a:\n    type: fake:Thing\n    properties:\n      x: ${b.id}", "line 7: resource 'a': ${b.id} refers to 'b'")]
+    [InlineData("name: demo\nruntime: yaml\nresources:\n  a:\n    type: fake:Thing\n    default: 1", "line 6: 'default' is not supported in resource 'a'")]
+    [InlineData("name: demo\nruntime: yaml\nresources:\n  a:\n    type: fake:Thing\n    options: {parent: x}", "line 6: 'parent' is not supported in 'options'")]
+    [InlineData("name: demo\nruntime: yaml\nresources:\n  a: {type: Thing}", "line 4: A type reads package:module:Name")]
+    [InlineData("name: demo\nruntime: yaml\nresources:\n  a:\n    properties: {}", "resource 'a' has no 'type'")]
+    [InlineData("name: demo\nruntime: yaml\nresources:\n  a:\n    type: fake:Thing\n    properties:\n      x: ${b.id}", "line 7: ${b.id} refers to 'b'")]
     [InlineData("name: demo\nruntime: yaml\noutputs:\n  x: ${a", "line 4: \"${a\" opens ${ and never closes it")]
     [InlineData("name: demo\nruntime: yaml\noutputs:\n  x: ${a b}", "line 4: \"${a b}\" is no reference")]
     [InlineData("name: demo\nruntime: yaml\noutputs:\n  x: ${pulumi.cwd}", "line 4: ${pulumi.cwd} is not supported")]
-    [InlineData("name: demo\nruntime: yaml\noutputs:\n  x: {\"fn::toJSON\": {}}", "line 4: fn::toJSON is not supported by the engine simulator; it knows fn::secret, fn::join")]
     [InlineData("name: demo\nruntime: yaml\nconfig:\n  a: {type: date}", "line 4: 'date' is no config type")]
     [InlineData("name: demo\nruntime: yaml\nconfig:\n  a: {}\nvariables:\n  a: 1", "line 6: The name 'a' is taken already")]
-    [InlineData("name: [", "This is no YAML")]
+    [InlineData("name: [", "this is no YAML")]
     public void Errors_are_reported_with_their_place(string yaml, string message) =>
         Assert.Contains(message, Assert.Throws<ProgramException>(() => YamlProgram.Parse(yaml)).Message, StringComparison.Ordinal);
 

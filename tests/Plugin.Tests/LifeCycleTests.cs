@@ -20,7 +20,7 @@ public sealed class LifeCycleTests
         var up = await fixture.DeployAsync(program);
         Assert.Equal(1, up.Count(StepKind.Create));
         var made = Assert.Single(fixture.Sandbox.Instances);
-        Assert.Equal("12", Wire.Read(up.Outputs.Single(output => output.Key == "id").Value));
+        Assert.Equal("12", up.Outputs.Single(output => output.Key == "id").Value.StringValue);
         var token = up.Outputs.Single(output => output.Key == "token").Value;
         Assert.True(Wire.IsSecret(token));
         Assert.Equal(made.Token, Wire.Reveal(token).StringValue);

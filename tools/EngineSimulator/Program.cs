@@ -1,4 +1,4 @@
-// The command line of the engine simulator.
+// A small double of the `pulumi` command: programs in YAML and C# against a real plugin, states in a folder.
 using InfoBip.EngineSimulator;
 
-return await new CommandRunner(Consoles.ForTerminal(), Console.Error).RunAsync(args);
+return await new PulumiCommand(Console.Out, Console.Error).RunAsync(args);

@@ -15,11 +15,11 @@ public sealed class KilledEngineTests
     public async Task A_create_that_was_cut_off_with_its_engine_stands_in_the_state_with_the_generated_name_and_is_adopted_by_the_next_up()
     {
         await using var sandbox = await SandboxServer.StartAsync(cancellationToken: Cancel);
-        using var engine = new SimulatorProcess(sandbox, StackFixture.Program());
+        using var engine = await SimulatorProcess.OpenAsync(sandbox, StackFixture.Program());
         var (pending, lost) = await KillAsync(engine, sandbox);
         Assert.Equal(SimulatorProcess.Password, Wire.Reveal(pending.Resource.Inputs.Fields["password"]).StringValue);
 
-        var up = await engine.RunAsync("up");
+        var up = await engine.RunAsync("up", "--yes", "--skip-preview");
 
         Assert.Contains($"{pending.Urn}, interrupted while creating", up, StringComparison.Ordinal);
         Assert.Contains(PluginNotes.Adopted(lost.Id), up, StringComparison.Ordinal);
@@ -34,18 +34,21 @@ public sealed class KilledEngineTests
     public async Task Where_there_is_no_journal_the_state_has_the_name_of_what_was_left_and_one_command_imports_it()
     {
         await using var sandbox = await SandboxServer.StartAsync(cancellationToken: Cancel);
-        using var engine = new SimulatorProcess(sandbox, StackFixture.Program()) { Journals = "off" };
+        using var engine = await SimulatorProcess.OpenAsync(sandbox, StackFixture.Program());
+        engine.Journals = "off";
         var (_, lost) = await KillAsync(engine, sandbox);
 
         // As docs/lifecycle.md says: the state has the name, the list has the id.
-        var export = await engine.RunAsync("export");
+        var export = await engine.RunAsync("stack", "export");
         Assert.Contains($"\"name\": \"{lost.Name}\"", export, StringComparison.Ordinal);
         Assert.DoesNotContain(SimulatorProcess.Password, export, StringComparison.Ordinal);
-        var list = await engine.RunAsync("list", "infobip:index:InfoBipInstance", "--query", $"nameContains={lost.Name}");
+        engine.Environment["INFOBIP_BASE_URL"] = sandbox.BaseUrl("your_mom").ToString();
+        engine.Environment["INFOBIP_USER_SECRET"] = engine.Environment["INFOBIP_ORGANIZATION_SECRET"] = "any";
+        var list = await engine.RunAsync("do", "infobip:InfoBipInstance", "list", "--name-contains", lost.Name);
         Assert.Contains($"{lost.Id}", list, StringComparison.Ordinal);
-        await engine.RunAsync("import", "infobip:index:InfoBipInstance", "sms", $"{lost.Id}");
+        await engine.RunAsync("import", "infobip:index:InfoBipInstance", "sms", $"{lost.Id}", "--protect=false", "--yes", "--skip-preview");
 
-        await engine.RunAsync("up");
+        await engine.RunAsync("up", "--yes", "--skip-preview");
         Assert.Single(sandbox.Instances);
         await EndQuietlyAsync(engine);
     }
@@ -54,7 +57,7 @@ public sealed class KilledEngineTests
     private static async Task<(PendingOperation Pending, SandboxInstance Lost)> KillAsync(SimulatorProcess engine, SandboxServer sandbox)
     {
         sandbox.Faults.Inject(new Fault { Kind = FaultKind.DelayAfter, Method = "POST" });
-        await engine.KillAsync("up", () => sandbox.WaitForRequestAsync(request => request.Fault == FaultKind.DelayAfter, Cancel).WaitAsync(s_patience, Cancel));
+        await engine.KillUpAsync(() => sandbox.WaitForRequestAsync(request => request.Fault == FaultKind.DelayAfter, Cancel).WaitAsync(s_patience, Cancel));
 
         // The plugin ends with its engine, and only then has the sandbox lost its client.
         await sandbox.WaitForRequestAsync(request => request.Fault == FaultKind.DelayAfter && request.Done, Cancel).WaitAsync(s_patience, Cancel);
@@ -67,9 +70,9 @@ public sealed class KilledEngineTests
     /// <summary>The engine warns of the interrupted create until it is cleared.</summary>
     private static async Task EndQuietlyAsync(SimulatorProcess engine)
     {
-        Assert.Contains("interrupted while creating", await engine.RunAsync("up", "--expect-no-changes"), StringComparison.Ordinal);
-        Assert.Contains("Cleared: 1 pending create", await engine.RunAsync("refresh", "--clear-pending-creates"), StringComparison.Ordinal);
+        Assert.Contains("interrupted while creating", await engine.RunAsync("up", "--yes", "--skip-preview", "--expect-no-changes"), StringComparison.Ordinal);
+        Assert.Contains("Cleared: 1 pending create", await engine.RunAsync("refresh", "--yes", "--skip-preview", "--clear-pending-creates"), StringComparison.Ordinal);
         Assert.Empty((await engine.StackAsync()).PendingOperations);
-        Assert.DoesNotContain("interrupted", await engine.RunAsync("up", "--expect-no-changes"), StringComparison.Ordinal);
+        Assert.DoesNotContain("interrupted", await engine.RunAsync("up", "--yes", "--skip-preview", "--expect-no-changes"), StringComparison.Ordinal);
     }
 }

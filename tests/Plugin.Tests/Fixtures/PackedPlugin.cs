@@ -1,5 +1,4 @@
-// The plugin under test as its release would carry it: an archive on a file server, a folder, or a file.
-using System.Collections.Concurrent;
+// The plugin under test as its release would carry it: an archive, a folder, or a file.
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text.Json;
@@ -8,12 +7,11 @@ using InfoBip.EngineSimulator;
 namespace InfoBip.Plugin.Tests;
 
 /// <summary>A folder of a test's own with the packed plugin and a home without any.</summary>
-internal sealed class PackedPlugin : IAsyncDisposable
+internal sealed class PackedPlugin : IDisposable
 {
     private const UnixFileMode Executable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("packed-plugin-");
-    private ScriptedServer? _server;
 
     public PackedPlugin()
     {
@@ -46,31 +44,12 @@ internal sealed class PackedPlugin : IAsyncDisposable
     public string Folder { get; }
 
     /// <summary>The archive of a release, under the name that engines ask for.</summary>
-    public string Archive => Path.Combine(_folder.FullName, PluginPlatform.Current.ArchiveOf("infobip", Version));
+    public string Archive => Path.Combine(_folder.FullName, PluginStore.ArchiveName("infobip", Version));
 
-    /// <summary>An empty home, and nothing on PATH.</summary>
-    public PluginStoreOptions Nowhere => new(Path.Combine(_folder.FullName, "home"));
+    /// <summary>A home without any plugin.</summary>
+    public string Home => Path.Combine(_folder.FullName, "home");
 
-    /// <summary>The paths that were asked of the file server.</summary>
-    public ConcurrentQueue<string> Asked { get; } = new();
-
-    /// <summary>A server that has the archive in its folder <c>releases</c>, and nothing else.</summary>
-    public async Task<string> ServeAsync()
-    {
-        _server = await ScriptedServer.OfFilesAsync(
-            path => path == $"/releases/{Path.GetFileName(Archive)}" ? File.ReadAllBytes(Archive) : null, Asked.Enqueue);
-        return $"{_server.Url.GetLeftPart(UriPartial.Authority)}/releases";
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_server is not null)
-        {
-            await _server.DisposeAsync();
-        }
-
-        _folder.Delete(recursive: true);
-    }
+    public void Dispose() => _folder.Delete(recursive: true);
 
     private static string ReadVersion()
     {

@@ -141,7 +141,7 @@ public sealed class ImportTests
         Assert.True(preview.Succeeded, StackFixture.Text(preview));
         Assert.False(preview.HasChanges, StackFixture.Changes(preview));
         await using var output = new StringWriter();
-        new ResultDisplay(Consoles.Plain(output), fixture.Config).Show(preview);
+        new ResultDisplay(output, fixture.Config).Show(preview);
         Assert.InRange(output.ToString().TrimEnd().Split('\n').Length - preview.Steps.Count, 0, 14);
     }
 

@@ -14,7 +14,7 @@ public sealed class OfflineInstallTests
     [InlineData("PATH")]
     public async Task A_plugin_from_a_file_or_PATH_deploys_previews_and_destroys(string source)
     {
-        await using var packed = new PackedPlugin();
+        using var packed = new PackedPlugin();
         await using var fixture = await StackFixture.OpenAsync();
         foreach (var proxy in new[] { "http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY" })
         {
@@ -24,14 +24,13 @@ public sealed class OfflineInstallTests
         // The sandbox is on this machine.
         fixture.Environment["no_proxy"] = fixture.Environment["NO_PROXY"] = "127.0.0.1";
 
-        fixture.Store = new PluginStore(packed.Nowhere with { SearchPath = source == "PATH" ? [packed.Folder] : [] });
+        fixture.Store = new PluginStore(packed.Home, source == "PATH" ? packed.Folder : "");
         if (source != "PATH")
         {
-            await fixture.Store.InstallAsync(
-                new PluginRequest("infobip") { Version = PackedPlugin.Version }, source == "archive" ? packed.Archive : packed.Folder, TestContext.Current.CancellationToken);
+            fixture.Store.Install("infobip", PackedPlugin.Version, source == "archive" ? packed.Archive : packed.Folder);
         }
 
-        // A download would be tried where nothing answers, and fail.
+        // What a release says of itself; where nothing answers.
         var program = StackFixture.Program([], [$"version: {PackedPlugin.Version}", $"pluginDownloadURL: {ClosedPort}"]);
         await fixture.DeployAsync(program);
         Assert.Single(fixture.Sandbox.Instances);
@@ -44,9 +43,9 @@ public sealed class OfflineInstallTests
     [Fact]
     public async Task Without_any_plugin_the_error_says_how_to_install_one_from_a_file()
     {
-        await using var packed = new PackedPlugin();
+        using var packed = new PackedPlugin();
         await using var fixture = await StackFixture.OpenAsync();
-        fixture.Store = new PluginStore(packed.Nowhere);
+        fixture.Store = new PluginStore(packed.Home, "");
 
         var up = await fixture.UpAsync(StackFixture.Program());
 

@@ -1,123 +1,120 @@
-// The result of an operation, as a person reads it at the terminal.
-using Spectre.Console;
+// The result of an operation as the real CLI prints it where no terminal is: a row for each changed resource, messages, outputs, counts.
+using Google.Protobuf.WellKnownTypes;
 
 namespace InfoBip.EngineSimulator;
 
-/// <summary>Prints results: a line for each resource, changed properties below it, messages, outputs, counts.</summary>
-/// <param name="console">Where to print; see <see cref="Consoles"/>.</param>
+/// <summary>Prints results; what did not change is counted, not shown.</summary>
+/// <param name="writer">Where to print.</param>
 /// <param name="config">Whose secrets to cover in messages.</param>
 /// <param name="verbose">Whether debug messages are shown, too.</param>
-public sealed class ResultDisplay(IAnsiConsole console, StackConfig config, bool verbose = false)
+/// <param name="details">Whether each changed property has a line, with its old and its new value.</param>
+public sealed class ResultDisplay(TextWriter writer, StackConfig config, bool verbose = false, bool details = true)
 {
+    private static readonly (StepKind Kind, string Sign, string Word)[] s_kinds =
+    [
+        (StepKind.Create, "+ ", "create"), (StepKind.Update, "~ ", "update"), (StepKind.Delete, "- ", "delete"), (StepKind.Replace, "+-", "replace"), (StepKind.Import, "= ", "import"), (StepKind.Read, "> ", "read"),
+    ];
+
     /// <summary>Prints a whole result.</summary>
-    /// <param name="result">The result.</param>
     public void Show(DeploymentResult result)
     {
-        foreach (var step in result.Steps)
+        writer.WriteLine((result.IsPreview, result.Operation) switch
         {
-            Show(step, result.Operation);
+            (_, "preview") => "Previewing update:",
+            (true, var operation) => $"Previewing {operation}:",
+            (_, "up") => "Updating:",
+            (_, "destroy") => "Destroying:",
+            (_, "refresh") => "Refreshing:",
+            _ => "Importing:",
+        });
+        foreach (var step in result.Steps.Concat(result.StackStep is { } kind && result.Urn.Length > 0 ? [new DeploymentStep(kind, result.Urn)] : []).Where(step => step.Kind != StepKind.Same))
+        {
+            Show(step, result);
         }
 
         ShowDiagnostics(result.Diagnostics);
-        ShowOutputs(result.Outputs, showSecrets: false);
-        if (result.Code.Length > 0)
-        {
-            console.WriteLine("Paste this under 'resources' in your program:");
-            console.WriteLine(result.Code.TrimEnd());
-        }
-
-        if (result.Operation == "list")
-        {
-            ShowListed(result);
-        }
-        else
-        {
-            console.WriteLine(StepText.Counts(result));
-        }
+        ShowOutputs(result.Outputs);
+        ShowCounts(result);
     }
 
-    private void ShowListed(DeploymentResult result)
+    public void ShowDiagnostics(IReadOnlyList<Diagnostic> diagnostics)
     {
-        var width = result.Listed.Select(thing => thing.Id.Length).Append("ID".Length).Max();
-        foreach (var (id, name) in result.Listed.Count > 0 ? result.Listed.Prepend(new ListedThing("ID", "NAME")) : [])
+        foreach (var (index, group) in diagnostics.Where(diagnostic => verbose || diagnostic.Severity > Severity.Debug).GroupBy(diagnostic => diagnostic.Urn ?? "").Index())
         {
-            console.WriteLine($"{id.PadRight(width)}  {name}");
-        }
-
-        console.WriteLine($"Listed: {result.Listed.Count}");
-        if (result.Continuation.Length > 0)
-        {
-            console.WriteLine($"There are more: go on with --continue {result.Continuation}");
-        }
-    }
-
-    /// <summary>Prints outputs.</summary>
-    /// <param name="outputs">Names and values.</param>
-    /// <param name="showSecrets">True to print secrets in clear, which the user must have asked for.</param>
-    public void ShowOutputs(IEnumerable<KeyValuePair<string, Google.Protobuf.WellKnownTypes.Value>> outputs, bool showSecrets)
-    {
-        var shown = outputs.ToList();
-        if (shown.Count == 0)
-        {
-            return;
-        }
-
-        var width = shown.Max(output => output.Key.Length);
-        console.WriteLine("Outputs:");
-        foreach (var (name, value) in shown)
-        {
-            console.WriteLine($"    {name.PadRight(width)}: {WireText.Render(value, showSecrets)}");
-        }
-    }
-
-    private void Show(DeploymentStep step, string operation)
-    {
-        console.WriteLine(StepText.Line(step, operation), new Style(Color(step)));
-        foreach (var change in step.Changes)
-        {
-            console.WriteLine($"    {StepText.Line(change)}", new Style(Color(change.Kind)));
-        }
-    }
-
-    private void ShowDiagnostics(IReadOnlyList<Diagnostic> diagnostics)
-    {
-        var shown = diagnostics.Where(diagnostic => verbose || diagnostic.Severity > Severity.Debug).ToList();
-        if (shown.Count == 0)
-        {
-            return;
-        }
-
-        console.WriteLine("Diagnostics:");
-        foreach (var group in shown.GroupBy(diagnostic => diagnostic.Urn ?? ""))
-        {
-            console.WriteLine(group.Key.Length == 0 ? "  plugin:" : $"  {ResourceUrn.TypeOf(group.Key)} ({ResourceUrn.NameOf(group.Key)}):");
+            writer.Write(index == 0 ? "Diagnostics:\n" : "");
+            writer.WriteLine(group.Key.Length == 0 ? "  plugin:" : $"  {ResourceUrn.TypeOf(group.Key)} ({ResourceUrn.NameOf(group.Key)}):");
             foreach (var diagnostic in group)
             {
-                var text = config.Mask(diagnostic.Message).Replace("\n", "\n      ", StringComparison.Ordinal);
-                console.WriteLine($"    {diagnostic.Severity.ToString().ToLowerInvariant()}: {text}", new Style(Color(diagnostic.Severity)));
+                writer.WriteLine($"    {diagnostic.Severity.ToString().ToLowerInvariant()}: {config.Mask(diagnostic.Message).Replace("\n", "\n      ", StringComparison.Ordinal)}");
             }
+
+            writer.WriteLine();
         }
     }
 
-    private static Color Color(DeploymentStep step) => step.Failed ? Spectre.Console.Color.Red : step.Kind switch
+    public void ShowListed(IReadOnlyList<ListedThing> things)
     {
-        StepKind.Create or StepKind.Import => Spectre.Console.Color.Green,
-        StepKind.Update or StepKind.Replace => Spectre.Console.Color.Yellow,
-        StepKind.Delete => Spectre.Console.Color.Red,
-        _ => Spectre.Console.Color.Default,
-    };
+        var width = things.Select(thing => thing.Id.Length).Append(2).Max();
+        foreach (var (id, name) in things.Prepend(new ListedThing("ID", "NAME")))
+        {
+            writer.WriteLine($"{id.PadRight(width)}  {name}");
+        }
+    }
 
-    private static Color Color(StepChangeKind kind) => kind switch
+    private void Show(DeploymentStep step, DeploymentResult result)
     {
-        StepChangeKind.Add => Spectre.Console.Color.Green,
-        StepChangeKind.Delete => Spectre.Console.Color.Red,
-        _ => Spectre.Console.Color.Yellow,
-    };
+        var (_, sign, word) = s_kinds.First(kind => kind.Kind == step.Kind);
+        if (details)
+        {
+            writer.WriteLine($"    {sign}{step.Type}: ({word}{(step.Failed ? ", failed" : "")})");
+            writer.Write(step.State?.Id is { Length: > 0 } id ? $"        [id={id}]\n" : "");
+            writer.WriteLine($"        [urn={step.Urn}]");
+            foreach (var change in step.Changes)
+            {
+                writer.WriteLine($"      {Line(change)}");
+            }
 
-    private static Color Color(Severity severity) => severity switch
+            return;
+        }
+
+        var done = result.IsPreview ? word : step.Failed ? $"{word[..^(word.EndsWith('e') ? 1 : 0)]}ing failed" : Past(word);
+        var diff = step.Changes.GroupBy(change => WirePath.Parse(change.Path).Head).Select(group => $"{(group.All(change => change.Kind == StepChangeKind.Add) ? "+" : group.All(change => change.Kind == StepChangeKind.Delete) ? "-" : "~")}{group.Key}").ToList();
+        writer.WriteLine($" {sign} {step.Type} {step.Name} {done}{(diff.Count > 0 ? $" [diff: {string.Join(',', diff)}]" : "")}");
+    }
+
+    private void ShowOutputs(IReadOnlyList<KeyValuePair<string, Value>> outputs)
     {
-        Severity.Error => Spectre.Console.Color.Red,
-        Severity.Warning => Spectre.Console.Color.Yellow,
-        _ => Spectre.Console.Color.Default,
-    };
+        var width = outputs.Select(output => output.Key.Length).Append(0).Max();
+        writer.Write(outputs.Count > 0 ? "Outputs:\n" : "");
+        foreach (var (name, value) in outputs)
+        {
+            writer.WriteLine($"    {name.PadRight(width)}: {WireText.Render(value)}");
+        }
+
+        writer.Write(outputs.Count > 0 ? "\n" : "");
+    }
+
+    /// <summary>The counts; the stack itself is counted with its resources, as the engine does.</summary>
+    private void ShowCounts(DeploymentResult result)
+    {
+        int Count(StepKind kind) => result.Count(kind) + (result.StackStep == kind ? 1 : 0);
+        writer.WriteLine("Resources:");
+        foreach (var (kind, sign, word) in s_kinds.Where(kind => Count(kind.Kind) > 0))
+        {
+            writer.WriteLine($"    {sign}{Count(kind)} {(result.IsPreview ? $"to {word}" : Past(word))}");
+        }
+
+        writer.Write(Count(StepKind.Same) is > 0 and var same ? $"    {same} unchanged\n" : "");
+        writer.Write(result.Steps.Count(step => step.Failed) is > 0 and var failed ? $"    {failed} failed\n" : "");
+        writer.WriteLine();
+    }
+
+    private static string Past(string word) => word == "read" ? word : $"{word}{(word.EndsWith('e') ? "d" : "ed")}";
+
+    private static string Line(StepChange change) => change.Kind switch
+    {
+        StepChangeKind.Add => $"+ {change.Path}: {WireText.Render(change.New)}",
+        StepChangeKind.Delete => $"- {change.Path}: {WireText.Render(change.Old)}",
+        _ => $"~ {change.Path}: {WireText.Render(change.Old)} => {WireText.Render(change.New)}",
+    } + (change.Replaces ? " (forces a replacement)" : "");
 }

@@ -1,46 +1,26 @@
-// Processes that the engine simulator starts and ends.
+// Processes that the engine simulator starts and ends, and what they print.
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace InfoBip.EngineSimulator;
 
-/// <summary>Starts executables and assemblies with redirected streams, and interrupts them.</summary>
 internal static class ChildProcess
 {
-    private const int InterruptSignal = 2;
-
-    /// <summary>Starts a program; a .dll is run by <c>dotnet</c>.</summary>
-    /// <param name="path">The executable or assembly.</param>
-    /// <param name="arguments">Its arguments.</param>
-    /// <param name="environment">Variables to set; null removes one.</param>
-    /// <param name="folder">Where to start; this process's folder when null.</param>
-    public static Process Start(
-        string path, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null, string? folder = null)
+    /// <summary>Starts an executable, or an assembly by <c>dotnet</c>; a variable that is null is taken away.</summary>
+    public static Process Start(string path, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null, string? folder = null)
     {
         var isAssembly = path.EndsWith(".dll", StringComparison.OrdinalIgnoreCase);
-        var start = new ProcessStartInfo(isAssembly ? "dotnet" : path)
+        var start = new ProcessStartInfo(isAssembly ? "dotnet" : path, isAssembly ? arguments.Prepend(path) : arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
-            UseShellExecute = false,
             WorkingDirectory = folder ?? "",
         };
-        foreach (var argument in isAssembly ? arguments.Prepend(path) : arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
-
         foreach (var (name, value) in environment ?? new Dictionary<string, string?>())
         {
-            if (value is null)
-            {
-                start.Environment.Remove(name);
-            }
-            else
-            {
-                start.Environment[name] = value;
-            }
+            start.Environment[name] = value;
         }
 
         return Process.Start(start)!;
@@ -49,22 +29,60 @@ internal static class ChildProcess
     /// <summary>Sends SIGINT; on Windows, where that needs a shared console, ends the process.</summary>
     public static void Interrupt(Process process)
     {
-        if (process.HasExited)
-        {
-            return;
-        }
-
         if (OperatingSystem.IsWindows())
         {
             process.Kill(entireProcessTree: true);
         }
-        else
+        else if (!process.HasExited)
         {
-            _ = Kill(process.Id, InterruptSignal);
+            _ = Kill(process.Id, signal: 2);
         }
     }
 
     [DllImport("libc", EntryPoint = "kill")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int Kill(int process, int signal);
+}
+
+/// <summary>What a process prints: its first line where it is asked for, everything else for the record.</summary>
+internal sealed class ProcessOutput(Stream stream)
+{
+    private readonly StringBuilder _kept = new();
+
+    public string Kept
+    {
+        get
+        {
+            lock (_kept)
+            {
+                return _kept.ToString();
+            }
+        }
+    }
+
+    /// <summary>Everything up to the first line feed, read byte by byte, since what follows belongs to the record; whether there was one.</summary>
+    public async Task<(string Text, bool Ended)> ReadLineAsync(CancellationToken cancellationToken)
+    {
+        var (line, one) = (new List<byte>(), new byte[1]);
+        while (await stream.ReadAsync(one, cancellationToken) == 1 && one[0] != (byte)'\n')
+        {
+            line.Add(one[0]);
+        }
+
+        return (Encoding.UTF8.GetString([.. line]), one[0] == (byte)'\n');
+    }
+
+    /// <summary>Keeps everything until the stream ends.</summary>
+    public async Task DrainAsync()
+    {
+        using var reader = new StreamReader(stream, Encoding.UTF8, leaveOpen: true);
+        var buffer = new char[4096];
+        while (await reader.ReadAsync(buffer) is > 0 and var count)
+        {
+            lock (_kept)
+            {
+                _kept.Append(buffer, 0, count);
+            }
+        }
+    }
 }

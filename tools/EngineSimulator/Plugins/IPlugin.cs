@@ -1,4 +1,4 @@
-// A plugin that is connected and has answered Handshake.
+// A plugin that is connected and has answered Handshake; what starts one; what goes wrong with one.
 using Pulumirpc;
 
 namespace InfoBip.EngineSimulator;
@@ -6,7 +6,6 @@ namespace InfoBip.EngineSimulator;
 /// <summary>A running plugin after Handshake and GetPluginInfo.</summary>
 public interface IPlugin : IAsyncDisposable
 {
-    /// <summary>The plugin's service.</summary>
     ResourceProvider.ResourceProviderClient Client { get; }
 
     /// <summary>What the plugin said in the Handshake.</summary>
@@ -28,14 +27,18 @@ public interface IPlugin : IAsyncDisposable
 /// <param name="ErrorOutput">Everything on stderr.</param>
 public sealed record PluginClosure(bool CancelAcknowledged, int? ExitCode, bool Killed, string Output, string ErrorOutput);
 
-/// <summary>What a plugin gets at its start.</summary>
-/// <param name="Request">The plugin that is asked for.</param>
-/// <param name="EngineAddress">Host and port of the engine's own service.</param>
-/// <param name="Environment">Variables that the engine adds.</param>
+/// <summary>Which plugin an operation asks for; an empty version is any, an empty URL is nowhere.</summary>
+public sealed record PluginRequest(string Package, string Version = "", string DownloadUrl = "");
+
+/// <summary>What a plugin gets at its start: the engine's address, and the variables that the engine adds.</summary>
 public sealed record PluginLaunch(PluginRequest Request, string EngineAddress, IReadOnlyDictionary<string, string> Environment);
 
 /// <summary>Starts or attaches to the plugin of a package.</summary>
-/// <param name="launch">What to start, and for which engine.</param>
-/// <param name="cancellationToken">Gives up.</param>
 /// <exception cref="PluginException">There is no such plugin, or it does not start.</exception>
 public delegate Task<IPlugin> PluginLauncher(PluginLaunch launch, CancellationToken cancellationToken);
+
+/// <summary>The plugin could not be started or reached.</summary>
+public sealed class PluginException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>The plugin answered something that the engine would refuse, or would misunderstand.</summary>
+public sealed class PluginProtocolException(string message) : Exception($"The plugin broke the protocol: {message}");

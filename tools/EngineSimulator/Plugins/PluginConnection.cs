@@ -1,4 +1,4 @@
-// Connection and first calls to a plugin that listens.
+// Connection and first calls to a plugin that listens: one that was started, or one that runs already.
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Grpc.Net.Client;
@@ -9,13 +9,9 @@ namespace InfoBip.EngineSimulator;
 /// <summary>A plaintext HTTP/2 connection to a listening plugin, used as the engine uses it.</summary>
 internal sealed class PluginConnection : IDisposable
 {
-    /// <summary>The engine's receive limit (protocol file, 1.4).</summary>
-    private const int ReceiveLimit = 400 * 1024 * 1024;
-
-    /// <summary>What the engine grants for the connection and the Handshake together (protocol file, 1.2).</summary>
-    private static readonly TimeSpan HandshakeLimit = TimeSpan.FromSeconds(10);
-
-    private static readonly TimeSpan CancelLimit = TimeSpan.FromSeconds(30);
+    /// <summary>What the engine grants for the connection and the Handshake together.</summary>
+    private static readonly TimeSpan s_handshakeLimit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_cancelLimit = TimeSpan.FromSeconds(30);
 
     private readonly GrpcChannel _channel;
     private readonly TimeProvider _time;
@@ -25,7 +21,7 @@ internal sealed class PluginConnection : IDisposable
         _time = time;
         _channel = GrpcChannel.ForAddress($"http://127.0.0.1:{port}", new GrpcChannelOptions
         {
-            MaxReceiveMessageSize = ReceiveLimit,
+            MaxReceiveMessageSize = EngineHost.MessageLimit,
             MaxSendMessageSize = null,
             DisposeHttpClient = true,
             HttpHandler = new SocketsHttpHandler { EnableMultipleHttp2Connections = false, UseProxy = false },
@@ -39,26 +35,40 @@ internal sealed class PluginConnection : IDisposable
 
     public string Version { get; private set; } = "";
 
-    public static async Task<PluginConnection> OpenAsync(
-        int port, ProviderHandshakeRequest handshake, TimeProvider time, bool attach, CancellationToken cancellationToken)
+    /// <param name="port">Where the plugin listens.</param>
+    /// <param name="engineAddress">Where the engine's service listens.</param>
+    /// <param name="folder">The plugin's folder; null for a plugin that the engine attaches to.</param>
+    /// <param name="time">Measures the limit.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="PluginException">Nothing answers there.</exception>
+    public static async Task<PluginConnection> OpenAsync(int port, string engineAddress, string? folder, TimeProvider time, CancellationToken cancellationToken)
     {
         var connection = new PluginConnection(port, time);
+        using var timer = new CancellationTokenSource(s_handshakeLimit, time);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
         try
         {
-            await connection.ShakeHandsAsync(handshake, attach, cancellationToken);
+            // Waiting for readiness is how the engine's retries of Unavailable look from outside.
+            connection.Handshake = await connection.Client.HandshakeAsync(Request(engineAddress, folder), new CallOptions(cancellationToken: limit.Token).WithWaitForReady());
+            if (folder is null)
+            {
+                await connection.Client.AttachAsync(new PluginAttach { Address = engineAddress }, cancellationToken: limit.Token);
+            }
+
+            connection.Version = (await connection.Client.GetPluginInfoAsync(new Empty(), cancellationToken: limit.Token)).Version;
             return connection;
         }
-        catch
+        catch (RpcException error)
         {
             connection.Dispose();
-            throw;
+            throw new PluginException($"The plugin listens, but its first calls failed: {error.StatusCode}: {error.Status.Detail}", error);
         }
     }
 
     /// <summary>Sends Cancel; OK and Unimplemented both acknowledge.</summary>
     public async Task<bool> CancelAsync()
     {
-        using var limit = new CancellationTokenSource(CancelLimit, _time);
+        using var limit = new CancellationTokenSource(s_cancelLimit, _time);
         try
         {
             await Client.CancelAsync(new Empty(), cancellationToken: limit.Token);
@@ -72,25 +82,61 @@ internal sealed class PluginConnection : IDisposable
 
     public void Dispose() => _channel.Dispose();
 
-    private async Task ShakeHandsAsync(ProviderHandshakeRequest handshake, bool attach, CancellationToken cancellationToken)
+    /// <summary>The engine has a service each for mappings, schemas and packages, at addresses of their own; nothing of ours asks them.</summary>
+    private static ProviderHandshakeRequest Request(string engineAddress, string? folder)
     {
-        using var timer = new CancellationTokenSource(HandshakeLimit, _time);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
-        try
+        var request = new ProviderHandshakeRequest
         {
-            // Waiting for readiness is how the engine's retries of Unavailable look from outside.
-            Handshake = await Client.HandshakeAsync(handshake, new CallOptions(cancellationToken: limit.Token).WithWaitForReady());
-            if (attach)
-            {
-                await Client.AttachAsync(new PluginAttach { Address = handshake.EngineAddress }, cancellationToken: limit.Token);
-            }
+            EngineAddress = engineAddress,
+            ConfigureWithUrn = true,
+            SupportsViews = true,
+            SupportsRefreshBeforeUpdate = true,
+            InvokeWithPreview = true,
+            MapperTarget = engineAddress,
+            LoaderTarget = engineAddress,
+            ResolverTarget = engineAddress,
+            AcceptsByteString = true,
+            SendsOldOutputsToCheck = true,
+            AcceptsOutputsInInvoke = true,
+            AcceptsOutputsInCall = true,
+        };
+        if (folder is not null)
+        {
+            (request.RootDirectory, request.ProgramDirectory) = (folder, folder);
+        }
 
-            Version = (await Client.GetPluginInfoAsync(new Empty(), cancellationToken: limit.Token)).Version;
-        }
-        catch (RpcException error)
-        {
-            throw new PluginException(
-                $"The plugin listens, but its first calls failed: {error.StatusCode}: {error.Status.Detail}", error);
-        }
+        return request;
     }
+}
+
+/// <summary>A plugin that listens already, as with PULUMI_DEBUG_PROVIDERS: closing it only cancels and disconnects.</summary>
+public sealed class AttachedPlugin : IPlugin
+{
+    private readonly PluginConnection _connection;
+    private readonly Lazy<Task<PluginClosure>> _closure;
+
+    private AttachedPlugin(PluginConnection connection)
+    {
+        _connection = connection;
+        _closure = new Lazy<Task<PluginClosure>>(async () =>
+        {
+            var acknowledged = await _connection.CancelAsync();
+            _connection.Dispose();
+            return new PluginClosure(acknowledged, null, false, "", "");
+        });
+    }
+
+    public ResourceProvider.ResourceProviderClient Client => _connection.Client;
+
+    public ProviderHandshakeResponse Handshake => _connection.Handshake;
+
+    public string Version => _connection.Version;
+
+    /// <exception cref="PluginException">Nothing answers there.</exception>
+    public static async Task<AttachedPlugin> ConnectAsync(int port, string engineAddress, TimeProvider time, CancellationToken cancellationToken = default) =>
+        new(await PluginConnection.OpenAsync(port, engineAddress, null, time, cancellationToken));
+
+    public Task<PluginClosure> CloseAsync() => _closure.Value;
+
+    public async ValueTask DisposeAsync() => await CloseAsync();
 }

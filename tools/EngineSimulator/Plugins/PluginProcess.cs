@@ -1,5 +1,6 @@
-// A plugin as a process of its own, from its start to its end.
+// A plugin as a process of its own, started and ended as the engine does.
 using System.Diagnostics;
+using System.Globalization;
 using Pulumirpc;
 
 namespace InfoBip.EngineSimulator;
@@ -11,47 +12,31 @@ public sealed record PluginProcessOptions(string Path)
     /// <summary>Arguments before the engine's address, such as <c>--logtostderr</c> and <c>-v=9</c>.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
 
-    /// <summary>Variables added to this process's own; null removes one.</summary>
+    /// <summary>Variables added to this process's own, and before those of the engine; null removes one.</summary>
     public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
-
-    /// <summary>The folder to start in; this process's own when null.</summary>
-    public string? WorkingDirectory { get; init; }
 
     /// <summary>How long to wait for the port line. The engine itself waits for ever; a test should not.</summary>
     public TimeSpan StartLimit { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>A launcher that starts this plugin whenever the given package is asked for.</summary>
-    /// <param name="package">The only package that the plugin serves.</param>
-    public PluginLauncher ToLauncher(string package) => async (launch, cancellationToken) =>
-        launch.Request.Package == package
-            ? await StartAsync(launch, cancellationToken)
-            : throw new PluginException($"There is no plugin for the package \"{launch.Request.Package}\" here: only \"{package}\" can be run.");
+    public PluginLauncher ToLauncher(string package) => async (launch, cancellationToken) => launch.Request.Package == package
+        ? await StartAsync(launch, cancellationToken)
+        : throw new PluginException($"There is no plugin for the package \"{launch.Request.Package}\" here: only \"{package}\" can be run.");
 
-    /// <summary>Starts this plugin for an engine.</summary>
-    /// <exception cref="PluginException">It does not start.</exception>
-    internal async Task<IPlugin> StartAsync(PluginLaunch launch, CancellationToken cancellationToken) =>
-        await PluginProcess.StartAsync(this with { Environment = Merge(launch.Environment) }, launch.EngineAddress, cancellationToken);
-
-    private Dictionary<string, string?> Merge(IReadOnlyDictionary<string, string> engine)
+    internal async Task<IPlugin> StartAsync(PluginLaunch launch, CancellationToken cancellationToken)
     {
-        var merged = engine.ToDictionary(entry => entry.Key, entry => (string?)entry.Value, StringComparer.Ordinal);
-        foreach (var (name, value) in Environment)
-        {
-            merged[name] = value;
-        }
-
-        return merged;
+        var engine = launch.Environment.Select(entry => KeyValuePair.Create(entry.Key, (string?)entry.Value));
+        return await PluginProcess.StartAsync(this with { Environment = Environment.Concat(engine).DistinctBy(entry => entry.Key).ToDictionary() }, launch.EngineAddress, cancellationToken);
     }
 }
 
-/// <summary>A plugin that runs as a process, started and ended as the engine does.</summary>
+/// <summary>A plugin that runs as a process.</summary>
 public sealed class PluginProcess : IPlugin
 {
-    /// <summary>What the engine grants between SIGINT and SIGKILL (protocol file, 1.5).</summary>
-    private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(5);
+    /// <summary>What the engine grants between SIGINT and SIGKILL.</summary>
+    private static readonly TimeSpan s_endLimit = TimeSpan.FromSeconds(5);
 
     private readonly Process _process;
     private readonly TimeProvider _time;
@@ -64,48 +49,35 @@ public sealed class PluginProcess : IPlugin
 
     private PluginProcess(Process process, TimeProvider time)
     {
-        _process = process;
-        _time = time;
-        _output = new ProcessOutput(process.StandardOutput.BaseStream);
-        _errors = new ProcessOutput(process.StandardError.BaseStream);
+        (_process, _time) = (process, time);
+        (_output, _errors) = (new ProcessOutput(process.StandardOutput.BaseStream), new ProcessOutput(process.StandardError.BaseStream));
         _errorsDrained = _errors.DrainAsync();
         _closure = new Lazy<Task<PluginClosure>>(EndAsync);
     }
 
-    /// <inheritdoc/>
     public ResourceProvider.ResourceProviderClient Client => _connection!.Client;
 
-    /// <inheritdoc/>
     public ProviderHandshakeResponse Handshake => _connection!.Handshake;
 
-    /// <inheritdoc/>
     public string Version => _connection!.Version;
 
-    /// <summary>The port that the plugin listens on.</summary>
     public int Port { get; private set; }
 
     /// <summary>Time from the start of the process to its port line.</summary>
     public TimeSpan TimeToPort { get; private set; }
 
-    /// <summary>The process's id.</summary>
     public int ProcessId => _process.Id;
 
-    /// <summary>Whether the process has ended.</summary>
     public bool HasExited => _process.HasExited;
 
     /// <summary>Everything on stdout after the port line, so far.</summary>
     public string Output => _output.Kept;
 
-    /// <summary>Everything on stderr, so far.</summary>
     public string ErrorOutput => _errors.Kept;
 
     /// <summary>Starts a plugin, reads its port, connects, and makes the engine's first two calls.</summary>
-    /// <param name="options">What to start, and how.</param>
-    /// <param name="engineAddress">Where the engine's service listens; the last argument of the plugin.</param>
-    /// <param name="cancellationToken">Gives up and ends the process.</param>
     /// <exception cref="PluginException">It does not start, prints something else first, or does not shake hands.</exception>
-    public static async Task<PluginProcess> StartAsync(
-        PluginProcessOptions options, string engineAddress, CancellationToken cancellationToken = default)
+    public static async Task<PluginProcess> StartAsync(PluginProcessOptions options, string engineAddress, CancellationToken cancellationToken = default)
     {
         var began = options.Time.GetTimestamp();
         var plugin = new PluginProcess(Launch(options, engineAddress), options.Time);
@@ -113,20 +85,11 @@ public sealed class PluginProcess : IPlugin
         {
             using var timer = new CancellationTokenSource(options.StartLimit, options.Time);
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
-            plugin.Port = await plugin._output.ReadPortAsync(limit.Token);
+            plugin.Port = await plugin.ReadPortAsync(limit.Token);
             plugin.TimeToPort = options.Time.GetElapsedTime(began);
             plugin._outputDrained = plugin._output.DrainAsync();
             var folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(options.Path))!;
-            plugin._connection = await PluginConnection.OpenAsync(plugin.Port, new ProviderHandshakeRequest
-            {
-                EngineAddress = engineAddress,
-                RootDirectory = folder,
-                ProgramDirectory = folder,
-                ConfigureWithUrn = true,
-                SupportsRefreshBeforeUpdate = true,
-                InvokeWithPreview = true,
-                AcceptsByteString = true,
-            }, options.Time, attach: false, cancellationToken);
+            plugin._connection = await PluginConnection.OpenAsync(plugin.Port, engineAddress, folder, options.Time, cancellationToken);
             return plugin;
         }
         catch (Exception error)
@@ -141,7 +104,6 @@ public sealed class PluginProcess : IPlugin
         }
     }
 
-    /// <inheritdoc/>
     public Task<PluginClosure> CloseAsync() => _closure.Value;
 
     /// <summary>Closes the plugin's input, as happens when its engine is killed.</summary>
@@ -150,7 +112,6 @@ public sealed class PluginProcess : IPlugin
     /// <summary>Sends SIGINT (on Windows: ends the process).</summary>
     public void SendInterrupt() => ChildProcess.Interrupt(_process);
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await CloseAsync();
@@ -161,12 +122,24 @@ public sealed class PluginProcess : IPlugin
     {
         try
         {
-            return ChildProcess.Start(options.Path, [.. options.Arguments, engineAddress], options.Environment, options.WorkingDirectory);
+            return ChildProcess.Start(options.Path, [.. options.Arguments, engineAddress], options.Environment);
         }
         catch (Exception error) when (error is System.ComponentModel.Win32Exception or IOException)
         {
             throw new PluginException($"The plugin {options.Path} could not be started: {error.Message}", error);
         }
+    }
+
+    private async Task<int> ReadPortAsync(CancellationToken cancellationToken)
+    {
+        var (text, ended) = await _output.ReadLineAsync(cancellationToken);
+        return (ended, text) switch
+        {
+            (true, _) when int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is >= 1 and <= 65535 => port,
+            (true, _) => throw new PluginException($"The first line on the plugin's stdout should be its port, 1 to 65535, but it is \"{text.Trim()}\"."),
+            (_, "") => throw new PluginException("The plugin ended, or closed its stdout, before it printed its port."),
+            _ => throw new PluginException($"The plugin printed \"{text.Trim()}\" and ended before it printed its port on a line of its own."),
+        };
     }
 
     private async Task<PluginClosure> EndAsync()
@@ -175,7 +148,7 @@ public sealed class PluginProcess : IPlugin
         _connection?.Dispose();
         SendInterrupt();
         var killed = false;
-        using (var limit = new CancellationTokenSource(EndLimit, _time))
+        using (var limit = new CancellationTokenSource(s_endLimit, _time))
         {
             try
             {

@@ -1,157 +1,118 @@
-// Where a plugin comes from when no file is named: the project, PATH, the home, a download.
-using System.Collections.Concurrent;
+// Where a plugin comes from: a process that runs already, PATH, or the home, where it is installed from a file.
+using System.Formats.Tar;
+using System.Globalization;
+using System.IO.Compression;
+using System.Runtime.InteropServices;
 
 namespace InfoBip.EngineSimulator;
 
-/// <summary>Finds, downloads and installs plugins in the engine's order (protocol file, 1.1 and 8).</summary>
-/// <param name="options">Where to look.</param>
-public sealed class PluginStore(PluginStoreOptions options)
+/// <summary>Finds and installs plugins; it downloads none.</summary>
+/// <param name="home">Where plugins are installed, such as <c>~/.pulumi</c>.</param>
+/// <param name="path">Folders to look in first, as PATH lists them.</param>
+public sealed class PluginStore(string home, string path)
 {
-    private readonly ConcurrentDictionary<string, Lazy<Task<string>>> _downloads = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, bool> _notes = new(StringComparer.Ordinal);
+    private const UnixFileMode Executable = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+    private static readonly EnumerationOptions s_everything = new() { RecurseSubdirectories = true, AttributesToSkip = 0 };
 
-    /// <summary>A launcher that starts the plugins of this store.</summary>
-    /// <param name="start">How to start the plugin at a path.</param>
-    public PluginLauncher ToLauncher(Func<string, PluginProcessOptions> start) => async (launch, cancellationToken) =>
-        await start(await FindAsync(launch.Request, cancellationToken)).StartAsync(launch, cancellationToken);
+    /// <summary>PULUMI_HOME, or its usual place.</summary>
+    public static string Home => Environment.GetEnvironmentVariable("PULUMI_HOME") is { Length: > 0 } named
+        ? named
+        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".pulumi");
 
-    /// <summary>The plugin's executable; downloaded when it is nowhere else.</summary>
-    /// <param name="request">The plugin.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="PluginException">It is nowhere: the message names the places.</exception>
-    public async Task<string> FindAsync(PluginRequest request, CancellationToken cancellationToken = default)
+    public static PluginStore FromEnvironment() => new(Home, Environment.GetEnvironmentVariable("PATH") ?? "");
+
+    /// <summary>The name of a plugin's archive for this system, as releases and engines have it.</summary>
+    public static string ArchiveName(string package, string version)
     {
-        if ((InProject(request) ?? OnPath(request) ?? InHome(request)) is { } found)
-        {
-            return found;
-        }
+        var system = OperatingSystem.IsWindows() ? "windows" : OperatingSystem.IsMacOS() ? "darwin" : "linux";
+        return $"pulumi-resource-{package}-v{version}-{system}-{(RuntimeInformation.OSArchitecture == Architecture.X64 ? "amd64" : "arm64")}.tar.gz";
+    }
 
-        if (request.DownloadUrl.Length == 0 || !options.MayDownload)
-        {
-            throw new PluginException(Nowhere(request));
-        }
+    /// <summary>A launcher that starts the plugins of this store, or attaches to those that PULUMI_DEBUG_PROVIDERS names.</summary>
+    public PluginLauncher ToLauncher(Func<string, PluginProcessOptions> start) => async (launch, cancellationToken) =>
+    {
+        var running = (Environment.GetEnvironmentVariable("PULUMI_DEBUG_PROVIDERS") ?? "").Split(',').Select(entry => entry.Split(':')).FirstOrDefault(entry => entry[0] == launch.Request.Package);
+        return running is [_, var port]
+            ? await AttachedPlugin.ConnectAsync(int.Parse(port, CultureInfo.InvariantCulture), launch.EngineAddress, TimeProvider.System, cancellationToken)
+            : await start(Find(launch.Request)).StartAsync(launch, cancellationToken);
+    };
 
-        var url = PluginUrl.ArchiveOf(request, options.Platform, options.GitHub);
-        var download = _downloads.GetOrAdd(
-            $"{request.Package} {request.Version}",
-            _ => new Lazy<Task<string>>(async () => InHome(request) ?? await DownloadAsync(request, url, cancellationToken)));
+    /// <summary>The plugin's executable.</summary>
+    /// <exception cref="PluginException">It is nowhere: the message names the places.</exception>
+    public string Find(PluginRequest request) =>
+        path.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Select(folder => Path.Combine(folder, FileName(request.Package))).FirstOrDefault(IsExecutable)
+        ?? (request.Version.Length > 0 ? Installed(request.Package, request.Version) : Newest(request.Package))
+        ?? throw new PluginException(
+            $"There is no plugin {request.Package}{(request.Version.Length > 0 ? $" {request.Version}" : "")}: {FileName(request.Package)} is not on PATH, it is not installed in {home}, and the engine simulator downloads none. "
+            + $"Install it with: pulumi plugin install resource {request.Package} {(request.Version.Length > 0 ? request.Version : "VERSION")} --file ARCHIVE");
+
+    /// <summary>The plugin of a version where <see cref="Install"/> put it, or null.</summary>
+    public string? Installed(string package, string version) => Path.Combine(Folder(package, version), FileName(package)) is var file && IsExecutable(file) ? file : null;
+
+    /// <summary>Puts a plugin into the home, in the place of one of the same version, from an executable, a folder or a <c>.tar.gz</c>.</summary>
+    /// <exception cref="PluginException">There is nothing there, or nothing that is a plugin.</exception>
+    public string Install(string package, string version, string source)
+    {
+        var folder = Folder(package, version);
+        var partial = Directory.CreateDirectory($"{folder}.{Guid.NewGuid():n}").FullName;
         try
         {
-            return await download.Value;
+            if (Directory.Exists(source))
+            {
+                foreach (var file in Directory.EnumerateFiles(source, "*", s_everything))
+                {
+                    var copy = Path.Combine(partial, Path.GetRelativePath(source, file));
+                    Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+                    File.Copy(file, copy);
+                }
+            }
+            else if (IsExecutable(source))
+            {
+                File.Copy(source, Path.Combine(partial, FileName(package)));
+            }
+            else
+            {
+                using var archive = new GZipStream(File.OpenRead(source), CompressionMode.Decompress);
+                TarFile.ExtractToDirectory(archive, partial, overwriteFiles: false);
+            }
+
+            if (!IsExecutable(Path.Combine(partial, FileName(package))))
+            {
+                throw new PluginException($"{source} holds no executable {FileName(package)} at its top.");
+            }
+
+            if (Directory.Exists(folder))
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+
+            Directory.Move(partial, folder);
+            return Installed(package, version)!;
+        }
+        catch (Exception error) when (error is IOException or InvalidDataException)
+        {
+            throw new PluginException($"{source} cannot be installed: it is no executable, no folder and no .tar.gz that can be read. {error.Message}", error);
         }
         finally
         {
-            _downloads.TryRemove($"{request.Package} {request.Version}", out _);
-        }
-    }
-
-    /// <summary>The plugin where <see cref="InstallAsync"/> put it, or null.</summary>
-    /// <param name="request">The plugin; without a version, the newest stable one.</param>
-    public string? InHome(PluginRequest request) =>
-        request.Version.Length > 0 ? new PluginFolder(options.Home, request).Find() : PluginFolder.Newest(options.Home, request.Package);
-
-    /// <summary>Puts a plugin into the home, in the place of one of the same version.</summary>
-    /// <param name="request">The plugin, with its version.</param>
-    /// <param name="source">An executable, a folder or a <c>.tar.gz</c>; null to download it.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The installed executable.</returns>
-    /// <exception cref="PluginException">There is nothing there, or nothing that is a plugin.</exception>
-    public async Task<string> InstallAsync(PluginRequest request, string? source, CancellationToken cancellationToken = default)
-    {
-        var folder = new PluginFolder(options.Home, request);
-        switch (source)
-        {
-            case null:
-                return await DownloadAsync(request, PluginUrl.ArchiveOf(request, options.Platform, options.GitHub), cancellationToken);
-            case var _ when Directory.Exists(source):
-                return await folder.CopyFolderAsync(source);
-            case var _ when !File.Exists(source):
-                throw new PluginException($"There is no plugin to install at {source}.");
-            case var _ when IsArchive(source):
-                return await folder.UnpackAsync(
-                    async stream =>
-                    {
-                        await using var archive = File.OpenRead(source);
-                        await archive.CopyToAsync(stream, cancellationToken);
-                    },
-                    source);
-            case var _ when PluginFiles.IsExecutable(source):
-                return await folder.CopyFileAsync(source);
-            default:
-                throw new PluginException($"{source} is neither a .tar.gz, nor a folder, nor executable.");
-        }
-    }
-
-    private string? InProject(PluginRequest request)
-    {
-        if (options.Project.FirstOrDefault(plugin => plugin.Name == request.Package) is not { } entry)
-        {
-            return null;
-        }
-
-        if (entry.Version is { } version && request.Version.Length > 0 && version != request.Version)
-        {
-            Note($"The project's plugin {entry.Name} has the version {version}, but {request.Version} is asked for: it is passed over.");
-            return null;
-        }
-
-        return PluginFiles.In(entry.Folder, entry.Name)
-            ?? throw new PluginException($"The project says that the plugin {entry.Name} is in {entry.Folder}, but there is no executable {PluginFiles.Name(entry.Name)} in it.");
-    }
-
-    private string? OnPath(PluginRequest request)
-    {
-        if (options.SearchPath.Select(folder => PluginFiles.In(folder, request.Package)).FirstOrDefault(path => path is not null) is not { } found)
-        {
-            return null;
-        }
-
-        Note($"The plugin {request.Package} is taken from PATH, whatever its version: {found}");
-        return found;
-    }
-
-    /// <summary>Says a thing once, however many providers look for the plugin.</summary>
-    private void Note(string text)
-    {
-        if (_notes.TryAdd(text, true))
-        {
-            options.OnNote?.Invoke(text);
-        }
-    }
-
-    private string Nowhere(PluginRequest request)
-    {
-        var version = request.Version.Length > 0 ? request.Version : "VERSION";
-        var reason = options.MayDownload ? "no download URL is known" : "downloads are switched off";
-        return $"There is no plugin {request.Package}{(request.Version.Length > 0 ? $" {request.Version}" : "")}: the project names none, {PluginFiles.Name(request.Package)} is not on PATH, "
-            + $"it is not installed in {options.Home}, and {reason}. Install it with: plugin install resource {request.Package} {version} --file ARCHIVE";
-    }
-
-    private async Task<string> DownloadAsync(PluginRequest request, Uri url, CancellationToken cancellationToken)
-    {
-        using var handler = new SocketsHttpHandler { UseProxy = !url.IsLoopback };
-        using var http = new HttpClient(handler);
-        try
-        {
-            using var answer = await http.GetAsync(url, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            if (!answer.IsSuccessStatusCode)
+            if (Directory.Exists(partial))
             {
-                throw new PluginException(
-                    $"The plugin {request.Package} {request.Version} could not be downloaded: {url} answers {(int)answer.StatusCode} {answer.ReasonPhrase}.");
+                Directory.Delete(partial, recursive: true);
             }
-
-            return await new PluginFolder(options.Home, request).UnpackAsync(stream => answer.Content.CopyToAsync(stream, cancellationToken), url.ToString());
-        }
-        catch (HttpRequestException error)
-        {
-            throw new PluginException($"The plugin {request.Package} {request.Version} could not be downloaded from {url}: {error.Message}", error);
         }
     }
 
-    /// <summary>Whether a file begins as gzip files do.</summary>
-    private static bool IsArchive(string path)
-    {
-        using var file = File.OpenRead(path);
-        return file.ReadByte() == 0x1f && file.ReadByte() == 0x8b;
-    }
+    private static string FileName(string package) => $"pulumi-resource-{package}{(OperatingSystem.IsWindows() ? ".exe" : "")}";
+
+    private static bool IsExecutable(string file) => File.Exists(file) && (OperatingSystem.IsWindows() ? file.EndsWith(".exe", StringComparison.Ordinal) : (File.GetUnixFileMode(file) & Executable) != 0);
+
+    private string Folder(string package, string version) => Path.Combine(home, "plugins", $"resource-{package}-v{version}");
+
+    /// <summary>The newest stable version.</summary>
+    private string? Newest(string package) => (Directory.Exists(Path.Combine(home, "plugins")) ? Directory.GetDirectories(Path.Combine(home, "plugins"), $"resource-{package}-v*") : [])
+        .Select(folder => Path.GetFileName(folder)[$"resource-{package}-v".Length..])
+        .Where(version => Version.TryParse(version, out _))
+        .OrderByDescending(Version.Parse)
+        .Select(version => Installed(package, version))
+        .FirstOrDefault(file => file is not null);
 }

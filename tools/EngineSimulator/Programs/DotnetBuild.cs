@@ -1,9 +1,8 @@
 // A C# program built as the language host builds it.
-using System.Diagnostics;
+using System.ComponentModel;
 
 namespace InfoBip.EngineSimulator;
 
-/// <summary>Runs <c>dotnet build</c>.</summary>
 internal static class DotnetBuild
 {
     /// <summary>Builds the project in a folder.</summary>
@@ -17,28 +16,18 @@ internal static class DotnetBuild
 
     private static async Task<string> DotnetAsync(string folder, string[] arguments, CancellationToken cancellationToken)
     {
-        using var process = Start(folder, arguments);
-        var (output, errors) = (new ProcessOutput(process.StandardOutput.BaseStream), new ProcessOutput(process.StandardError.BaseStream));
-        await using (cancellationToken.Register(() => process.Kill(entireProcessTree: true)))
-        {
-            await Task.WhenAll(output.DrainAsync(), errors.DrainAsync(), process.WaitForExitAsync(CancellationToken.None));
-        }
-
-        cancellationToken.ThrowIfCancellationRequested();
-        return process.ExitCode == 0
-            ? output.Kept
-            : throw new ProgramException($"dotnet {arguments[0]} failed in {folder}:\n{(output.Kept + errors.Kept).Trim()}", 0);
-    }
-
-    private static Process Start(string folder, string[] arguments)
-    {
         try
         {
-            return ChildProcess.Start("dotnet", arguments, folder: folder);
+            using var process = ChildProcess.Start("dotnet", arguments, folder: folder);
+            var (output, errors) = (new ProcessOutput(process.StandardOutput.BaseStream), new ProcessOutput(process.StandardError.BaseStream));
+            await using var kill = cancellationToken.Register(() => process.Kill(entireProcessTree: true));
+            await Task.WhenAll(output.DrainAsync(), errors.DrainAsync(), process.WaitForExitAsync(CancellationToken.None));
+            cancellationToken.ThrowIfCancellationRequested();
+            return process.ExitCode == 0 ? output.Kept : throw new ProgramException($"dotnet {arguments[0]} failed in {folder}:\n{(output.Kept + errors.Kept).Trim()}");
         }
-        catch (System.ComponentModel.Win32Exception error)
+        catch (Win32Exception error)
         {
-            throw new ProgramException($"'dotnet' is needed to build the program in {folder}, and could not be started: {error.Message}", 0, null, error);
+            throw new ProgramException($"'dotnet' is needed to build the program in {folder}, and could not be started: {error.Message}", null, error);
         }
     }
 }

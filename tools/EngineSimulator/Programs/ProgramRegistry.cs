@@ -9,47 +9,26 @@ internal sealed class ProgramRegistry(DeploymentRun run)
 {
     private readonly ConcurrentDictionary<string, bool> _resources = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<Task> _calls = new();
-    private IReadOnlyList<KeyValuePair<string, Value>> _outputs = [];
-    private volatile bool _hasErrors;
 
-    /// <summary>The URN of the root resource, as older SDKs leave it here.</summary>
-    public string RootUrn { get; set; } = "";
-
-    /// <summary>The resources that the program named.</summary>
     public IReadOnlySet<string> Urns => _resources.Keys.ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>Whether all of them were registered.</summary>
+    /// <summary>Whether all resources that the program named were registered.</summary>
     public bool IsWhole => _resources.Values.All(registered => registered);
 
     /// <summary>Whether the program logged an error: then it failed, whatever its exit code.</summary>
-    public bool HasErrors => _hasErrors;
+    public bool HasErrors { get; private set; }
 
     /// <summary>The stack's outputs in the order of their names: SDKs send them in none.</summary>
-    public IReadOnlyList<KeyValuePair<string, Value>> Outputs => _outputs;
-
-    /// <summary>Takes a resource in.</summary>
-    /// <returns>False if there is one of this URN already.</returns>
-    public bool TryAdd(string urn) => _resources.TryAdd(urn, false);
-
-    /// <summary>Notes that a resource is registered.</summary>
-    public void Complete(string urn) => _resources[urn] = true;
-
-    /// <summary>Whether a resource was asked for and has failed or was left out.</summary>
-    public bool IsMissing(string urn) => _resources.TryGetValue(urn, out var registered) && !registered;
+    public IReadOnlyList<KeyValuePair<string, Value>> Outputs { get; private set; } = [];
 
     /// <summary>Keeps the stack's outputs; one whose value never came, because a resource failed, is left out.</summary>
-    public void SetOutputs(Struct outputs) => _outputs =
-    [
-        .. Answers.Plain(outputs).Fields
-            .Where(output => run.IsPreview || !Wire.ContainsUnknown(output.Value))
-            .OrderBy(output => output.Key, StringComparer.Ordinal),
-    ];
+    public void SetOutputs(Struct outputs) => Outputs =
+        [.. Answers.Plain(outputs).Fields.Where(output => run.IsPreview || !Wire.ContainsUnknown(output.Value)).OrderBy(output => output.Key, StringComparer.Ordinal)];
 
-    /// <summary>Puts a message of the program among the operation's.</summary>
-    public void Say(Severity severity, string message, string? urn)
+    public void Say(Severity severity, string message, string urn)
     {
-        _hasErrors |= severity == Severity.Error;
-        run.Say(severity, message, urn ?? run.StackUrn);
+        HasErrors |= severity == Severity.Error;
+        run.Say(severity, message, urn.Length > 0 ? urn : run.Stack.Urn);
     }
 
     /// <summary>Follows a call until it is done, also when the program does not wait for it.</summary>
@@ -66,5 +45,26 @@ internal sealed class ProgramRegistry(DeploymentRun run)
         {
             await call.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+
+    /// <summary>Does the work of one resource unless something that it needs is missing.</summary>
+    /// <returns>What the program sees of it; null when it failed, which has been said.</returns>
+    public async Task<ResourceView?> DoAsync(string urn, IEnumerable<string> needs, Func<Task<ResourceView>> work)
+    {
+        if (!_resources.TryAdd(urn, false))
+        {
+            run.Fail(new ProgramException($"Duplicate resource URN '{urn}'; try giving it a unique name"), urn);
+            return null;
+        }
+
+        run.Expect(ResourceUrn.NameOf(urn));
+        ResourceView? view = null;
+        if (!needs.Any(need => _resources.TryGetValue(need, out var registered) && !registered))
+        {
+            await run.GuardAsync(urn, async () => view = await work());
+        }
+
+        _resources[urn] = view is not null;
+        return view;
     }
 }

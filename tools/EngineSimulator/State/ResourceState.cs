@@ -1,4 +1,4 @@
-// What a stack keeps of a resource.
+// What a stack keeps of a resource, and of a call that was begun and whose end is not recorded.
 using Google.Protobuf.WellKnownTypes;
 
 namespace InfoBip.EngineSimulator;
@@ -6,57 +6,67 @@ namespace InfoBip.EngineSimulator;
 /// <summary>A resource as the last operation left it. Objects in it are not to be changed in place.</summary>
 public sealed record ResourceState
 {
-    /// <summary>The resource's name in the stack.</summary>
     public required string Urn { get; init; }
 
-    /// <summary>Its type token.</summary>
     public string Type => ResourceUrn.TypeOf(Urn);
 
-    /// <summary>Its logical name.</summary>
     public string Name => ResourceUrn.NameOf(Urn);
 
-    /// <summary>The plugin's id of the thing.</summary>
     public required string Id { get; init; }
 
     /// <summary>The inputs, as Check or a refresh left them.</summary>
     public Struct Inputs { get; init; } = new();
 
-    /// <summary>The outputs, as the last answer gave them.</summary>
     public Struct Outputs { get; init; } = new();
 
     /// <summary>Why the thing is only partially created; empty when it is whole.</summary>
     public IReadOnlyList<string> InitErrors { get; init; } = [];
 
-    /// <summary>URNs of the resources that come before this one.</summary>
     public IReadOnlyList<string> Dependencies { get; init; } = [];
 
     /// <summary>The provider as <c>urn::id</c>; empty for a provider itself.</summary>
     public string Provider { get; init; } = "";
 
+    /// <summary>The text of the option 'import' by which it came; empty where it was created.</summary>
+    public string ImportId { get; init; } = "";
+
     /// <summary>Whether the thing is only read, not managed.</summary>
     public bool External { get; init; }
 
-    /// <summary>Whether the thing may not be deleted.</summary>
     public bool Protect { get; init; }
 
-    /// <summary>Whether the thing stays when the resource is deleted.</summary>
     public bool RetainOnDelete { get; init; }
 
     /// <summary>Whether the thing was replaced and still waits for its deletion.</summary>
     public bool Delete { get; init; }
 
-    /// <summary>Whether the plugin asked to be read before the next change.</summary>
     public bool RefreshBeforeUpdate { get; init; }
 
-    /// <summary>Outputs that the program wants secret.</summary>
     public IReadOnlyList<string> AdditionalSecretOutputs { get; init; } = [];
 
-    /// <summary>Time limits for the plugin to keep.</summary>
+    /// <summary>What the program last said to ignore: a refresh obeys it.</summary>
+    public IReadOnlyList<string> IgnoreChanges { get; init; } = [];
+
     public CustomTimeouts Timeouts { get; init; } = new();
 
-    /// <summary>Whether this is a provider.</summary>
     public bool IsProvider => Type.StartsWith(ResourceUrn.ProviderTypePrefix, StringComparison.Ordinal);
 
-    /// <summary>The URN of the provider.</summary>
     internal string ProviderUrn => Provider.LastIndexOf("::", StringComparison.Ordinal) is > 0 and var end ? Provider[..end] : Provider;
+
+    /// <summary>A provider as the resources that it serves name it.</summary>
+    internal string Reference => $"{Urn}::{Id}";
+}
+
+/// <summary>Time limits in seconds; 0 leaves the plugin its own.</summary>
+public sealed record CustomTimeouts(double Create = 0, double Update = 0, double Delete = 0, double Read = 0);
+
+/// <summary>A call whose outcome is unknown: the thing may or may not be as it was asked for.</summary>
+/// <param name="Resource">The whole resource as it was asked for; for a create with the inputs that Check gave, so also with a name that the plugin made.</param>
+/// <param name="Kind"><c>creating</c>, <c>updating</c>, <c>deleting</c>, <c>reading</c> or <c>importing</c>.</param>
+public sealed record PendingOperation(ResourceState Resource, string Kind)
+{
+    public string Urn => Resource.Urn;
+
+    /// <summary>Whether something may exist that no state holds: only the user can find out.</summary>
+    internal bool IsCreate => Kind == "creating";
 }

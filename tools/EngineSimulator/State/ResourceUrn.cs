@@ -1,7 +1,6 @@
-// The names of resources in a stack.
+// The names of resources in a stack: urn:pulumi:stack::project::type::name.
 namespace InfoBip.EngineSimulator;
 
-/// <summary>Builds and reads <c>urn:pulumi:stack::project::type::name</c>.</summary>
 public static class ResourceUrn
 {
     /// <summary>What the type of every provider resource begins with.</summary>
@@ -10,29 +9,24 @@ public static class ResourceUrn
     /// <summary>The type of the resource that stands for the stack itself.</summary>
     internal const string StackType = "pulumi:pulumi:Stack";
 
-    /// <summary>The URN of a resource without a parent.</summary>
-    /// <param name="stack">The stack.</param>
-    /// <param name="project">The project.</param>
-    /// <param name="type">The type token.</param>
-    /// <param name="name">The logical name; may itself hold <c>::</c>.</param>
     public static string Of(string stack, string project, string type, string name) => $"urn:pulumi:{stack}::{project}::{type}::{name}";
 
-    /// <summary>The logical name in a URN.</summary>
-    /// <param name="urn">A URN.</param>
     public static string NameOf(string urn) => urn.Split("::", 4) is [_, _, _, var name] ? name : urn;
 
-    /// <summary>The type token in a URN.</summary>
-    /// <param name="urn">A URN.</param>
     public static string TypeOf(string urn) => urn.Split("::", 4) is [_, _, var type, _] ? type.Split('$')[^1] : "";
 
-    /// <summary>The type of a child, with the types of its parents before it as the engine puts them; the stack itself does not count.</summary>
-    /// <param name="parent">The parent's URN; empty for none.</param>
-    /// <param name="type">The child's type token.</param>
+    /// <summary>The package that a type belongs to, also that of a provider.</summary>
+    public static string PackageOf(string type) => type.StartsWith(ProviderTypePrefix, StringComparison.Ordinal) ? type[ProviderTypePrefix.Length..] : type.Split(':')[0];
+
+    /// <summary>The type of a child, with the types of its parents before it; the stack itself does not count.</summary>
     internal static string QualifiedType(string parent, string type) =>
         parent.Split("::", 4) is [_, _, var parents, _] && parents != StackType ? $"{parents}${type}" : type;
 
-    /// <summary>The package that a type belongs to.</summary>
-    /// <param name="type">A type token, also that of a provider.</param>
-    public static string PackageOf(string type) =>
-        type.StartsWith(ProviderTypePrefix, StringComparison.Ordinal) ? type[ProviderTypePrefix.Length..] : type.Split(':')[0];
+    /// <summary>A type token in full: <c>package:Name</c> is short for <c>package:index:Name</c>. Null where it is none.</summary>
+    internal static string? FullToken(string text) => text.Split(':') switch
+    {
+        [{ Length: > 0 } package, { Length: > 0 } name] => $"{package}:index:{name}",
+        [{ Length: > 0 }, _, { Length: > 0 }] => text,
+        _ => null,
+    };
 }

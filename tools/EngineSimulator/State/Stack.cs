@@ -3,77 +3,43 @@ using Google.Protobuf.WellKnownTypes;
 
 namespace InfoBip.EngineSimulator;
 
-/// <summary>The state of a stack; safe to use from parallel operations.</summary>
-/// <param name="name">The stack's name, such as <c>dev</c>.</param>
-/// <param name="project">The project's name.</param>
+/// <summary>The state of a stack; safe to use from parallel calls.</summary>
 public sealed class Stack(string name, string project)
 {
     private readonly Lock _lock = new();
     private readonly List<ResourceState> _resources = [];
     private readonly List<PendingOperation> _pending = [];
 
-    /// <summary>The stack's name.</summary>
     public string Name { get; } = name;
 
-    /// <summary>The project's name.</summary>
     public string Project { get; } = project;
+
+    /// <summary>The URN of the resource that stands for the stack itself.</summary>
+    public string Urn => ResourceUrn.Of(Name, Project, ResourceUrn.StackType, $"{Project}-{Name}");
+
+    /// <summary>Whether that resource exists: from the first up to the end of a destroy.</summary>
+    public bool IsDeployed { get; internal set; }
 
     /// <summary>The stack's outputs after the last up; secrets are wrapped.</summary>
     public Struct Outputs { get; internal set; } = new();
 
     /// <summary>The resources in the order of their creation, providers included.</summary>
-    public IReadOnlyList<ResourceState> Resources
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return [.. _resources];
-            }
-        }
-    }
+    public IReadOnlyList<ResourceState> Resources => Snapshot().Resources;
 
     /// <summary>Calls that are running, and those whose outcome is not known.</summary>
-    public IReadOnlyList<PendingOperation> PendingOperations
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return [.. _pending];
-            }
-        }
-    }
+    public IReadOnlyList<PendingOperation> PendingOperations => Snapshot().Pending;
 
     /// <summary>Reads a stack from what <see cref="Export"/> gave.</summary>
-    /// <param name="json">The exported text.</param>
-    /// <param name="passphrase">The passphrase of the export.</param>
     /// <exception cref="InvalidDataException">It is no export, or the passphrase is another one.</exception>
     public static Stack Load(string json, string passphrase) => StackFile.Read(json, passphrase);
 
     /// <summary>The stack as JSON, with every secret encrypted.</summary>
-    /// <param name="passphrase">What the key is derived from; may be empty.</param>
-    public string Export(string passphrase) => StackFile.Write(this, SecretBox.Create(passphrase));
+    public string Export(string passphrase) => StackFile.Write(this, Passphrase.Create(passphrase));
 
-    /// <summary>The resource with a URN, or null.</summary>
-    /// <param name="urn">The URN.</param>
-    public ResourceState? Find(string urn)
-    {
-        lock (_lock)
-        {
-            return _resources.Find(resource => resource.Urn == urn && !resource.Delete);
-        }
-    }
+    public ResourceState? Find(string urn) => Resources.FirstOrDefault(resource => resource.Urn == urn && !resource.Delete);
 
-    /// <summary>The resource with a logical name, or null.</summary>
-    /// <param name="resourceName">The logical name.</param>
-    public ResourceState? FindByName(string resourceName)
-    {
-        lock (_lock)
-        {
-            return _resources.Find(resource => resource.Name == resourceName && !resource.Delete && !resource.IsProvider);
-        }
-    }
+    public ResourceState? FindByName(string resourceName) =>
+        Resources.FirstOrDefault(resource => resource.Name == resourceName && !resource.Delete && !resource.IsProvider);
 
     /// <summary>Adds a resource, or puts it in the place of the one with its URN.</summary>
     /// <param name="resource">The resource.</param>
@@ -124,17 +90,8 @@ public sealed class Stack(string name, string project)
     {
         lock (_lock)
         {
-            var removed = new List<PendingOperation>();
-            _pending.RemoveAll(operation =>
-            {
-                var remove = meant(operation);
-                if (remove)
-                {
-                    removed.Add(operation);
-                }
-
-                return remove;
-            });
+            var removed = _pending.Where(meant).ToList();
+            _pending.RemoveAll(new Predicate<PendingOperation>(meant));
             return removed;
         }
     }
@@ -153,7 +110,7 @@ public sealed class Stack(string name, string project)
     {
         lock (_lock)
         {
-            var copy = new Stack(Name, Project) { Outputs = Outputs.Clone() };
+            var copy = new Stack(Name, Project) { Outputs = Outputs.Clone(), IsDeployed = IsDeployed };
             copy._resources.AddRange(_resources);
             copy._pending.AddRange(_pending);
             return copy;

@@ -1,51 +1,19 @@
-// Wire values built from, and read back into, plain .NET values.
+// Property values in their wire form: built from .NET values, looked into, changed.
 using System.Collections;
 using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
 
 namespace InfoBip.EngineSimulator;
 
-/// <summary>A secret as <see cref="Wire.Read(Value)"/> gives it.</summary>
-/// <param name="Value">What is kept secret, as a plain .NET value.</param>
-public sealed record SecretContent(object? Value)
-{
-    /// <summary>Never shows the content.</summary>
-    public override string ToString() => WireText.Secret;
-}
-
-/// <summary>An unknown as <see cref="Wire.Read(Value)"/> gives it.</summary>
-public sealed record UnknownContent
-{
-    private UnknownContent()
-    {
-    }
-
-    /// <summary>The only unknown.</summary>
-    public static UnknownContent Instance { get; } = new();
-
-    /// <summary>As a preview prints it.</summary>
-    public override string ToString() => WireText.Unknown;
-}
-
-/// <summary>Builds, reads and inspects property values in their wire form.</summary>
-public static partial class Wire
+public static class Wire
 {
     /// <summary>A value that is not known yet.</summary>
     public static Value Unknown => Value.ForString(WireFormat.UnknownString);
 
-    /// <summary>Wraps a value as a secret.</summary>
-    /// <param name="value">Anything that <see cref="Of"/> takes.</param>
-    public static Value Secret(object? value) => Value.ForStruct(new Struct
-    {
-        Fields =
-        {
-            [WireFormat.SignatureKey] = Value.ForString(WireFormat.SecretSignature),
-            [WireFormat.ValueKey] = Of(value),
-        },
-    });
+    /// <summary>Wraps anything that <see cref="Of"/> takes as a secret.</summary>
+    public static Value Secret(object? value) => Value.ForStruct(Map((WireFormat.SignatureKey, WireFormat.SecretSignature), (WireFormat.ValueKey, value)));
 
     /// <summary>An object of the given members.</summary>
-    /// <param name="members">Names, and values that <see cref="Of"/> takes.</param>
     public static Struct Map(params ReadOnlySpan<(string Key, object? Value)> members)
     {
         var map = new Struct();
@@ -57,60 +25,98 @@ public static partial class Wire
         return map;
     }
 
-    /// <summary>The wire form of a .NET value.</summary>
-    /// <param name="value">Null, a string, a boolean, a number, a dictionary, a sequence, or a value in wire form already.</param>
+    /// <summary>The wire form of null, a string, a boolean, a number, a dictionary, a sequence, or of a value in wire form already.</summary>
     /// <exception cref="ArgumentException">The value is of another type.</exception>
     public static Value Of(object? value) => value switch
     {
         null => Value.ForNull(),
         Value wire => wire.Clone(),
         Struct map => Value.ForStruct(map.Clone()),
-        SecretContent secret => Secret(secret.Value),
-        UnknownContent => Unknown,
         string text => Value.ForString(text),
         bool flag => Value.ForBool(flag),
-        double or float or decimal or int or long or short or byte
-            => Value.ForNumber(Convert.ToDouble(value, CultureInfo.InvariantCulture)),
-        IEnumerable<KeyValuePair<string, object?>> members
-            => Value.ForStruct(Map([.. members.Select(member => (member.Key, member.Value))])),
-        IEnumerable<KeyValuePair<string, string>> members
-            => Value.ForStruct(Map([.. members.Select(member => (member.Key, (object?)member.Value))])),
+        double or float or decimal or int or long or short or byte => Value.ForNumber(Convert.ToDouble(value, CultureInfo.InvariantCulture)),
+        IEnumerable<KeyValuePair<string, object?>> members => Value.ForStruct(Map([.. members.Select(member => (member.Key, member.Value))])),
+        IEnumerable<KeyValuePair<string, string>> members => Value.ForStruct(Map([.. members.Select(member => (member.Key, (object?)member.Value))])),
         IEnumerable items => Value.ForList([.. items.Cast<object?>().Select(Of)]),
         _ => throw new ArgumentException($"A {value.GetType().Name} has no wire form.", nameof(value)),
     };
 
-    /// <summary>
-    /// The .NET form of a value: null, string, bool, double, <see cref="List{T}"/>, <see cref="Dictionary{TKey,TValue}"/>,
-    /// <see cref="SecretContent"/> or <see cref="UnknownContent"/>.
-    /// </summary>
-    /// <param name="value">The value to read; other special objects come back as plain dictionaries.</param>
-    /// <exception cref="ArgumentException">The value has no kind.</exception>
-    public static object? Read(Value value)
+    /// <summary>Whether the value itself is a secret; its parts are not looked at.</summary>
+    public static bool IsSecret(Value? value) => Signature(value) switch
     {
-        if (IsUnknown(value))
-        {
-            return UnknownContent.Instance;
-        }
+        WireFormat.SecretSignature => true,
+        WireFormat.OutputSignature => value!.StructValue.Fields.TryGetValue("secret", out var secret) && secret.BoolValue,
+        _ => false,
+    };
 
-        if (IsSecret(value))
-        {
-            return new SecretContent(Read(Reveal(value)));
-        }
+    /// <summary>Whether the value itself is unknown, also inside a secret.</summary>
+    public static bool IsUnknown(Value? value) => value is not null && Signature(value) switch
+    {
+        WireFormat.SecretSignature => IsUnknown(Reveal(value)),
+        WireFormat.OutputSignature => !value.StructValue.Fields.TryGetValue(WireFormat.ValueKey, out var inner) || IsUnknown(inner),
+        _ => value.KindCase == Value.KindOneofCase.StringValue && WireFormat.Unknowns.Contains(value.StringValue),
+    };
 
-        return value.KindCase switch
-        {
-            Value.KindOneofCase.NullValue => null,
-            Value.KindOneofCase.StringValue => value.StringValue,
-            Value.KindOneofCase.BoolValue => value.BoolValue,
-            Value.KindOneofCase.NumberValue => value.NumberValue,
-            Value.KindOneofCase.ListValue => value.ListValue.Values.Select(Read).ToList(),
-            Value.KindOneofCase.StructValue => Read(value.StructValue),
-            _ => throw new ArgumentException("The value has no kind.", nameof(value)),
-        };
-    }
+    public static bool ContainsSecret(Value value) => IsSecret(value) || Parts(value).Any(ContainsSecret);
 
-    /// <summary>The .NET form of an object's members.</summary>
-    /// <param name="map">The object to read.</param>
-    public static Dictionary<string, object?> Read(Struct map) =>
-        map.Fields.ToDictionary(field => field.Key, field => Read(field.Value), StringComparer.Ordinal);
+    public static bool ContainsSecret(Struct map) => map.Fields.Values.Any(ContainsSecret);
+
+    public static bool ContainsUnknown(Value value) => IsUnknown(value) || Parts(value).Any(ContainsUnknown);
+
+    public static bool ContainsUnknown(Struct map) => map.Fields.Values.Any(ContainsUnknown);
+
+    /// <summary>The content of a secret or output value; any other value as it is.</summary>
+    public static Value Reveal(Value value) => Signature(value) is WireFormat.SecretSignature or WireFormat.OutputSignature
+        ? value.StructValue.Fields.TryGetValue(WireFormat.ValueKey, out var inner) ? Reveal(inner) : Unknown
+        : value;
+
+    /// <summary>A copy without any secret or output wrapper, at every depth.</summary>
+    public static Value Unwrap(Value value) => Replace(value, static part => Signature(part) is WireFormat.SecretSignature or WireFormat.OutputSignature ? Unwrap(Reveal(part)) : null);
+
+    public static Struct Unwrap(Struct map) => Unwrap(Value.ForStruct(map)).StructValue;
+
+    /// <summary>Whether two objects are the same apart from secretness.</summary>
+    public static bool SameContent(Struct left, Struct right) => Unwrap(left).Equals(Unwrap(right));
+
+    /// <summary>A copy in which what the function answers takes the place of the parts that it answers for.</summary>
+    internal static Value Replace(Value value, Func<Value, Value?> replace) => replace(value) ?? value.KindCase switch
+    {
+        Value.KindOneofCase.StructValue => Value.ForStruct(Replace(value.StructValue, replace)),
+        Value.KindOneofCase.ListValue => Value.ForList([.. value.ListValue.Values.Select(item => Replace(item, replace))]),
+        _ => value.Clone(),
+    };
+
+    internal static Struct Replace(Struct map, Func<Value, Value?> replace) => Map([.. map.Fields.Select(field => (field.Key, (object?)Replace(field.Value, replace)))]);
+
+    /// <summary>A copy without the unknowns, at every depth: where the engine does not keep them, it leaves them out.</summary>
+    internal static Struct WithoutUnknowns(Struct map) => Map([.. map.Fields.Where(field => !IsUnknown(field.Value)).Select(field => (field.Key, (object?)Replace(field.Value, static value => value.KindCase switch
+    {
+        Value.KindOneofCase.StructValue => Value.ForStruct(WithoutUnknowns(value.StructValue)),
+        Value.KindOneofCase.ListValue when value.ListValue.Values.Any(IsUnknown) => Of(value.ListValue.Values.Where(item => !IsUnknown(item))),
+        _ => null,
+    })))]);
+
+    /// <summary>What is wrong with the form of an object, or null: the engine panics over a value without a kind and refuses unknown signatures.</summary>
+    internal static string? Malformation(Struct map) => map.Fields.Select(field => Malformation(field.Value, field.Key)).FirstOrDefault(flaw => flaw is not null);
+
+    internal static string? Signature(Value? value) =>
+        value is { KindCase: Value.KindOneofCase.StructValue } && value.StructValue.Fields.TryGetValue(WireFormat.SignatureKey, out var signature) ? signature.StringValue : null;
+
+    private static string? Malformation(Value value, string path) => (value.KindCase, Signature(value)) switch
+    {
+        (Value.KindOneofCase.None, _) => $"the value at {path} has no kind",
+        (_, { } signature) when !WireFormat.Signatures.Contains(signature) => $"the object at {path} bears the unknown signature \"{signature}\"",
+        (_, WireFormat.SecretSignature) when !value.StructValue.Fields.ContainsKey(WireFormat.ValueKey) => $"the secret at {path} has no content",
+        (Value.KindOneofCase.StructValue, var signature) => value.StructValue.Fields
+            .Select(field => Malformation(field.Value, field.Key == WireFormat.ValueKey && signature is not null ? path : $"{path}.{field.Key}")).FirstOrDefault(flaw => flaw is not null),
+        (Value.KindOneofCase.ListValue, _) => value.ListValue.Values.Select((item, index) => Malformation(item, $"{path}[{index}]")).FirstOrDefault(flaw => flaw is not null),
+        _ => null,
+    };
+
+    private static IEnumerable<Value> Parts(Value value) => value.KindCase switch
+    {
+        Value.KindOneofCase.StructValue => value.StructValue.Fields.Values,
+        Value.KindOneofCase.ListValue => value.ListValue.Values,
+        _ => [],
+    };
 }

@@ -7,25 +7,14 @@ public static class WireFormat
     /// <summary>The key whose presence makes an object a special value.</summary>
     public const string SignatureKey = "4dabf18193072939515e22adb298388d";
 
-    /// <summary>Signature of a secret; its content is under <see cref="ValueKey"/>.</summary>
     public const string SecretSignature = "1b47061264138c4ac30d75fd1eb44270";
-
-    /// <summary>Signature of a reference to another resource.</summary>
     public const string ResourceSignature = "5cf8f73096256a8f31e491e813e4eb8e";
-
-    /// <summary>Signature of an output value; no <see cref="ValueKey"/> means unknown.</summary>
     public const string OutputSignature = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
-
-    /// <summary>Signature of an asset.</summary>
     public const string AssetSignature = "c44067f5952c0a294b673a41bacd8c17";
-
-    /// <summary>Signature of an archive.</summary>
     public const string ArchiveSignature = "0def7320c3a5731c473e5ecbe6d01bc7";
-
-    /// <summary>Signature of a byte string.</summary>
     public const string ByteStringSignature = "803fd3297a5875dc03ca845dda5d2a98";
 
-    /// <summary>The member of a secret, an output value or a byte string that holds the content.</summary>
+    /// <summary>The member that holds the content; an output value without it is unknown.</summary>
     public const string ValueKey = "value";
 
     /// <summary>The sentinel of an unknown string; engines and SDKs send it for unknowns of every type.</summary>
@@ -43,7 +32,6 @@ public static class WireFormat
         "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
     };
 
-    /// <summary>Every signature that an object may bear.</summary>
     public static IReadOnlySet<string> Signatures { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
         SecretSignature, ResourceSignature, OutputSignature, AssetSignature, ArchiveSignature, ByteStringSignature,

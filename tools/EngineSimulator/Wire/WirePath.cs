@@ -5,9 +5,10 @@ using Google.Protobuf.WellKnownTypes;
 
 namespace InfoBip.EngineSimulator;
 
-/// <summary>A path into an object: a property name, then <c>.name</c>, <c>[0]</c> or <c>["any.key"]</c>.</summary>
+/// <summary>A path into an object: a property name, then <c>.name</c>, <c>[0]</c>, <c>["any.key"]</c>, or <c>*</c> for every member.</summary>
 public sealed partial class WirePath
 {
+    private const string Every = "*";
     private readonly IReadOnlyList<object> _segments;
 
     private WirePath(string text, IReadOnlyList<object> segments) => (Text, _segments) = (text, segments);
@@ -15,11 +16,11 @@ public sealed partial class WirePath
     /// <summary>The path as it was written.</summary>
     public string Text { get; }
 
+    internal IReadOnlyList<object> Segments => _segments;
+
     /// <summary>The name of the top-level property that the path begins with.</summary>
     public string Head => (string)_segments[0];
 
-    /// <summary>Reads a path.</summary>
-    /// <param name="text">The written path.</param>
     /// <exception cref="FormatException">The text is no path.</exception>
     public static WirePath Parse(string text)
     {
@@ -27,17 +28,15 @@ public sealed partial class WirePath
         var at = 0;
         while (at < text.Length)
         {
-            var match = SegmentPattern().Match(text, at);
+            var match = Segment().Match(text, at);
             if (!match.Success || (segments.Count == 0 ? match.Groups["dot"].Success || match.Groups["index"].Success : match.Groups["bare"].Success))
             {
                 throw new FormatException($"\"{text}\" is no property path: it goes wrong at character {at + 1}.");
             }
 
-            segments.Add(match.Groups["index"].Success
+            segments.Add(match.Groups["index"].Success && match.Groups["index"].Value != Every
                 ? int.Parse(match.Groups["index"].Value, CultureInfo.InvariantCulture)
-                : match.Groups["key"].Success
-                    ? match.Groups["key"].Value.Replace("\\\"", "\"", StringComparison.Ordinal)
-                    : match.Groups["dot"].Success ? match.Groups["dot"].Value : match.Groups["bare"].Value);
+                : match.Groups["key"].Success ? match.Groups["key"].Value.Replace("\\\"", "\"", StringComparison.Ordinal) : match.Value.Trim('.', '[', ']'));
             at += match.Length;
         }
 
@@ -45,62 +44,12 @@ public sealed partial class WirePath
     }
 
     /// <summary>The value at the path, or null where there is none.</summary>
-    /// <param name="map">The object to look into.</param>
     /// <returns>A secret when the way leads through one, unknown when it leads through an unknown.</returns>
-    public Value? Find(Struct map)
-    {
-        Value? value = Value.ForStruct(map);
-        var secret = false;
-        foreach (var segment in _segments)
-        {
-            secret |= Wire.IsSecret(value);
-            if (Wire.IsUnknown(value))
-            {
-                break;
-            }
+    public Value? Find(Struct map) => YamlEvaluator.Follow(Value.ForStruct(map), _segments);
 
-            value = Step(Wire.Reveal(value), segment);
-            if (value is null)
-            {
-                return null;
-            }
-        }
-
-        return secret && !Wire.IsSecret(value) ? Wire.Secret(value) : value;
-    }
-
-    /// <summary>Puts a value at the path, or removes what is there.</summary>
-    /// <param name="map">The object to change.</param>
-    /// <param name="value">The new value; null removes.</param>
-    /// <remarks>A path that does not exist in the object and cannot be added as a last step leaves it as it is.</remarks>
-    public void Put(Struct map, Value? value)
-    {
-        Value? parent = Value.ForStruct(map);
-        foreach (var segment in _segments.SkipLast(1))
-        {
-            parent = parent is null ? null : Step(Wire.Reveal(parent), segment);
-        }
-
-        parent = parent is null ? null : Wire.Reveal(parent);
-        switch (parent?.KindCase, _segments[^1])
-        {
-            case (Value.KindOneofCase.StructValue, string key) when value is null:
-                parent.StructValue.Fields.Remove(key);
-                break;
-            case (Value.KindOneofCase.StructValue, string key):
-                parent.StructValue.Fields[key] = value.Clone();
-                break;
-            case (Value.KindOneofCase.ListValue, int index) when value is null && index < parent.ListValue.Values.Count:
-                parent.ListValue.Values.RemoveAt(index);
-                break;
-            case (Value.KindOneofCase.ListValue, int index) when value is not null && index < parent.ListValue.Values.Count:
-                parent.ListValue.Values[index] = value.Clone();
-                break;
-            case (Value.KindOneofCase.ListValue, int index) when value is not null && index == parent.ListValue.Values.Count:
-                parent.ListValue.Values.Add(value.Clone());
-                break;
-        }
-    }
+    /// <summary>Puts what the old object has at the path into the new one; what the old one lacks there is taken out.</summary>
+    /// <remarks>A way that ends before the path does in either of them leaves the new object as it is.</remarks>
+    internal void Reset(Struct old, Struct @new) => Reset(Value.ForStruct(old), Value.ForStruct(@new), _segments);
 
     internal static Value? Step(Value value, object segment) => (value.KindCase, segment) switch
     {
@@ -109,6 +58,60 @@ public sealed partial class WirePath
         _ => null,
     };
 
-    [GeneratedRegex("""\G(?:\.(?<dot>[^.\[\]"*]+)|\[(?<index>[0-9]{1,9})\]|\["(?<key>(?:[^"\\]|\\")*)"\]|(?<bare>[^.\[\]"*]+))""", RegexOptions.ExplicitCapture)]
-    private static partial Regex SegmentPattern();
+    private static void Reset(Value old, Value @new, IEnumerable<object> path)
+    {
+        (old, @new) = (Wire.Reveal(old), Wire.Reveal(@new));
+        var rest = path.Skip(1).ToList();
+        // From the end of a list: what is taken out moves what follows it.
+        foreach (var segment in path.First() is Every ? Members(old).Union(Members(@new)).Reverse().ToList() : [path.First()])
+        {
+            var (was, now) = (Step(old, segment), Step(@new, segment));
+            if (rest.Count == 0)
+            {
+                Put(@new, segment, was?.Clone());
+            }
+            else if (was is not null && now is not null)
+            {
+                Reset(was, now, rest);
+            }
+        }
+    }
+
+    private static IEnumerable<object> Members(Value value) => value.KindCase switch
+    {
+        Value.KindOneofCase.StructValue => value.StructValue.Fields.Keys,
+        Value.KindOneofCase.ListValue => Enumerable.Range(0, value.ListValue.Values.Count).Cast<object>(),
+        _ => [],
+    };
+
+    private static void Put(Value parent, object segment, Value? value)
+    {
+        if ((parent.KindCase, segment) is (Value.KindOneofCase.StructValue, string key))
+        {
+            parent.StructValue.Fields.Remove(key);
+            if (value is not null)
+            {
+                parent.StructValue.Fields[key] = value;
+            }
+        }
+        else if ((parent.KindCase, segment) is (Value.KindOneofCase.ListValue, int index))
+        {
+            var list = parent.ListValue.Values;
+            switch (value)
+            {
+                case null when index < list.Count:
+                    list.RemoveAt(index);
+                    break;
+                case not null when index < list.Count:
+                    list[index] = value;
+                    break;
+                case not null:
+                    list.Add(value);
+                    break;
+            }
+        }
+    }
+
+    [GeneratedRegex("""\G(?:\.(?<dot>[^.\[\]"]+)|\[(?<index>[0-9]{1,9}|\*)\]|\["(?<key>(?:[^"\\]|\\")*)"\]|(?<bare>[^.\[\]"]+))""", RegexOptions.ExplicitCapture)]
+    private static partial Regex Segment();
 }

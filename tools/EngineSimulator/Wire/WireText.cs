@@ -6,18 +6,13 @@ using Google.Protobuf.WellKnownTypes;
 
 namespace InfoBip.EngineSimulator;
 
-/// <summary>Renders property values for people; a secret is never shown.</summary>
+/// <summary>Renders property values on one line; a secret is never shown unless the user asked for it.</summary>
 public static class WireText
 {
-    /// <summary>What stands in a secret's place.</summary>
+    /// <summary>What is shown in a secret's place.</summary>
     public const string Secret = "[secret]";
 
-    /// <summary>What stands in the place of a value that is not known yet.</summary>
-    public const string Unknown = "output<string>";
-
-    /// <summary>Renders a value on one line.</summary>
-    /// <param name="value">The value; null gives <c>undefined</c>, as a display does when it finds nothing.</param>
-    /// <param name="showSecrets">True to show secrets in clear, which the user must have asked for.</param>
+    /// <summary>Renders a value; null gives <c>undefined</c>, as a display does when it finds nothing.</summary>
     public static string Render(Value? value, bool showSecrets = false)
     {
         if (value is null)
@@ -32,20 +27,18 @@ public static class WireText
 
         if (Wire.IsUnknown(value))
         {
-            return Unknown;
+            return "[unknown]";
         }
 
         var bare = Wire.Reveal(value);
         return bare.KindCase switch
         {
             Value.KindOneofCase.NullValue => "null",
-            Value.KindOneofCase.StringValue => Quote(bare.StringValue),
+            Value.KindOneofCase.StringValue => $"\"{JsonEncodedText.Encode(bare.StringValue, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"",
             Value.KindOneofCase.BoolValue => bare.BoolValue ? "true" : "false",
             Value.KindOneofCase.NumberValue => bare.NumberValue.ToString("R", CultureInfo.InvariantCulture),
-            Value.KindOneofCase.ListValue =>
-                $"[{string.Join(", ", bare.ListValue.Values.Select(item => Render(item, showSecrets)))}]",
-            Value.KindOneofCase.StructValue =>
-                $"{{{string.Join(", ", Shown(bare.StructValue).Select(field => $"{field.Key}: {Render(field.Value, showSecrets)}"))}}}",
+            Value.KindOneofCase.ListValue => $"[{string.Join(", ", bare.ListValue.Values.Select(item => Render(item, showSecrets)))}]",
+            Value.KindOneofCase.StructValue => $"{{{string.Join(", ", Shown(bare.StructValue).Select(field => $"{field.Key}: {Render(field.Value, showSecrets)}"))}}}",
             _ => "no kind",
         };
     }
@@ -54,6 +47,4 @@ public static class WireText
     internal static IEnumerable<KeyValuePair<string, Value>> Shown(Struct map) => map.Fields
         .Where(field => !field.Key.StartsWith("__", StringComparison.Ordinal))
         .OrderBy(field => field.Key, StringComparer.Ordinal);
-
-    private static string Quote(string text) => $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
 }

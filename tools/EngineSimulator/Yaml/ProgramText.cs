@@ -1,54 +1,23 @@
 // An imported resource written as a piece of program.
-using System.Text;
+using System.Text.Json.Nodes;
 using Google.Protobuf.WellKnownTypes;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace InfoBip.EngineSimulator;
 
-/// <summary>Writes YAML to paste under <c>resources:</c>.</summary>
+/// <summary>Writes a resource's declaration as YAML; a secret is named, never written.</summary>
 internal static class ProgramText
 {
-    /// <summary>The resource's declaration; a secret is named, never written.</summary>
     public static string Of(ResourceState resource)
     {
-        var properties = new YamlMappingNode();
-        foreach (var (key, value) in WireText.Shown(resource.Inputs))
+        var declaration = new YamlMappingNode { { "type", resource.Type }, { "properties", Map(resource.Inputs) } };
+        if (resource.Protect)
         {
-            properties.Add(Key(key), Node(value, key));
+            declaration.Add("options", new YamlMappingNode("protect", "true"));
         }
 
-        var declaration = new YamlMappingNode
-        {
-            { Key(resource.Name), new YamlMappingNode { { Key("type"), Key(resource.Type) }, { Key("properties"), properties } } },
-        };
-        var text = new StringBuilder();
-        using (var writer = new StringWriter(text) { NewLine = "\n" })
-        {
-            new YamlStream(new YamlDocument(declaration)).Save(writer, assignAnchors: false);
-        }
-
-        return text.Replace("\n...\n", "\n").ToString();
-    }
-
-    private static YamlScalarNode Key(string text) => new(text);
-
-    private static YamlNode Node(Value value, string name)
-    {
-        if (Wire.IsSecret(value))
-        {
-            // The user puts the secret into the stack's configuration and declares a key for it.
-            return new YamlScalarNode($"${{{name}}}") { Style = ScalarStyle.DoubleQuoted };
-        }
-
-        return value.KindCase switch
-        {
-            Value.KindOneofCase.StructValue => Map(value.StructValue),
-            Value.KindOneofCase.ListValue => new YamlSequenceNode(value.ListValue.Values.Select(item => Node(item, name))),
-            Value.KindOneofCase.StringValue =>
-                new YamlScalarNode(value.StringValue.Replace("${", "$${", StringComparison.Ordinal)) { Style = ScalarStyle.DoubleQuoted },
-            _ => new YamlScalarNode(WireText.Render(value)),
-        };
+        return YamlNodes.Write(new YamlMappingNode(resource.Name, declaration));
     }
 
     private static YamlMappingNode Map(Struct map)
@@ -56,9 +25,19 @@ internal static class ProgramText
         var node = new YamlMappingNode();
         foreach (var (key, value) in WireText.Shown(map))
         {
-            node.Add(Key(key), Node(value, key));
+            node.Add(key, Node(value, key));
         }
 
         return node;
     }
+
+    private static YamlNode Node(Value value, string name) => value.KindCase switch
+    {
+        // The user puts the secret into the stack's configuration and declares a key for it.
+        _ when Wire.IsSecret(value) => new YamlScalarNode($"${{{name}}}") { Style = ScalarStyle.DoubleQuoted },
+        Value.KindOneofCase.StructValue => Map(value.StructValue),
+        Value.KindOneofCase.ListValue => new YamlSequenceNode(value.ListValue.Values.Select(item => Node(item, name))),
+        Value.KindOneofCase.StringValue => YamlNodes.OfJson(JsonValue.Create(value.StringValue.Replace("${", "$${", StringComparison.Ordinal))),
+        _ => new YamlScalarNode(WireText.Render(value)),
+    };
 }

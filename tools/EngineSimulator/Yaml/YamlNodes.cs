@@ -1,62 +1,75 @@
-// YAML nodes read with their lines: scalars by the core schema, mappings with known members only.
+// YAML nodes: read with their lines, scalars by the core schema, mappings with known members only; and JSON as YAML.
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Google.Protobuf.WellKnownTypes;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace InfoBip.EngineSimulator;
 
-/// <summary>Reads YAML nodes; every error names the line and the resource.</summary>
+/// <summary>The program cannot be read or evaluated.</summary>
+public sealed class ProgramException(string message, YamlNode? node = null, Exception? inner = null)
+    : Exception(node is null ? message : $"line {node.Start.Line.ToString(CultureInfo.InvariantCulture)}: {message}", inner)
+{
+    /// <summary>The line, counted from 1; 0 when the error has none.</summary>
+    public long Line { get; } = node?.Start.Line ?? 0;
+}
+
 internal static class YamlNodes
 {
-    public static long Line(YamlNode node) => node.Start.Line;
+    /// <summary>The one document of a text.</summary>
+    public static YamlNode Parse(string yaml)
+    {
+        var stream = new YamlStream();
+        try
+        {
+            stream.Load(new StringReader(yaml));
+        }
+        catch (YamlException error)
+        {
+            throw new ProgramException($"line {error.Start.Line.ToString(CultureInfo.InvariantCulture)}: this is no YAML: {error.Message}", null, error);
+        }
 
-    public static YamlMappingNode Mapping(YamlNode node, string what, string? resource = null) =>
-        node as YamlMappingNode ?? throw new ProgramException($"{what} should be a mapping.", Line(node), resource);
+        return stream.Documents is [var document] ? document.RootNode : throw new ProgramException("A program is exactly one YAML document.");
+    }
+
+    public static string Write(YamlNode node)
+    {
+        using var writer = new StringWriter { NewLine = "\n" };
+        new YamlStream(new YamlDocument(node)).Save(writer, assignAnchors: false);
+        return writer.ToString().Replace("\n...\n", "\n", StringComparison.Ordinal);
+    }
 
     /// <summary>The members of a mapping, in order.</summary>
-    public static IEnumerable<(string Key, YamlNode Value)> Members(YamlNode node, string what, string? resource = null)
+    public static IEnumerable<(string Key, YamlNode Value)> Members(YamlNode node, string what)
     {
-        foreach (var (key, value) in Mapping(node, what, resource).Children)
+        foreach (var (key, value) in node is YamlMappingNode map ? map.Children : throw new ProgramException($"{what} should be a mapping.", node))
         {
-            yield return key is YamlScalarNode { Value: { Length: > 0 } name }
-                ? (name, value)
-                : throw new ProgramException($"A key of {what} should be a name.", Line(key), resource);
+            yield return key is YamlScalarNode { Value: { Length: > 0 } name } ? (name, value) : throw new ProgramException($"A key of {what} should be a name.", key);
         }
     }
 
-    /// <summary>The error for a member that is not supported.</summary>
-    public static ProgramException Unsupported(string key, YamlNode node, string what, IEnumerable<string> known, string? resource = null) =>
-        new($"'{key}' is not supported in {what} by the engine simulator; it knows {string.Join(", ", known)}.", Line(node), resource);
+    /// <summary>The members of a mapping that may have no others than the known ones: what is not understood is refused.</summary>
+    public static IReadOnlyDictionary<string, YamlNode> Known(YamlNode node, string what, params string[] known) => Members(node, what).ToDictionary(
+        member => known.Contains(member.Key)
+            ? member.Key
+            : throw new ProgramException($"'{member.Key}' is not supported in {what} by the engine simulator; it knows {string.Join(", ", known)}.", member.Value),
+        member => member.Value,
+        StringComparer.Ordinal);
 
-    public static string Text(YamlNode node, string what, string? resource = null) =>
-        node is YamlScalarNode { Value: { } text } ? text : throw new ProgramException($"{what} should be text.", Line(node), resource);
+    public static string Text(YamlNode node, string what) => node is YamlScalarNode { Value: { } text } ? text : throw new ProgramException($"{what} should be text.", node);
 
-    public static bool Flag(YamlNode node, string what, string? resource = null) =>
-        Scalar(node) is { KindCase: Value.KindOneofCase.BoolValue } value
-            ? value.BoolValue
-            : throw new ProgramException($"{what} should be true or false.", Line(node), resource);
+    public static bool Flag(YamlNode node, string what) =>
+        node is YamlScalarNode scalar && Scalar(scalar) is { KindCase: Value.KindOneofCase.BoolValue } value ? value.BoolValue : throw new ProgramException($"{what} should be true or false.", node);
 
-    public static IReadOnlyList<string> Texts(YamlNode node, string what, string? resource = null) =>
-        node is YamlSequenceNode list
-            ? [.. list.Children.Select(item => Text(item, $"Each item of {what}", resource))]
-            : throw new ProgramException($"{what} should be a list.", Line(node), resource);
+    public static IReadOnlyList<string> Texts(YamlNode node, string what) =>
+        node is YamlSequenceNode list ? [.. list.Children.Select(item => Text(item, $"Each item of {what}"))] : throw new ProgramException($"{what} should be a list.", node);
 
-    /// <summary>The value of a scalar by YAML's core schema; null for lists and mappings.</summary>
-    public static Value? Scalar(YamlNode node)
+    /// <summary>The value of a scalar by YAML's core schema.</summary>
+    public static Value Scalar(YamlScalarNode scalar)
     {
-        if (node is not YamlScalarNode scalar)
-        {
-            return null;
-        }
-
         var text = scalar.Value ?? "";
-        if (scalar.Style != ScalarStyle.Plain)
-        {
-            return Value.ForString(text);
-        }
-
-        return text switch
+        return scalar.Style != ScalarStyle.Plain ? Value.ForString(text) : text switch
         {
             "" or "~" or "null" or "Null" or "NULL" => Value.ForNull(),
             "true" or "True" or "TRUE" => Value.ForBool(true),
@@ -65,6 +78,22 @@ internal static class YamlNodes
             _ => Value.ForString(text),
         };
     }
+
+    public static JsonNode? ToJson(YamlNode node) => node switch
+    {
+        YamlMappingNode map => new JsonObject(Members(map, "A value").Select(member => KeyValuePair.Create(member.Key, ToJson(member.Value)))),
+        YamlSequenceNode list => new JsonArray([.. list.Children.Select(ToJson)]),
+        YamlScalarNode scalar => JsonNode.Parse(Google.Protobuf.JsonFormatter.Default.Format(Scalar(scalar))),
+        _ => throw new ProgramException("Aliases are not supported.", node),
+    };
+
+    public static YamlNode OfJson(JsonNode? node) => node switch
+    {
+        JsonObject map => new YamlMappingNode(map.SelectMany(member => new[] { new YamlScalarNode(member.Key), OfJson(member.Value) })),
+        JsonArray list => new YamlSequenceNode(list.Select(OfJson)),
+        JsonValue value when value.TryGetValue<string>(out var text) => new YamlScalarNode(text) { Style = ScalarStyle.DoubleQuoted },
+        _ => new YamlScalarNode(node?.ToJsonString() ?? "null"),
+    };
 
     private static bool IsNumber(string text, out double number)
     {

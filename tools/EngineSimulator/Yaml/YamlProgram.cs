@@ -1,115 +1,170 @@
-// A Pulumi YAML program: its configuration, variables, resources and outputs.
+// A Pulumi YAML program of the subset that the engine simulator runs; whatever it does not know is an error.
+using YamlDotNet.RepresentationModel;
+
 namespace InfoBip.EngineSimulator;
 
-/// <summary>A program of the subset that the engine simulator runs.</summary>
-public sealed record YamlProgram : IProgram
+/// <summary>A program: its configuration, variables, resources and outputs.</summary>
+public sealed class YamlProgram : IProgram
 {
-    /// <summary>The project's name.</summary>
-    public required string Name { get; init; }
+    private static readonly string[] s_configTypes = ["string", "number", "integer", "boolean", "array", "object"];
 
-    /// <summary>What the project is for; empty when it does not say.</summary>
-    public string Description { get; init; } = "";
+    public string Name { get; private init; } = "";
 
-    /// <summary>The configuration that the program takes.</summary>
-    public IReadOnlyList<ConfigDeclaration> Config { get; init; } = [];
+    internal IReadOnlyList<YamlConfig> Config { get; private init; } = [];
 
-    /// <summary>Named values.</summary>
-    public IReadOnlyDictionary<string, Expression> Variables { get; init; } = new Dictionary<string, Expression>();
+    internal IReadOnlyDictionary<string, YamlNode> Variables { get; private init; } = new Dictionary<string, YamlNode>();
 
-    /// <summary>The resources, in the program's order.</summary>
-    public IReadOnlyList<ResourceDeclaration> Resources { get; init; } = [];
+    internal IReadOnlyList<YamlResource> Resources { get; private init; } = [];
 
-    /// <summary>The stack's outputs, in the program's order.</summary>
-    public IReadOnlyList<KeyValuePair<string, Expression>> Outputs { get; init; } = [];
+    internal IReadOnlyList<(string Key, YamlNode Value)> Outputs { get; private init; } = [];
 
-    /// <summary>Reads a program.</summary>
-    /// <param name="yaml">The text of a <c>Pulumi.yaml</c>.</param>
-    /// <exception cref="ProgramException">It is no YAML, or uses something that is not supported.</exception>
-    public static YamlProgram Parse(string yaml) => YamlReader.Read(yaml);
-
-    /// <summary>Reads a program from a file.</summary>
-    /// <param name="path">The file, or the folder that holds <c>Pulumi.yaml</c>.</param>
     /// <exception cref="ProgramException">There is no such file, or it cannot be read as a program.</exception>
-    public static YamlProgram Load(string path)
+    public static YamlProgram Load(string path) => Parse(File.ReadAllText(Directory.Exists(path) ? Path.Combine(path, "Pulumi.yaml") : path));
+
+    /// <summary>Reads the text of a <c>Pulumi.yaml</c>.</summary>
+    /// <exception cref="ProgramException">It is no YAML, or uses something that is not supported.</exception>
+    public static YamlProgram Parse(string yaml)
     {
-        var file = Directory.Exists(path) ? Path.Combine(path, "Pulumi.yaml") : path;
-        if (!File.Exists(file))
+        var root = YamlNodes.Parse(yaml);
+        var members = YamlNodes.Known(root, "a program", "name", "runtime", "description", "config", "variables", "resources", "outputs");
+        IEnumerable<(string Key, YamlNode Value)> Section(string name) => members.TryGetValue(name, out var node) ? YamlNodes.Members(node, name) : [];
+        var program = new YamlProgram
         {
-            throw new ProgramException($"There is no program at {file}.", 0);
+            Name = members.TryGetValue("name", out var name) ? YamlNodes.Text(name, "name") : throw new ProgramException("The program has no 'name'.", root),
+            Config = [.. Section("config").Select(entry => ReadConfig(entry.Key, entry.Value))],
+            Variables = Section("variables").ToDictionary(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal),
+            Resources = [.. Section("resources").Select(entry => YamlResource.Read(entry.Key, entry.Value))],
+            Outputs = [.. Section("outputs")],
+        };
+        if (ProgramLoader.RuntimeOf(members.GetValueOrDefault("runtime"), root) is var runtime and not "yaml")
+        {
+            throw new ProgramException($"The engine simulator runs programs with 'runtime: yaml' or 'runtime: dotnet', not '{runtime}'.", members["runtime"]);
         }
 
-        return Parse(File.ReadAllText(file));
+        program.Validate();
+        return program;
     }
 
     Task<ProgramOutcome> IProgram.RunAsync(DeploymentRun run) => new YamlProgramRun(run, this).RunAsync();
+
+    private static YamlConfig ReadConfig(string key, YamlNode node)
+    {
+        var members = YamlNodes.Known(node, $"config '{key}'", "type", "default", "secret");
+        var type = members.TryGetValue("type", out var typeNode) ? YamlNodes.Text(typeNode, "A config type") : null;
+        var plain = type?.Split('<')[0].ToLowerInvariant() switch { "list" => "array", "int" => "integer", "bool" => "boolean", var other => other };
+        if (plain is not null && !s_configTypes.Contains(plain))
+        {
+            throw new ProgramException($"'{type}' is no config type that the engine simulator knows; it knows {string.Join(", ", s_configTypes)}.", node);
+        }
+
+        return new YamlConfig(key, plain, members.GetValueOrDefault("default"), members.TryGetValue("secret", out var secret) && YamlNodes.Flag(secret, "'secret'"), node);
+    }
+
+    /// <summary>Each name means one thing, and each reference finds one, before anything runs.</summary>
+    private void Validate()
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal) { "pulumi" };
+        foreach (var (name, node) in Config.Select(entry => (entry.Key, entry.Node)).Concat(Variables.Select(entry => (entry.Key, entry.Value))).Concat(Resources.Select(entry => (entry.Name, entry.Node))))
+        {
+            if (!names.Add(name))
+            {
+                throw new ProgramException($"The name '{name}' is taken already: config, variables and resources share one set of names.", node);
+            }
+        }
+
+        foreach (var (reference, node) in Variables.Values.Concat(Outputs.Select(output => output.Value)).Concat(Resources.Select(resource => resource.Node)).SelectMany(YamlReference.In))
+        {
+            if (!names.Contains(reference.Root))
+            {
+                throw new ProgramException($"{reference} refers to '{reference.Root}', which is no config key, variable or resource of this program.", node);
+            }
+
+            if (reference.Root == "pulumi" && reference.Path is not ["stack" or "project"])
+            {
+                throw new ProgramException($"{reference} is not supported by the engine simulator; it knows ${{pulumi.stack}} and ${{pulumi.project}}.", node);
+            }
+        }
+
+        foreach (var resource in Resources)
+        {
+            Visit(resource.Name, resource.Node, []);
+        }
+    }
+
+    /// <summary>The names that a resource or variable needs first.</summary>
+    internal IEnumerable<string> Needs(string name) => (Variables.TryGetValue(name, out var variable) ? variable : Resources.FirstOrDefault(one => one.Name == name)?.Node) is { } node
+        ? YamlReference.In(node).Select(found => found.Reference.Root).Distinct()
+        : [];
+
+    /// <summary>The resources that a resource needs first, through variables too.</summary>
+    internal IEnumerable<YamlResource> ResourceNeeds(string name) => Needs(name)
+        .SelectMany(need => Variables.ContainsKey(need) ? ResourceNeeds(need) : Resources.Where(resource => resource.Name == need)).Distinct();
+
+    private void Visit(string name, YamlNode node, IReadOnlyList<string> path)
+    {
+        if (path.Contains(name))
+        {
+            throw new ProgramException($"These need each other in a circle: {string.Join(" -> ", path.SkipWhile(step => step != name).Append(name))}.", node);
+        }
+
+        foreach (var need in Needs(name))
+        {
+            Visit(need, node, [.. path, name]);
+        }
+    }
 }
 
 /// <summary>A configuration key of the program.</summary>
-/// <param name="Key">The key, without the project's name.</param>
-/// <param name="Type"><c>string</c>, <c>number</c>, <c>integer</c>, <c>boolean</c>, <c>array</c> or <c>object</c>; null when not declared.</param>
-/// <param name="Default">The value when the stack gives none; null means that it must.</param>
-/// <param name="Secret">Whether the value is secret, however the stack holds it.</param>
-/// <param name="Line">Where it stands.</param>
-public sealed record ConfigDeclaration(string Key, string? Type, Expression? Default, bool Secret, long Line);
+internal sealed record YamlConfig(string Key, string? Type, YamlNode? Default, bool Secret, YamlNode Node);
 
-/// <summary>A resource of the program.</summary>
-/// <param name="Name">Its logical name.</param>
-/// <param name="Type">Its type token.</param>
-/// <param name="Properties">Its inputs.</param>
-/// <param name="Line">Where it stands.</param>
-public sealed record ResourceDeclaration(string Name, string Type, MapExpression Properties, long Line)
+/// <summary>A resource of the program; one with an id in <paramref name="GetId"/> is only read.</summary>
+internal sealed record YamlResource(string Name, string Type, YamlNode Properties, YamlNode? GetId, ResourceOptions Options, YamlNode Node)
 {
-    /// <summary>Set when the resource is read (<c>get:</c>), not managed.</summary>
-    public GetDeclaration? Get { get; init; }
-
-    /// <summary>Its options.</summary>
-    public ResourceOptions Options { get; init; } = new();
-
-    /// <summary>Whether it is an explicit provider.</summary>
-    public bool IsProvider => Type.StartsWith(ResourceUrn.ProviderTypePrefix, StringComparison.Ordinal);
-}
-
-/// <summary>What <c>get:</c> holds.</summary>
-/// <param name="Id">The id to read.</param>
-/// <param name="State">Values that the program knows already.</param>
-public sealed record GetDeclaration(Expression Id, MapExpression State);
-
-/// <summary>The options of a resource.</summary>
-public sealed record ResourceOptions
-{
-    /// <summary>Paths of inputs whose changes are ignored.</summary>
-    public IReadOnlyList<string> IgnoreChanges { get; init; } = [];
-
-    /// <summary>The explicit provider's logical name; null for the default provider.</summary>
     public string? Provider { get; init; }
 
-    /// <summary>Logical names of resources that come first.</summary>
-    public IReadOnlyList<string> DependsOn { get; init; } = [];
+    public bool IsProvider => Type.StartsWith(ResourceUrn.ProviderTypePrefix, StringComparison.Ordinal);
 
-    /// <summary>Whether the resource may not be deleted.</summary>
-    public bool Protect { get; init; }
+    public PluginRequest Plugin => new(ResourceUrn.PackageOf(Type), Options.Version, Options.PluginDownloadUrl);
 
-    /// <summary>The id of an existing thing to adopt.</summary>
-    public string? Import { get; init; }
+    public static YamlResource Read(string name, YamlNode node)
+    {
+        var members = YamlNodes.Known(node, $"resource '{name}'", "type", "properties", "options", "get");
+        var type = members.TryGetValue("type", out var typeNode) ? YamlNodes.Text(typeNode, "'type'") : throw new ProgramException($"resource '{name}' has no 'type'.", node);
+        var get = members.TryGetValue("get", out var getNode) ? YamlNodes.Known(getNode, "'get'", "id", "state") : null;
+        var options = members.TryGetValue("options", out var optionsNode)
+            ? YamlNodes.Known(optionsNode, "'options'", "ignoreChanges", "provider", "dependsOn", "protect", "import", "additionalSecretOutputs", "customTimeouts", "retainOnDelete", "version", "pluginDownloadURL")
+            : new Dictionary<string, YamlNode>();
+        IReadOnlyList<string> Texts(string option) => options.TryGetValue(option, out var value) ? YamlNodes.Texts(value, $"'{option}'") : [];
+        string Text(string option) => options.TryGetValue(option, out var value) ? YamlNodes.Text(value, $"'{option}'") : "";
+        bool Flag(string option) => options.TryGetValue(option, out var value) && YamlNodes.Flag(value, $"'{option}'");
+        return get is not null && (members.ContainsKey("properties") || !get.ContainsKey("id"))
+            ? throw new ProgramException($"resource '{name}' has either 'properties', or 'get' with an 'id'.", node)
+            : new YamlResource(
+                name,
+                ResourceUrn.FullToken(type) ?? throw new ProgramException("A type reads package:module:Name, for example infobip:index:InfoBipInstance.", typeNode),
+                (get is null ? members.GetValueOrDefault("properties") : get.GetValueOrDefault("state")) ?? new YamlMappingNode(),
+                get?["id"],
+                new ResourceOptions
+                {
+                    IgnoreChanges = ResourceOptions.Paths(Texts("ignoreChanges")),
+                    Protect = Flag("protect"),
+                    Import = Text("import"),
+                    AdditionalSecretOutputs = Texts("additionalSecretOutputs"),
+                    Timeouts = options.TryGetValue("customTimeouts", out var timeouts) ? Timeouts(timeouts) : new CustomTimeouts(),
+                    RetainOnDelete = Flag("retainOnDelete"),
+                    Version = Text("version"),
+                    PluginDownloadUrl = Text("pluginDownloadURL"),
+                },
+                node)
+            {
+                Provider = options.TryGetValue("provider", out var provider) ? YamlReference.ResourceName(provider, "'provider'") : null,
+            };
+    }
 
-    /// <summary>Outputs to treat as secret.</summary>
-    public IReadOnlyList<string> AdditionalSecretOutputs { get; init; } = [];
-
-    /// <summary>Time limits for the plugin to keep.</summary>
-    public CustomTimeouts Timeouts { get; init; } = new();
-
-    /// <summary>Whether the thing stays when the resource is deleted.</summary>
-    public bool RetainOnDelete { get; init; }
-
-    /// <summary>The plugin's version; empty for any.</summary>
-    public string Version { get; init; } = "";
-
-    /// <summary>Where the plugin may be downloaded from; empty for nowhere.</summary>
-    public string PluginDownloadUrl { get; init; } = "";
+    private static CustomTimeouts Timeouts(YamlNode node)
+    {
+        var members = YamlNodes.Known(node, "'customTimeouts'", "create", "update", "delete", "read");
+        double Of(string name) => members.TryGetValue(name, out var value) ? Duration.Seconds(YamlNodes.Text(value, "A time-out")) : 0;
+        return new CustomTimeouts(Of("create"), Of("update"), Of("delete"), Of("read"));
+    }
 }
-
-/// <summary>Time limits, in seconds; 0 leaves the plugin its own.</summary>
-/// <param name="Create">For Create.</param>
-/// <param name="Update">For Update.</param>
-/// <param name="Delete">For Delete.</param>
-public sealed record CustomTimeouts(double Create = 0, double Update = 0, double Delete = 0);

@@ -132,7 +132,7 @@ public sealed partial class PackageFixture : IAsyncDisposable
         var runtime = $"{system}-{RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}";
         var folder = NewFolder("dist");
         await Tool.RunAsync(StackFixture.Root, "bash", ["eng/archive-plugin.sh", plugin, runtime, folder]);
-        return Path.Combine(folder, PluginPlatform.Current.ArchiveOf("infobip", Version));
+        return Path.Combine(folder, PluginStore.ArchiveName("infobip", Version));
     }
 
     [GeneratedRegex("^```csharp\n(?<code>.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline)]

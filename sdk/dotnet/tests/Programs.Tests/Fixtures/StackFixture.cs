@@ -70,7 +70,7 @@ internal sealed class StackFixture : IAsyncDisposable
     public string Shown(DeploymentResult result)
     {
         using var writer = new StringWriter { NewLine = "\n" };
-        new ResultDisplay(Consoles.Plain(writer), Config, verbose: true).Show(result);
+        new ResultDisplay(writer, Config, verbose: true).Show(result);
         return writer.ToString();
     }
 

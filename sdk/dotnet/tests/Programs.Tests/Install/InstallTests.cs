@@ -1,4 +1,4 @@
-// The published package on a clean machine: the plugin is downloaded by the first deployment.
+// The published package on a clean machine: what the first deployment is to fetch, and from where.
 using InfoBip.EngineSimulator;
 using Programs.Tests.Fixtures;
 
@@ -7,27 +7,29 @@ namespace Programs.Tests.Install;
 public sealed class InstallTests(PackageFixture packages)
 {
     [Fact]
-    public async Task The_first_up_of_a_program_fetches_the_plugin_from_where_the_package_says()
+    public async Task A_program_asks_for_the_plugin_of_the_packages_version_from_where_the_package_says()
     {
         var release = await packages.ReleasePackageAsync();
-        var server = await packages.ServerAsync();
         var program = await packages.ProgramAsync(
             "published", Path.GetDirectoryName(release.Package)!, Path.Combine(StackFixture.Root, "sdk", "dotnet", "Pulumi.InfoBip", "README.md"));
         await using var fixture = await StackFixture.OpenAsync();
         fixture.Config = fixture.Config.With("infobipUsername", "acme");
-        fixture.Store = new PluginStore(new PluginStoreOptions(packages.NewFolder("clean-home")));
+        fixture.Store = new PluginStore(packages.NewFolder("clean-home"), "");
 
+        var without = await fixture.UpAsync(new ProcessProgram("infobip-sms", program));
+        fixture.Store.Install("infobip", PackageFixture.Version, await packages.ArchivePluginAsync());
         var up = await fixture.UpAsync(new ProcessProgram("infobip-sms", program));
+        var settings = fixture.Stack.Resources.Single(resource => resource.IsProvider).Inputs.Fields;
         fixture.Reload();
         var again = await fixture.UpAsync(new ProcessProgram("infobip-sms", program));
         var destroy = await fixture.DestroyAsync();
 
+        Assert.Contains($"There is no plugin infobip {PackageFixture.Version}", fixture.Shown(without), StringComparison.Ordinal);
         Assert.True(up.Succeeded, fixture.Shown(up));
         Assert.Equal(1, up.Count(StepKind.Create));
+        Assert.Equal((PackageFixture.Version, release.Url), (settings["version"].StringValue, settings["__internal"].StructValue.Fields["pluginDownloadURL"].StringValue));
         Assert.False(again.HasChanges, fixture.Shown(again));
         Assert.True(destroy.Succeeded, fixture.Shown(destroy));
-        Assert.Equal($"/plugins/infobip/{PackageFixture.Version}/{Path.GetFileName(await packages.ArchivePluginAsync())}", Assert.Single(server.Asked));
-        Assert.NotNull(fixture.Store.InHome(new PluginRequest("infobip") { Version = PackageFixture.Version }));
         Assert.Empty(fixture.Sandbox.Instances);
     }
 }

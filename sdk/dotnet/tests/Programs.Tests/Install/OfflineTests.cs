@@ -29,15 +29,14 @@ public sealed class OfflineTests(PackageFixture packages)
     {
         var program = new ProcessProgram("infobip-sms", await packages.FirstProgramAsync()) { Environment = CutOff };
         var archive = await packages.ArchivePluginAsync();
-        PluginStoreOptions options = new(packages.NewFolder($"home-{source}")) { MayDownload = false };
-        PluginRequest request = new("infobip") { Version = PackageFixture.Version };
-        var installed = await new PluginStore(options).InstallAsync(request, archive, TestContext.Current.CancellationToken);
+        PluginStore home = new(packages.NewFolder($"home-{source}"), "");
+        var installed = home.Install("infobip", PackageFixture.Version, archive);
         await using var fixture = await StackFixture.OpenAsync();
         fixture.Config = fixture.Config.With("infobipUsername", "acme");
         fixture.PluginEnvironment = CutOff;
         fixture.Store = source == "PATH"
-            ? new PluginStore(new PluginStoreOptions(packages.NewFolder("empty-home")) { MayDownload = false, SearchPath = [Path.GetDirectoryName(installed)!] })
-            : new PluginStore(options);
+            ? new PluginStore(packages.NewFolder("empty-home"), Path.GetDirectoryName(installed)!)
+            : home;
 
         var preview = await fixture.PreviewAsync(program);
         var up = await fixture.UpAsync(program);

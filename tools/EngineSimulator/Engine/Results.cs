@@ -1,0 +1,114 @@
+// What an operation did and what was said on the way.
+using Google.Protobuf.WellKnownTypes;
+using Pulumirpc;
+
+namespace InfoBip.EngineSimulator;
+
+/// <summary>What happens, or would happen, to a resource; in a refresh, Update and Delete say how it was found.</summary>
+public enum StepKind
+{
+    Same,
+    Create,
+    Update,
+    Replace,
+    Delete,
+    Read,
+    Import,
+}
+
+public enum StepChangeKind
+{
+    Add,
+    Update,
+    Delete,
+}
+
+/// <summary>A changed property, as a display shows it.</summary>
+public sealed record StepChange(string Path, StepChangeKind Kind, bool Replaces, Value? Old, Value? New);
+
+/// <summary>One step of an operation.</summary>
+public sealed record DeploymentStep(StepKind Kind, string Urn)
+{
+    public string Type => ResourceUrn.TypeOf(Urn);
+
+    public string Name => ResourceUrn.NameOf(Urn);
+
+    public bool Failed { get; init; }
+
+    /// <summary>The changed properties, for updates and replacements.</summary>
+    public IReadOnlyList<StepChange> Changes { get; init; } = [];
+
+    /// <summary>The plugin's answer to Diff, if it was asked.</summary>
+    public DiffResponse? Diff { get; init; }
+
+    /// <summary>The state after the step; null when the resource is gone or nothing is known.</summary>
+    public ResourceState? State { get; init; }
+}
+
+public enum Severity
+{
+    Debug,
+    Info,
+    Warning,
+    Error,
+}
+
+/// <summary>Something said in an operation, by the engine or by the plugin.</summary>
+public sealed record Diagnostic(Severity Severity, string Message, string? Urn = null)
+{
+    /// <summary>Whether it is about a breach of the protocol by the plugin.</summary>
+    public bool IsProtocolError { get; init; }
+
+    /// <summary>Whether it came from the plugin, through the engine's log.</summary>
+    public bool FromPlugin { get; init; }
+}
+
+/// <summary>A thing that a plugin listed: an id to import it by, and what the service calls it.</summary>
+public sealed record ListedThing(string Id, string Name);
+
+/// <summary>The result of an operation.</summary>
+public sealed record DeploymentResult
+{
+    /// <summary><c>preview</c>, <c>up</c>, <c>refresh</c>, <c>destroy</c>, <c>import</c> or <c>list</c>.</summary>
+    public required string Operation { get; init; }
+
+    public bool IsPreview { get; init; }
+
+    /// <summary>The URN of the resource that stands for the stack itself.</summary>
+    public string Urn { get; init; } = "";
+
+    /// <summary>The steps, in the program's order where there is one.</summary>
+    public IReadOnlyList<DeploymentStep> Steps { get; init; } = [];
+
+    /// <summary>What happens to the resource that stands for the stack itself; null for nothing.</summary>
+    public StepKind? StackStep { get; init; }
+
+    public IReadOnlyList<Diagnostic> Diagnostics { get; init; } = [];
+
+    /// <summary>The stack's outputs in the program's order; secrets are wrapped.</summary>
+    public IReadOnlyList<KeyValuePair<string, Value>> Outputs { get; init; } = [];
+
+    /// <summary>How the plugins ended.</summary>
+    public IReadOnlyList<PluginClosure> Closures { get; init; } = [];
+
+    /// <summary>For an import: YAML for the program; secrets are left out.</summary>
+    public string Code { get; init; } = "";
+
+    public IReadOnlyList<ListedThing> Listed { get; init; } = [];
+
+    public bool Succeeded => Errors.Count == 0;
+
+    /// <summary>The diagnostics that made the operation fail.</summary>
+    public IReadOnlyList<Diagnostic> Errors => [.. Diagnostics.Where(diagnostic => diagnostic.Severity == Severity.Error && !diagnostic.FromPlugin)];
+
+    /// <summary>The plugin's breaches of the protocol, fatal and not.</summary>
+    public IReadOnlyList<Diagnostic> ProtocolErrors => [.. Diagnostics.Where(diagnostic => diagnostic.IsProtocolError)];
+
+    /// <summary>Whether anything changes, changed, or was found changed.</summary>
+    public bool HasChanges => Steps.Any(step => step.Kind is not (StepKind.Same or StepKind.Read));
+
+    public int Count(StepKind kind) => Steps.Count(step => step.Kind == kind && !step.Failed);
+
+    /// <exception cref="InvalidOperationException">There is no such step, or more than one.</exception>
+    public DeploymentStep Step(string name) => Steps.Single(step => step.Name == name);
+}
