@@ -54,6 +54,8 @@ internal sealed class FakePlugin : ResourceProvider.ResourceProviderBase
 
     public IReadOnlyList<string> Methods => [.. Calls.Select(call => call.Method)];
 
+    public override Task<GetSchemaResponse> GetSchema(GetSchemaRequest request, ServerCallContext context) => Answer(nameof(GetSchema), request, () => new GetSchemaResponse { Schema = "{}" });
+
     public override Task<ProviderHandshakeResponse> Handshake(ProviderHandshakeRequest request, ServerCallContext context)
     {
         EngineAddress = request.EngineAddress;

@@ -196,8 +196,8 @@ public sealed class PendingOperationTests
         Assert.Equal(Severity.Warning, warning.Severity);
         Assert.Contains("2 pending operations", warning.Message, StringComparison.Ordinal);
         Assert.Contains($"\n  * {SimulatorFixture.UrnOf("a")}, interrupted while creating\n  * {SimulatorFixture.UrnOf("b")}, interrupted while updating\n", warning.Message, StringComparison.Ordinal);
-        Assert.All(["`export`", "`import`", "`refresh --clear-pending-creates`"], way => Assert.Contains(way, warning.Message, StringComparison.Ordinal));
-        Assert.Contains("1 pending operation:", Assert.Single(destroy.Diagnostics).Message, StringComparison.Ordinal);
+        Assert.All(["`pulumi stack export`", "`pulumi import`", "`pulumi refresh --clear-pending-creates`"], way => Assert.Contains(way, warning.Message, StringComparison.Ordinal));
+        Assert.Contains("1 pending operation ", Assert.Single(destroy.Diagnostics).Message, StringComparison.Ordinal);
         Assert.Contains("  pulumi:pulumi:Stack (demo-dev):\n    warning: ", fixture.Shown(up), StringComparison.Ordinal);
     }
 

@@ -26,11 +26,14 @@ public sealed class ProgramTests
         var yaml = await LiveAsync(YamlProgram.Parse(TwoInYaml));
 
         Assert.Equal(yaml.Shown, compiled.Shown);
-        Assert.Equal(yaml.Calls, compiled.Calls);
-        Assert.Contains("+ 2 created", compiled.Shown, StringComparison.Ordinal);
-        Assert.Contains("= 2 unchanged", compiled.Shown, StringComparison.Ordinal);
-        Assert.Contains("- 2 deleted", compiled.Shown, StringComparison.Ordinal);
+        Assert.Equal(yaml.Calls.Select(WithoutStatus), compiled.Calls.Select(WithoutStatus));
+        Assert.Contains("+ 3 created", compiled.Shown, StringComparison.Ordinal);
+        Assert.Contains("3 unchanged", compiled.Shown, StringComparison.Ordinal);
+        Assert.Contains("- 3 deleted", compiled.Shown, StringComparison.Ordinal);
     }
+
+    /// <summary>The place for views is another one in each call.</summary>
+    private static string WithoutStatus(string call) => System.Text.RegularExpressions.Regex.Replace(call, "\"resourceStatus(Address|Token)\": \"[^\"]*\",? ?", "");
 
     [Fact]
     public async Task A_token_stays_secret_from_the_plugin_through_another_resource_to_the_stack_output()
@@ -57,7 +60,7 @@ public sealed class ProgramTests
         var result = await fixture.PreviewAsync(SmallPrograms.Of("two"));
 
         Assert.Empty(result.Errors);
-        Assert.Equal(["id=output<string>", "tag=\"x\"", "token=output<string>"], result.Outputs.Select(output => $"{output.Key}={WireText.Render(output.Value)}"));
+        Assert.Equal(["id=[unknown]", "tag=\"x\"", "token=[unknown]"], result.Outputs.Select(output => $"{output.Key}={WireText.Render(output.Value)}"));
         Assert.Empty(fixture.Plugin.Things);
         Assert.Empty(fixture.Stack.Resources);
     }

@@ -1,6 +1,4 @@
 // The state file.
-using System.Text.Json.Nodes;
-
 namespace InfoBip.EngineSimulator.Tests;
 
 public sealed class StackTests
@@ -35,18 +33,8 @@ public sealed class StackTests
     {
         var json = new Stack("dev", "demo").Export("phrase");
 
-        Assert.Contains("another passphrase", Assert.Throws<InvalidDataException>(() => Stack.Load(json, "other")).Message, StringComparison.Ordinal);
+        Assert.Contains("incorrect passphrase", Assert.Throws<InvalidDataException>(() => Stack.Load(json, "other")).Message, StringComparison.Ordinal);
         Assert.Contains("cannot be read", Assert.Throws<InvalidDataException>(() => Stack.Load("{}", "phrase")).Message, StringComparison.Ordinal);
         Assert.Contains("cannot be read", Assert.Throws<InvalidDataException>(() => Stack.Load("nonsense", "phrase")).Message, StringComparison.Ordinal);
     }
-
-    [Fact]
-    public void Each_export_is_encrypted_anew()
-    {
-        var stack = new Stack("dev", "demo");
-
-        Assert.NotEqual(Salt(stack.Export("phrase")), Salt(stack.Export("phrase")));
-    }
-
-    private static string Salt(string json) => (string)JsonNode.Parse(json)!["secrets"]!["salt"]!;
 }

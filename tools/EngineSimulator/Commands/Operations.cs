@@ -19,23 +19,14 @@ internal sealed record ImportRequest(string Type, string Name, string Id, bool P
 internal sealed record OperationRequest(OperationKind Kind)
 {
     public bool Yes { get; init; }
-
     public bool SkipPreview { get; init; }
-
     public bool PreviewOnly { get; init; }
-
     public bool Diff { get; init; }
-
     public bool Refresh { get; init; }
-
     public bool ExpectNoChanges { get; init; }
-
     public bool ContinueOnError { get; init; }
-
     public bool ClearPendingCreates { get; init; }
-
     public IReadOnlyList<string> Targets { get; init; } = [];
-
     public ImportRequest? Import { get; init; }
 
     /// <summary>Where an import's code goes; empty for stdout, null for nowhere.</summary>
@@ -46,7 +37,6 @@ internal sealed record OperationRequest(OperationKind Kind)
 internal sealed class Operations(TextWriter output, TextWriter errors)
 {
     /// <returns>Whether it succeeded.</returns>
-    /// <exception cref="InvalidDataException">Nobody has said yes.</exception>
     public async Task<bool> RunAsync(Workspace workspace, string? named, OperationRequest asked)
     {
         var name = workspace.Existing(named);

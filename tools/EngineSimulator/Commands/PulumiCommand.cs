@@ -7,7 +7,6 @@ namespace InfoBip.EngineSimulator;
 internal sealed class PulumiCommand(TextWriter output, TextWriter errors)
 {
     private const int Failed = 1;
-
     private static readonly Option<string?> s_stack = new("--stack", "-s") { Description = "The stack; by default the selected one", Recursive = true };
     private static readonly Option<string> s_folder = new("--cwd", "-C") { Description = "The project's folder", Recursive = true, DefaultValueFactory = _ => "." };
     private static readonly Option<bool> s_nonInteractive = new("--non-interactive") { Description = "Always so", Recursive = true };
@@ -181,6 +180,5 @@ internal sealed class PulumiCommand(TextWriter output, TextWriter errors)
     }
 
     private static Workspace Workspace(ParseResult line) => new(line.GetValue(s_folder)!);
-
     private StackCommands Stacks(ParseResult line) => new(Workspace(line), output);
 }

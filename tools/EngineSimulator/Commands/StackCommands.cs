@@ -26,7 +26,6 @@ internal sealed class StackCommands(Workspace workspace, TextWriter output)
         await output.WriteAsync(StackFile.Write(stack, showSecrets ? null : workspace.ConfigOf(stack.Name).Phrase));
     }
 
-    /// <exception cref="InvalidDataException">It still has resources, or nobody has said yes.</exception>
     public async Task RemoveAsync(string? named, bool force, bool yes)
     {
         var stack = await LoadAsync(named);
@@ -73,7 +72,6 @@ internal sealed class StackCommands(Workspace workspace, TextWriter output)
         }
     }
 
-    /// <exception cref="InvalidDataException">There is no such value.</exception>
     public void GetConfig(string? named, string key)
     {
         var stack = workspace.Existing(named);
@@ -81,7 +79,6 @@ internal sealed class StackCommands(Workspace workspace, TextWriter output)
     }
 
     /// <summary>Sets a value or, where it is null, removes it.</summary>
-    /// <exception cref="InvalidDataException">The key, the value or the path makes no sense.</exception>
     public void SetConfig(string? named, string key, ConfigValue? value, bool isPath)
     {
         var file = workspace.ConfigOf(workspace.Existing(named));

@@ -8,7 +8,6 @@ namespace InfoBip.EngineSimulator;
 internal static class Answers
 {
     /// <summary>An object that must be there, in the form that the state keeps.</summary>
-    /// <exception cref="PluginProtocolException">It is absent, malformed, or holds an unknown where none may be.</exception>
     public static Struct Require(Struct? map, string what, bool preview)
     {
         if (map is null)

@@ -9,25 +9,19 @@ public sealed class Deployment(DeploymentOptions options)
     private volatile DeploymentRun? _current;
 
     /// <summary>Shows what up would do; the stack is left as it is.</summary>
-    /// <param name="cancellationToken">Cancels as Ctrl-C does: plugins get a Cancel, running calls are awaited.</param>
-    /// <exception cref="ProgramException">The program cannot run at all: a circle, or configuration is missing.</exception>
     public Task<DeploymentResult> PreviewAsync(CancellationToken cancellationToken = default) => RunAsync("preview", isPreview: true, ProgramAsync, cancellationToken);
 
     /// <summary>Brings everything to what the program says.</summary>
-    /// <param name="cancellationToken">Cancels as Ctrl-C does.</param>
-    /// <exception cref="ProgramException">The program cannot run at all.</exception>
     public Task<DeploymentResult> UpAsync(CancellationToken cancellationToken = default) => RunAsync("up", isPreview: false, ProgramAsync, cancellationToken);
 
     /// <summary>Compares the state with what is there, and brings the state up to date.</summary>
     /// <param name="previewOnly">True to leave the state as it is.</param>
     /// <param name="clearPendingCreates">True to forget the creates that earlier runs left open; without it they stay.</param>
-    /// <param name="cancellationToken">Cancels as Ctrl-C does.</param>
     public Task<DeploymentResult> RefreshAsync(bool previewOnly = false, bool clearPendingCreates = false, CancellationToken cancellationToken = default) =>
         RunAsync("refresh", previewOnly, (run, result) => DoAsync(new RefreshRun(run).RefreshAsync(clearPendingCreates), result), cancellationToken);
 
     /// <summary>Deletes everything in the stack.</summary>
     /// <param name="previewOnly">True to show what would be deleted.</param>
-    /// <param name="cancellationToken">Cancels as Ctrl-C does.</param>
     public Task<DeploymentResult> DestroyAsync(bool previewOnly = false, CancellationToken cancellationToken = default) =>
         RunAsync("destroy", previewOnly, (run, result) => DoAsync(new DeletionRun(run).DestroyAsync(), result), cancellationToken);
 
@@ -39,7 +33,6 @@ public sealed class Deployment(DeploymentOptions options)
     /// <param name="type">The type token.</param>
     /// <param name="query">A filter, by the resource's <c>listInputs</c>.</param>
     /// <param name="limit">How many at most; 0 for no limit.</param>
-    /// <param name="cancellationToken">Cancels as Ctrl-C does.</param>
     public Task<DeploymentResult> ListAsync(string type, Struct query, int limit = 0, CancellationToken cancellationToken = default) =>
         RunAsync("list", isPreview: true, async (run, result) => result with { Listed = await new ListRun(run).ListAsync(type, query, limit) }, cancellationToken);
 
@@ -139,7 +132,6 @@ internal static class PendingText
         """;
 
     public static string Cleared(IReadOnlyList<PendingOperation> operations, bool preview) => $"{(preview ? "To clear" : "Cleared")}: {Counted(operations, "create")}\n{Lines(operations)}";
-
     private static string Counted(IReadOnlyList<PendingOperation> operations, string what) => $"{operations.Count} pending {what}{(operations.Count == 1 ? "" : "s")}";
 
     private static string Lines(IReadOnlyList<PendingOperation> operations) =>

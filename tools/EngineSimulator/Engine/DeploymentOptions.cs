@@ -13,11 +13,7 @@ public sealed record DeploymentOptions
 
     /// <summary>The program; needed for preview and up.</summary>
     public IProgram? Program { get; init; }
-
     public StackConfig Config { get; init; } = StackConfig.Empty;
-
-    /// <summary>How many resources are worked on at once; null for no limit, as the engine's default is.</summary>
-    public int? Parallel { get; init; }
 
     /// <summary>The URNs to work on; empty for all.</summary>
     public IReadOnlyList<string> Targets { get; init; } = [];
@@ -48,25 +44,19 @@ public sealed record DeploymentOptions
 public sealed record ResourceOptions
 {
     public IReadOnlyList<string> IgnoreChanges { get; init; } = [];
-
     public bool Protect { get; init; }
 
     /// <summary>The id of an existing thing to adopt; empty for none.</summary>
     public string Import { get; init; } = "";
-
     public IReadOnlyList<string> AdditionalSecretOutputs { get; init; } = [];
-
     public CustomTimeouts Timeouts { get; init; } = new();
-
     public bool RetainOnDelete { get; init; }
 
     /// <summary>The plugin's version; empty for any.</summary>
     public string Version { get; init; } = "";
-
     public string PluginDownloadUrl { get; init; } = "";
 
     /// <summary>Paths that can be read as paths.</summary>
-    /// <exception cref="ProgramException">One cannot.</exception>
     internal static IReadOnlyList<string> Paths(IReadOnlyList<string> paths)
     {
         try

@@ -13,13 +13,11 @@ internal sealed class DeploymentRun : IDisposable
     private readonly ConcurrentQueue<DeploymentStep> _steps = new();
     private readonly ConcurrentQueue<string> _programOrder = new();
     private readonly CancellationTokenSource _cancelled = new();
-    private readonly SemaphoreSlim? _slots;
     private volatile bool _failed;
 
     public DeploymentRun(DeploymentOptions options, Stack stack, bool preview, EngineHost engine)
     {
         (Options, Stack, IsPreview, Engine) = (options, stack, preview, engine);
-        _slots = options.Parallel is { } parallel ? new SemaphoreSlim(parallel) : null;
         Providers = new Providers(this);
         Registrar = new Registrar(this);
         Journal = new Journal(stack, preview ? null : options.Save);
@@ -29,32 +27,20 @@ internal sealed class DeploymentRun : IDisposable
 
     /// <summary>The stack to work on: a copy in previews.</summary>
     public Stack Stack { get; }
-
     public bool IsPreview { get; }
-
     public EngineHost Engine { get; }
-
     public Providers Providers { get; }
-
     public Registrar Registrar { get; }
-
     public Journal Journal { get; }
-
     public bool IsCancelled => _cancelled.IsCancellationRequested;
-
     public CancellationToken Cancelled => _cancelled.Token;
 
     /// <summary>The logical names of the program's resources, in the program's order.</summary>
     public IReadOnlyList<string> ProgramOrder => [.. _programOrder];
-
     public IReadOnlyList<Diagnostic> Diagnostics => [.. _diagnostics];
-
     public IReadOnlyList<DeploymentStep> Steps => [.. _steps];
-
     public string UrnOf(string type, string name) => ResourceUrn.Of(Stack.Name, Stack.Project, type, name);
-
     public bool IsTarget(string urn) => Options.Targets.Count == 0 || Options.Targets.Contains(urn);
-
     public void Say(Severity severity, string message, string? urn = null) => _diagnostics.Enqueue(new Diagnostic(severity, message, urn));
 
     /// <summary>Reports a failure that stops a resource.</summary>
@@ -75,7 +61,6 @@ internal sealed class DeploymentRun : IDisposable
 
     /// <summary>Keeps the place of a resource in the program.</summary>
     public void Expect(string name) => _programOrder.Enqueue(name);
-
     public void Record(DeploymentStep step) => _steps.Enqueue(step);
 
     /// <summary>Stops new work and sends Cancel to the plugins; running calls are awaited. A second time, they are not: the connections close.</summary>
@@ -91,15 +76,10 @@ internal sealed class DeploymentRun : IDisposable
         await Providers.CancelAsync();
     }
 
-    /// <summary>Does one resource's work in a free slot; failures become diagnostics.</summary>
+    /// <summary>Does one resource's work; failures become diagnostics.</summary>
     /// <returns>Whether it succeeded.</returns>
     public async Task<bool> GuardAsync(string urn, Func<Task> work)
     {
-        if (_slots is not null)
-        {
-            await _slots.WaitAsync();
-        }
-
         try
         {
             if (IsCancelled)
@@ -123,17 +103,9 @@ internal sealed class DeploymentRun : IDisposable
         {
             Fail(error, urn);
         }
-        finally
-        {
-            _slots?.Release();
-        }
 
         return false;
     }
 
-    public void Dispose()
-    {
-        _cancelled.Dispose();
-        _slots?.Dispose();
-    }
+    public void Dispose() => _cancelled.Dispose();
 }

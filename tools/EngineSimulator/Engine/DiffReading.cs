@@ -16,11 +16,9 @@ internal sealed record DiffReading(DiffResponse Answer, IReadOnlyList<StepChange
         new(new DiffResponse { Changes = DiffResponse.Types.DiffChanges.DiffSome, Diffs = { because }, Replaces = { because } }, [], []);
 
     public bool HasChanges => Answer.Changes == DiffResponse.Types.DiffChanges.DiffSome;
-
     public bool Replaces => HasChanges && (Answer.Replaces.Count > 0 || Changes.Any(change => change.Replaces));
 
     /// <summary>Understands an answer.</summary>
-    /// <exception cref="PluginProtocolException">The engine would misunderstand the answer.</exception>
     public static DiffReading Of(DiffResponse answer, DiffRequest request)
     {
         if (answer.Changes == DiffResponse.Types.DiffChanges.DiffUnknown)

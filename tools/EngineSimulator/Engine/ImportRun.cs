@@ -26,6 +26,7 @@ internal sealed class ImportRun(DeploymentRun run)
             var state = await run.Journal.DoAsync(asked, "importing", () => ImportNowAsync(session, asked));
             run.Record(new DeploymentStep(StepKind.Import, urn) { State = state });
             code = ProgramText.Of(state);
+            await (run.IsPreview ? Task.CompletedTask : run.Providers.AskSchemaAsync(ResourceUrn.PackageOf(type)));
         });
         return code;
     }

@@ -12,7 +12,6 @@ namespace InfoBip.EngineSimulator;
 internal sealed record ReadOutcome(string Id, Struct? Inputs, Struct? Outputs)
 {
     public IReadOnlyList<string> InitErrors { get; init; } = [];
-
     public bool RefreshBeforeUpdate { get; init; }
 }
 
@@ -21,11 +20,8 @@ internal sealed class ProviderSession(IPlugin plugin, ResourceState provider, bo
 {
     /// <summary>Configure runs in the background; its failure shows on the next call.</summary>
     private Lazy<Task> _configured = new(Task.CompletedTask);
-
     public IPlugin Plugin { get; } = plugin;
-
     public string Urn => Provider.Urn;
-
     public ResourceState Provider { get; } = provider;
 
     /// <summary>False when a setting is not known yet: then the engine answers in the plugin's place.</summary>
@@ -141,7 +137,6 @@ internal sealed class ProviderSession(IPlugin plugin, ResourceState provider, bo
     }
 
     /// <summary>Calls a function, in previews too; what is unknown in its arguments is not sent.</summary>
-    /// <exception cref="PluginProtocolException">The answer has no result, or one that holds unknowns.</exception>
     public async Task<InvokeResponse> InvokeAsync(string token, Struct arguments)
     {
         var request = new InvokeRequest { Tok = token, Args = Send(Wire.WithoutUnknowns(Answers.Plain(arguments))), Preview = isPreview };
@@ -193,7 +188,6 @@ internal sealed class ProviderSession(IPlugin plugin, ResourceState provider, bo
     }
 
     private (string Address, string Token) Status() => (statusAddress, Guid.NewGuid().ToString());
-
     private static Struct? Optional(Struct? map, string field) => map is null ? null : Answers.Require(map, $"the {field} in the answer to Read", preview: false);
 
     /// <summary>A copy of values as the plugin asked for them in the Handshake.</summary>

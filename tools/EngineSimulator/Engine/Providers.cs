@@ -67,6 +67,13 @@ internal sealed class Providers(DeploymentRun run)
         return await Once(state.Reference, state.Urn, () => Task.FromResult(Configured(new(plugin, state, run.IsPreview, run.Engine.Address), new Struct())));
     }
 
+    /// <summary>Asks a plugin for its schema alone, as an import does for the code that it writes.</summary>
+    public async Task AskSchemaAsync(string package)
+    {
+        var plugin = await LaunchAsync(new PluginRequest(package), withConfig: false);
+        await ProviderSession.CallAsync(plugin.Client.GetSchemaAsync(new GetSchemaRequest()));
+    }
+
     /// <summary>Asks the program's provider whether what changed from another provider's settings makes its resources new ones.</summary>
     public async Task<bool> DiffReplacesAsync(ProviderSession session, string oldReference)
     {

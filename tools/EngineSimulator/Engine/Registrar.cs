@@ -100,15 +100,16 @@ internal sealed class Registrar(DeploymentRun run)
             throw new StepException($"resource '{resource.Urn}' cannot be deleted because it is protected. To unprotect it, remove 'protect' from its options and run `pulumi up` first.");
         }
 
-        if (!(run.IsPreview || resource.External || resource.RetainOnDelete || resource.IsProvider))
+        if (!(resource.External || resource.RetainOnDelete || resource.IsProvider))
         {
+            // Also a preview loads the provider; it has nothing to ask of it.
             var session = await run.Providers.OfStateAsync(resource.Provider);
-            await run.Journal.DoAsync(resource, "deleting", async () =>
+            await (run.IsPreview ? Task.CompletedTask : run.Journal.DoAsync(resource, "deleting", async () =>
             {
                 await session.DeleteAsync(resource);
                 run.Stack.Remove(resource);
                 return true;
-            });
+            }));
         }
 
         run.Stack.Remove(resource);

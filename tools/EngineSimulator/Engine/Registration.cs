@@ -20,7 +20,6 @@ internal sealed record Registration(DeploymentRun Run, ProviderSession Session, 
     /// <summary>Asks Check.</summary>
     /// <param name="old">What there is; null for a new thing.</param>
     /// <returns>The checked inputs, which take the place of the program's.</returns>
-    /// <exception cref="StepException">The plugin refused the inputs.</exception>
     public async Task<Struct> CheckAsync(ResourceState? old)
     {
         var autonaming = Run.Options.Autonaming ?? StackAutonaming.Of(Run.Options.Config, ResourceUrn.PackageOf(ResourceUrn.TypeOf(Urn)));

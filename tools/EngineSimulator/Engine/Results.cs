@@ -30,9 +30,7 @@ public sealed record StepChange(string Path, StepChangeKind Kind, bool Replaces,
 public sealed record DeploymentStep(StepKind Kind, string Urn)
 {
     public string Type => ResourceUrn.TypeOf(Urn);
-
     public string Name => ResourceUrn.NameOf(Urn);
-
     public bool Failed { get; init; }
 
     /// <summary>The changed properties, for updates and replacements.</summary>
@@ -71,7 +69,6 @@ public sealed record DeploymentResult
 {
     /// <summary><c>preview</c>, <c>up</c>, <c>refresh</c>, <c>destroy</c>, <c>import</c> or <c>list</c>.</summary>
     public required string Operation { get; init; }
-
     public bool IsPreview { get; init; }
 
     /// <summary>The URN of the resource that stands for the stack itself.</summary>
@@ -82,7 +79,6 @@ public sealed record DeploymentResult
 
     /// <summary>What happens to the resource that stands for the stack itself; null for nothing.</summary>
     public StepKind? StackStep { get; init; }
-
     public IReadOnlyList<Diagnostic> Diagnostics { get; init; } = [];
 
     /// <summary>The stack's outputs in the program's order; secrets are wrapped.</summary>
@@ -93,9 +89,7 @@ public sealed record DeploymentResult
 
     /// <summary>For an import: YAML for the program; secrets are left out.</summary>
     public string Code { get; init; } = "";
-
     public IReadOnlyList<ListedThing> Listed { get; init; } = [];
-
     public bool Succeeded => Errors.Count == 0;
 
     /// <summary>The diagnostics that made the operation fail.</summary>
@@ -106,9 +100,6 @@ public sealed record DeploymentResult
 
     /// <summary>Whether anything changes, changed, or was found changed.</summary>
     public bool HasChanges => Steps.Any(step => step.Kind is not (StepKind.Same or StepKind.Read));
-
     public int Count(StepKind kind) => Steps.Count(step => step.Kind == kind && !step.Failed);
-
-    /// <exception cref="InvalidOperationException">There is no such step, or more than one.</exception>
     public DeploymentStep Step(string name) => Steps.Single(step => step.Name == name);
 }

@@ -15,7 +15,6 @@ internal static partial class StackProviderSettings
 
     /// <summary>What the names of default providers begin with; that is how the engine knows them.</summary>
     private const string Default = "default";
-
     public static bool IsDefault(string urn) => ResourceUrn.NameOf(urn).StartsWith(Default, StringComparison.Ordinal);
 
     /// <summary>The name of the default provider for a plugin: each version and each place has its own.</summary>
@@ -50,7 +49,6 @@ internal static partial class StackProviderSettings
     }
 
     /// <summary>What CheckConfig answered, with the engine's own settings back in it.</summary>
-    /// <exception cref="PluginProtocolException">The plugin changed its own version.</exception>
     public static Struct Restored(Struct answer, Struct settings)
     {
         foreach (var key in new[] { Version, Internal }.Where(settings.Fields.ContainsKey))

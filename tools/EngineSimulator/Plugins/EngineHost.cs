@@ -20,15 +20,12 @@ public sealed class EngineHost : IAsyncDisposable
 {
     /// <summary>What engine, plugins and SDKs allow each other in one message.</summary>
     internal const int MessageLimit = 400 * 1024 * 1024;
-
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<LogEntry> _entries;
-
     private EngineHost(WebApplication app, ConcurrentQueue<LogEntry> entries) => (_app, _entries, Address) = (app, entries, AddressOf(app));
 
     /// <summary>Host and port, as a plugin gets it in its last argument.</summary>
     public string Address { get; }
-
     public IReadOnlyList<LogEntry> Entries => [.. _entries];
 
     public static async Task<EngineHost> StartAsync(Action<LogEntry>? onLog = null, CancellationToken cancellationToken = default)

@@ -34,7 +34,6 @@ public sealed record PluginRequest(string Package, string Version = "", string D
 public sealed record PluginLaunch(PluginRequest Request, string EngineAddress, IReadOnlyDictionary<string, string> Environment);
 
 /// <summary>Starts or attaches to the plugin of a package.</summary>
-/// <exception cref="PluginException">There is no such plugin, or it does not start.</exception>
 public delegate Task<IPlugin> PluginLauncher(PluginLaunch launch, CancellationToken cancellationToken);
 
 /// <summary>The plugin could not be started or reached.</summary>

@@ -12,7 +12,6 @@ internal sealed class PluginConnection : IDisposable
     /// <summary>What the engine grants for the connection and the Handshake together.</summary>
     private static readonly TimeSpan s_handshakeLimit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan s_cancelLimit = TimeSpan.FromSeconds(30);
-
     private readonly GrpcChannel _channel;
     private readonly TimeProvider _time;
 
@@ -30,17 +29,13 @@ internal sealed class PluginConnection : IDisposable
     }
 
     public ResourceProvider.ResourceProviderClient Client { get; }
-
     public ProviderHandshakeResponse Handshake { get; private set; } = new();
-
     public string Version { get; private set; } = "";
 
     /// <param name="port">Where the plugin listens.</param>
     /// <param name="engineAddress">Where the engine's service listens.</param>
     /// <param name="folder">The plugin's folder; null for a plugin that the engine attaches to.</param>
     /// <param name="time">Measures the limit.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="PluginException">Nothing answers there.</exception>
     public static async Task<PluginConnection> OpenAsync(int port, string engineAddress, string? folder, TimeProvider time, CancellationToken cancellationToken)
     {
         var connection = new PluginConnection(port, time);
@@ -127,16 +122,12 @@ public sealed class AttachedPlugin : IPlugin
     }
 
     public ResourceProvider.ResourceProviderClient Client => _connection.Client;
-
     public ProviderHandshakeResponse Handshake => _connection.Handshake;
-
     public string Version => _connection.Version;
 
-    /// <exception cref="PluginException">Nothing answers there.</exception>
     public static async Task<AttachedPlugin> ConnectAsync(int port, string engineAddress, TimeProvider time, CancellationToken cancellationToken = default) =>
         new(await PluginConnection.OpenAsync(port, engineAddress, null, time, cancellationToken));
 
     public Task<PluginClosure> CloseAsync() => _closure.Value;
-
     public async ValueTask DisposeAsync() => await CloseAsync();
 }

@@ -17,7 +17,6 @@ public sealed record PluginProcessOptions(string Path)
 
     /// <summary>How long to wait for the port line. The engine itself waits for ever; a test should not.</summary>
     public TimeSpan StartLimit { get; init; } = TimeSpan.FromSeconds(30);
-
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>A launcher that starts this plugin whenever the given package is asked for.</summary>
@@ -37,7 +36,6 @@ public sealed class PluginProcess : IPlugin
 {
     /// <summary>What the engine grants between SIGINT and SIGKILL.</summary>
     private static readonly TimeSpan s_endLimit = TimeSpan.FromSeconds(5);
-
     private readonly Process _process;
     private readonly TimeProvider _time;
     private readonly ProcessOutput _output;
@@ -56,27 +54,20 @@ public sealed class PluginProcess : IPlugin
     }
 
     public ResourceProvider.ResourceProviderClient Client => _connection!.Client;
-
     public ProviderHandshakeResponse Handshake => _connection!.Handshake;
-
     public string Version => _connection!.Version;
-
     public int Port { get; private set; }
 
     /// <summary>Time from the start of the process to its port line.</summary>
     public TimeSpan TimeToPort { get; private set; }
-
     public int ProcessId => _process.Id;
-
     public bool HasExited => _process.HasExited;
 
     /// <summary>Everything on stdout after the port line, so far.</summary>
     public string Output => _output.Kept;
-
     public string ErrorOutput => _errors.Kept;
 
     /// <summary>Starts a plugin, reads its port, connects, and makes the engine's first two calls.</summary>
-    /// <exception cref="PluginException">It does not start, prints something else first, or does not shake hands.</exception>
     public static async Task<PluginProcess> StartAsync(PluginProcessOptions options, string engineAddress, CancellationToken cancellationToken = default)
     {
         var began = options.Time.GetTimestamp();

@@ -38,7 +38,6 @@ public sealed class PluginStore(string home, string path)
     };
 
     /// <summary>The plugin's executable.</summary>
-    /// <exception cref="PluginException">It is nowhere: the message names the places.</exception>
     public string Find(PluginRequest request) =>
         path.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Select(folder => Path.Combine(folder, FileName(request.Package))).FirstOrDefault(IsExecutable)
         ?? (request.Version.Length > 0 ? Installed(request.Package, request.Version) : Newest(request.Package))
@@ -50,7 +49,6 @@ public sealed class PluginStore(string home, string path)
     public string? Installed(string package, string version) => Path.Combine(Folder(package, version), FileName(package)) is var file && IsExecutable(file) ? file : null;
 
     /// <summary>Puts a plugin into the home, in the place of one of the same version, from an executable, a folder or a <c>.tar.gz</c>.</summary>
-    /// <exception cref="PluginException">There is nothing there, or nothing that is a plugin.</exception>
     public string Install(string package, string version, string source)
     {
         var folder = Folder(package, version);
@@ -103,9 +101,7 @@ public sealed class PluginStore(string home, string path)
     }
 
     private static string FileName(string package) => $"pulumi-resource-{package}{(OperatingSystem.IsWindows() ? ".exe" : "")}";
-
     private static bool IsExecutable(string file) => File.Exists(file) && (OperatingSystem.IsWindows() ? file.EndsWith(".exe", StringComparison.Ordinal) : (File.GetUnixFileMode(file) & Executable) != 0);
-
     private string Folder(string package, string version) => Path.Combine(home, "plugins", $"resource-{package}-v{version}");
 
     /// <summary>The newest stable version.</summary>

@@ -7,7 +7,6 @@ internal static class DotnetBuild
 {
     /// <summary>Builds the project in a folder.</summary>
     /// <returns>The assembly.</returns>
-    /// <exception cref="ProgramException">The build failed: the message is the compiler's.</exception>
     public static async Task<string> RunAsync(string folder, CancellationToken cancellationToken)
     {
         await DotnetAsync(folder, ["build", "-nologo", "-verbosity:quiet"], cancellationToken);

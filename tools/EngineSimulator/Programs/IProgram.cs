@@ -12,7 +12,6 @@ public interface IProgram
     /// <summary>The project's name.</summary>
     string Name { get; }
 
-    /// <exception cref="ProgramException">The program cannot run at all.</exception>
     internal Task<ProgramOutcome> RunAsync(DeploymentRun run);
 }
 
@@ -27,8 +26,6 @@ public static class ProgramLoader
     /// <summary>Reads a YAML program, or finds a C# one and builds it where it is not built.</summary>
     /// <param name="path">The folder that holds <c>Pulumi.yaml</c>.</param>
     /// <param name="binary">A built C# program, executable or <c>.dll</c>; null to use the one that the project names, or to build.</param>
-    /// <param name="cancellationToken">Gives up building.</param>
-    /// <exception cref="ProgramException">There is no program, it cannot be read, or it cannot be built.</exception>
     public static async Task<IProgram> LoadAsync(string path, string? binary = null, CancellationToken cancellationToken = default)
     {
         var folder = Path.GetFullPath(path);
@@ -39,8 +36,9 @@ public static class ProgramLoader
         }
 
         YamlNodes.Known(root, "a project", "name", "runtime", "description", "author", "website", "license");
+        var name = NameOf(folder);
         var built = (binary ?? BinaryOf(members["runtime"])) is { } named ? Path.GetFullPath(named, folder) : await DotnetBuild.RunAsync(folder, cancellationToken);
-        return File.Exists(built) ? new ProcessProgram(NameOf(folder), built) { Folder = folder } : throw new ProgramException($"There is no built program at {built}.");
+        return File.Exists(built) ? new ProcessProgram(name, built) { Folder = folder } : throw new ProgramException($"There is no built program at {built}.");
     }
 
     /// <summary>The name of the project in a folder.</summary>
@@ -75,7 +73,6 @@ internal static partial class Duration
 {
     private static readonly Dictionary<string, decimal> s_units = new() { ["h"] = 3600, ["m"] = 60, ["s"] = 1, ["ms"] = 0.001m, ["us"] = 0.000001m, ["ns"] = 0.000000001m };
 
-    /// <exception cref="ProgramException">The text is no duration.</exception>
     public static double Seconds(string text)
     {
         var match = Pattern().Match(text);

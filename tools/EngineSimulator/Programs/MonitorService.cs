@@ -15,9 +15,7 @@ internal sealed class MonitorService(DeploymentRun run, ProgramRegistry registry
         Task.FromResult(new SupportsFeatureResponse { HasSupport = s_features.Contains(request.Id) });
 
     public override Task<RegisterResourceResponse> RegisterResource(RegisterResourceRequest request, ServerCallContext context) => registry.Follow(RegisterAsync(request));
-
     public override Task<ReadResourceResponse> ReadResource(ReadResourceRequest request, ServerCallContext context) => registry.Follow(ReadAsync(request));
-
     public override Task<ResourceInvokeResponse> Invoke(ResourceInvokeRequest request, ServerCallContext context) => registry.Follow(InvokeAsync(request));
 
     public override Task<Empty> RegisterResourceOutputs(RegisterResourceOutputsRequest request, ServerCallContext context)
@@ -38,6 +36,7 @@ internal sealed class MonitorService(DeploymentRun run, ProgramRegistry registry
     {
         if (request.Type == ResourceUrn.StackType)
         {
+            registry.RootUrn = run.Stack.Urn;
             return new RegisterResourceResponse { Urn = run.Stack.Urn, Object = request.Object ?? new Struct() };
         }
 
@@ -150,8 +149,6 @@ internal sealed class MonitorService(DeploymentRun run, ProgramRegistry registry
 /// <summary>The engine's own service, as programs call it: messages, and where older SDKs leave the root resource.</summary>
 internal sealed class ProgramEngineService(ProgramRegistry registry) : Engine.EngineBase
 {
-    private string _root = "";
-
     public override Task<Empty> Log(LogRequest request, ServerCallContext context)
     {
         // A passing note belongs to a status column, which there is none of.
@@ -163,11 +160,11 @@ internal sealed class ProgramEngineService(ProgramRegistry registry) : Engine.En
         return Task.FromResult(new Empty());
     }
 
-    public override Task<GetRootResourceResponse> GetRootResource(GetRootResourceRequest request, ServerCallContext context) => Task.FromResult(new GetRootResourceResponse { Urn = _root });
+    public override Task<GetRootResourceResponse> GetRootResource(GetRootResourceRequest request, ServerCallContext context) => Task.FromResult(new GetRootResourceResponse { Urn = registry.RootUrn });
 
     public override Task<SetRootResourceResponse> SetRootResource(SetRootResourceRequest request, ServerCallContext context)
     {
-        _root = request.Urn;
+        registry.RootUrn = request.Urn;
         return Task.FromResult(new SetRootResourceResponse());
     }
 

@@ -9,8 +9,10 @@ internal sealed class ProgramRegistry(DeploymentRun run)
 {
     private readonly ConcurrentDictionary<string, bool> _resources = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<Task> _calls = new();
-
     public IReadOnlySet<string> Urns => _resources.Keys.ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>The URN of the root resource, as older SDKs leave it here.</summary>
+    public string RootUrn { get; set; } = "";
 
     /// <summary>Whether all resources that the program named were registered.</summary>
     public bool IsWhole => _resources.Values.All(registered => registered);

@@ -16,13 +16,11 @@ internal sealed class ConfigFile(string path, string project)
 
     /// <summary>The salt, once a stack has been made or a secret been set; null before.</summary>
     public string? Salt { get; private set; }
-
     public StackConfig Config { get; private set; } = StackConfig.Empty;
 
     /// <summary>The key of the stack's secrets; made where there is none.</summary>
     public Passphrase Phrase => Salt is null ? Passphrase.Create(Passphrase.OfEnvironment()) : Passphrase.Open(Salt, Passphrase.OfEnvironment());
 
-    /// <exception cref="InvalidDataException">A value cannot be read.</exception>
     public ConfigFile Load()
     {
         foreach (var (key, node) in File.Exists(path) ? YamlNodes.Members(YamlNodes.Parse(File.ReadAllText(path)), path) : [])

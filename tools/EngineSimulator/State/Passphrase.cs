@@ -16,7 +16,6 @@ internal sealed class Passphrase
     /// <summary>Deriving a key is slow by design; a process derives each only once.</summary>
     private static readonly ConcurrentDictionary<string, Passphrase> s_new = new(StringComparer.Ordinal);
     private static readonly ConcurrentDictionary<(string Salt, string Phrase), byte[]> s_keys = new();
-
     private readonly byte[] _key;
 
     private Passphrase(string salt, string phrase) => _key = s_keys.GetOrAdd(
@@ -26,7 +25,6 @@ internal sealed class Passphrase
     public string Salt { get; private init; } = "";
 
     /// <summary>The passphrase of the environment, which may be empty.</summary>
-    /// <exception cref="InvalidDataException">It is not set.</exception>
     public static string OfEnvironment() => Environment.GetEnvironmentVariable(Variable)
         ?? throw new InvalidDataException($"passphrase must be set with {Variable}; it may be empty");
 
@@ -36,7 +34,6 @@ internal sealed class Passphrase
         return new Passphrase(salt, phrase) { Salt = $"v1:{salt}:{new Passphrase(salt, phrase).Encrypt(Probe)}" };
     });
 
-    /// <exception cref="InvalidDataException">The passphrase is another one.</exception>
     public static Passphrase Open(string salt, string phrase)
     {
         var parts = salt.Split(':', 3);

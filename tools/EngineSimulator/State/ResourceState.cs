@@ -7,21 +7,16 @@ namespace InfoBip.EngineSimulator;
 public sealed record ResourceState
 {
     public required string Urn { get; init; }
-
     public string Type => ResourceUrn.TypeOf(Urn);
-
     public string Name => ResourceUrn.NameOf(Urn);
-
     public required string Id { get; init; }
 
     /// <summary>The inputs, as Check or a refresh left them.</summary>
     public Struct Inputs { get; init; } = new();
-
     public Struct Outputs { get; init; } = new();
 
     /// <summary>Why the thing is only partially created; empty when it is whole.</summary>
     public IReadOnlyList<string> InitErrors { get; init; } = [];
-
     public IReadOnlyList<string> Dependencies { get; init; } = [];
 
     /// <summary>The provider as <c>urn::id</c>; empty for a provider itself.</summary>
@@ -32,25 +27,18 @@ public sealed record ResourceState
 
     /// <summary>Whether the thing is only read, not managed.</summary>
     public bool External { get; init; }
-
     public bool Protect { get; init; }
-
     public bool RetainOnDelete { get; init; }
 
     /// <summary>Whether the thing was replaced and still waits for its deletion.</summary>
     public bool Delete { get; init; }
-
     public bool RefreshBeforeUpdate { get; init; }
-
     public IReadOnlyList<string> AdditionalSecretOutputs { get; init; } = [];
 
     /// <summary>What the program last said to ignore: a refresh obeys it.</summary>
     public IReadOnlyList<string> IgnoreChanges { get; init; } = [];
-
     public CustomTimeouts Timeouts { get; init; } = new();
-
     public bool IsProvider => Type.StartsWith(ResourceUrn.ProviderTypePrefix, StringComparison.Ordinal);
-
     internal string ProviderUrn => Provider.LastIndexOf("::", StringComparison.Ordinal) is > 0 and var end ? Provider[..end] : Provider;
 
     /// <summary>A provider as the resources that it serves name it.</summary>

@@ -8,11 +8,8 @@ public static class ResourceUrn
 
     /// <summary>The type of the resource that stands for the stack itself.</summary>
     internal const string StackType = "pulumi:pulumi:Stack";
-
     public static string Of(string stack, string project, string type, string name) => $"urn:pulumi:{stack}::{project}::{type}::{name}";
-
     public static string NameOf(string urn) => urn.Split("::", 4) is [_, _, _, var name] ? name : urn;
-
     public static string TypeOf(string urn) => urn.Split("::", 4) is [_, _, var type, _] ? type.Split('$')[^1] : "";
 
     /// <summary>The package that a type belongs to, also that of a provider.</summary>

@@ -9,9 +9,7 @@ public sealed class Stack(string name, string project)
     private readonly Lock _lock = new();
     private readonly List<ResourceState> _resources = [];
     private readonly List<PendingOperation> _pending = [];
-
     public string Name { get; } = name;
-
     public string Project { get; } = project;
 
     /// <summary>The URN of the resource that stands for the stack itself.</summary>
@@ -30,12 +28,10 @@ public sealed class Stack(string name, string project)
     public IReadOnlyList<PendingOperation> PendingOperations => Snapshot().Pending;
 
     /// <summary>Reads a stack from what <see cref="Export"/> gave.</summary>
-    /// <exception cref="InvalidDataException">It is no export, or the passphrase is another one.</exception>
     public static Stack Load(string json, string passphrase) => StackFile.Read(json, passphrase);
 
     /// <summary>The stack as JSON, with every secret encrypted.</summary>
     public string Export(string passphrase) => StackFile.Write(this, Passphrase.Create(passphrase));
-
     public ResourceState? Find(string urn) => Resources.FirstOrDefault(resource => resource.Urn == urn && !resource.Delete);
 
     public ResourceState? FindByName(string resourceName) =>

@@ -14,9 +14,7 @@ public sealed record ConfigValue(string Text, bool Secret = false, bool IsJson =
 public sealed class StackConfig
 {
     private readonly SortedDictionary<string, ConfigValue> _values = new(StringComparer.Ordinal);
-
     public static StackConfig Empty { get; } = new();
-
     internal IReadOnlyDictionary<string, ConfigValue> Values => _values;
 
     /// <summary>A copy with one more value.</summary>

@@ -33,7 +33,6 @@ internal static class StackFile
         }.ToJsonString(s_indented) + "\n";
     }
 
-    /// <exception cref="InvalidDataException">It is no export, or the passphrase is another one.</exception>
     public static Stack Read(string json, string passphrase)
     {
         try

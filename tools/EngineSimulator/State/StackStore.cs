@@ -12,7 +12,6 @@ internal sealed class StackStore(string file, Func<Passphrase> phrase) : IDispos
     private long _saved;
 
     /// <summary>The stack in the file, or null where there is no file.</summary>
-    /// <exception cref="InvalidDataException">The file holds no stack, or the passphrase is another one.</exception>
     public async Task<Stack?> LoadAsync() => File.Exists(file) ? Stack.Load(await File.ReadAllTextAsync(file), Passphrase.OfEnvironment()) : null;
 
     /// <summary>Saves the stack as it is now or, where others ask at the same time, a little later with their changes.</summary>

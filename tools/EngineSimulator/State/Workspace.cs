@@ -12,7 +12,6 @@ internal sealed class Workspace
     private readonly string _states;
     private readonly string _selection;
 
-    /// <exception cref="InvalidDataException">There is no project, or no backend that is a folder.</exception>
     public Workspace(string folder)
     {
         Folder = Path.GetFullPath(folder);
@@ -30,7 +29,6 @@ internal sealed class Workspace
     }
 
     public string Folder { get; }
-
     public string Project { get; }
 
     public IReadOnlyList<string> Stacks => Directory.Exists(_states)
@@ -38,15 +36,11 @@ internal sealed class Workspace
         : [];
 
     public string? Selected => File.Exists(_selection) ? (string?)JsonNode.Parse(File.ReadAllText(_selection))?["stack"] : null;
-
     public string StateOf(string stack) => Path.Combine(_states, $"{stack}.json");
-
     public ConfigFile ConfigOf(string stack) => new ConfigFile(Path.Combine(Folder, $"Pulumi.{stack}.yaml"), Project).Load();
-
     public StackStore StoreOf(string stack) => new(StateOf(stack), () => ConfigOf(stack).Phrase);
 
     /// <summary>The stack that is named, or else the selected one; it must exist.</summary>
-    /// <exception cref="InvalidDataException">None is named and none selected, or there is none of the name.</exception>
     public string Existing(string? named)
     {
         // A full name is organization/project/stack; the organization of a folder is always the same one.
@@ -61,7 +55,6 @@ internal sealed class Workspace
     }
 
     /// <summary>Makes an empty stack and selects it.</summary>
-    /// <exception cref="InvalidDataException">There is one of the name.</exception>
     public async Task InitAsync(string stack)
     {
         if (File.Exists(StateOf(stack)))

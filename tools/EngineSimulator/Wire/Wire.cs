@@ -26,7 +26,6 @@ public static class Wire
     }
 
     /// <summary>The wire form of null, a string, a boolean, a number, a dictionary, a sequence, or of a value in wire form already.</summary>
-    /// <exception cref="ArgumentException">The value is of another type.</exception>
     public static Value Of(object? value) => value switch
     {
         null => Value.ForNull(),
@@ -58,11 +57,8 @@ public static class Wire
     };
 
     public static bool ContainsSecret(Value value) => IsSecret(value) || Parts(value).Any(ContainsSecret);
-
     public static bool ContainsSecret(Struct map) => map.Fields.Values.Any(ContainsSecret);
-
     public static bool ContainsUnknown(Value value) => IsUnknown(value) || Parts(value).Any(ContainsUnknown);
-
     public static bool ContainsUnknown(Struct map) => map.Fields.Values.Any(ContainsUnknown);
 
     /// <summary>The content of a secret or output value; any other value as it is.</summary>
@@ -72,7 +68,6 @@ public static class Wire
 
     /// <summary>A copy without any secret or output wrapper, at every depth.</summary>
     public static Value Unwrap(Value value) => Replace(value, static part => Signature(part) is WireFormat.SecretSignature or WireFormat.OutputSignature ? Unwrap(Reveal(part)) : null);
-
     public static Struct Unwrap(Struct map) => Unwrap(Value.ForStruct(map)).StructValue;
 
     /// <summary>Whether two objects are the same apart from secretness.</summary>

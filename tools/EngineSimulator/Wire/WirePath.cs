@@ -10,18 +10,15 @@ public sealed partial class WirePath
 {
     private const string Every = "*";
     private readonly IReadOnlyList<object> _segments;
-
     private WirePath(string text, IReadOnlyList<object> segments) => (Text, _segments) = (text, segments);
 
     /// <summary>The path as it was written.</summary>
     public string Text { get; }
-
     internal IReadOnlyList<object> Segments => _segments;
 
     /// <summary>The name of the top-level property that the path begins with.</summary>
     public string Head => (string)_segments[0];
 
-    /// <exception cref="FormatException">The text is no path.</exception>
     public static WirePath Parse(string text)
     {
         var segments = new List<object>();
@@ -62,8 +59,9 @@ public sealed partial class WirePath
     {
         (old, @new) = (Wire.Reveal(old), Wire.Reveal(@new));
         var rest = path.Skip(1).ToList();
-        // From the end of a list: what is taken out moves what follows it.
-        foreach (var segment in path.First() is Every ? Members(old).Union(Members(@new)).Reverse().ToList() : [path.First()])
+        // Of a list, the items that both have; of an object, the members that either has.
+        var every = old.KindCase == Value.KindOneofCase.ListValue ? Members(old).Intersect(Members(@new)) : Members(old).Union(Members(@new));
+        foreach (var segment in path.First() is Every ? every.ToList() : [path.First()])
         {
             var (was, now) = (Step(old, segment), Step(@new, segment));
             if (rest.Count == 0)

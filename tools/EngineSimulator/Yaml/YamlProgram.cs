@@ -7,22 +7,14 @@ namespace InfoBip.EngineSimulator;
 public sealed class YamlProgram : IProgram
 {
     private static readonly string[] s_configTypes = ["string", "number", "integer", "boolean", "array", "object"];
-
     public string Name { get; private init; } = "";
-
     internal IReadOnlyList<YamlConfig> Config { get; private init; } = [];
-
     internal IReadOnlyDictionary<string, YamlNode> Variables { get; private init; } = new Dictionary<string, YamlNode>();
-
     internal IReadOnlyList<YamlResource> Resources { get; private init; } = [];
-
     internal IReadOnlyList<(string Key, YamlNode Value)> Outputs { get; private init; } = [];
-
-    /// <exception cref="ProgramException">There is no such file, or it cannot be read as a program.</exception>
     public static YamlProgram Load(string path) => Parse(File.ReadAllText(Directory.Exists(path) ? Path.Combine(path, "Pulumi.yaml") : path));
 
     /// <summary>Reads the text of a <c>Pulumi.yaml</c>.</summary>
-    /// <exception cref="ProgramException">It is no YAML, or uses something that is not supported.</exception>
     public static YamlProgram Parse(string yaml)
     {
         var root = YamlNodes.Parse(yaml);
@@ -121,9 +113,7 @@ internal sealed record YamlConfig(string Key, string? Type, YamlNode? Default, b
 internal sealed record YamlResource(string Name, string Type, YamlNode Properties, YamlNode? GetId, ResourceOptions Options, YamlNode Node)
 {
     public string? Provider { get; init; }
-
     public bool IsProvider => Type.StartsWith(ResourceUrn.ProviderTypePrefix, StringComparison.Ordinal);
-
     public PluginRequest Plugin => new(ResourceUrn.PackageOf(Type), Options.Version, Options.PluginDownloadUrl);
 
     public static YamlResource Read(string name, YamlNode node)

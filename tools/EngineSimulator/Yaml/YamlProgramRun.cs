@@ -17,7 +17,6 @@ internal sealed class YamlProgramRun
     private readonly ConcurrentDictionary<string, Lazy<Task<Value>>> _variables = new(StringComparer.Ordinal);
     private volatile bool _failed;
 
-    /// <exception cref="ProgramException">A configuration key has no value, or one of another type.</exception>
     public YamlProgramRun(DeploymentRun run, YamlProgram program)
     {
         (_run, _program) = (run, program);
