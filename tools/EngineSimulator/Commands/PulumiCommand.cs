@@ -129,7 +129,7 @@ internal sealed class PulumiCommand(TextWriter output, TextWriter errors)
         return command;
     }
 
-    private Command Install(Argument<string> name)
+    private static Command Install(Argument<string> name)
     {
         Argument<string> kind = new("KIND"), version = new("VERSION");
         kind.AcceptOnlyFromAmong("resource");

@@ -31,7 +31,7 @@ internal sealed class RefreshRun(DeploymentRun run)
         await RefreshAsync(resource => all || resource.RefreshBeforeUpdate, quiet: true);
     }
 
-    private Task RefreshAsync(Func<ResourceState, bool> chosen, bool quiet) => Task.WhenAll(run.Stack.Resources
+    private Task<bool[]> RefreshAsync(Func<ResourceState, bool> chosen, bool quiet) => Task.WhenAll(run.Stack.Resources
         .Where(resource => !resource.IsProvider && !resource.Delete && run.IsTarget(resource.Urn) && chosen(resource))
         .Select(resource => run.GuardAsync(resource.Urn, () => RefreshAsync(resource, quiet))));
 

@@ -1,5 +1,4 @@
 // What becomes of a resource that a program asks for: create, update, replace, import, read, or nothing; and of what is to be deleted.
-using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Pulumirpc;
 

@@ -77,9 +77,9 @@ public sealed class YamlProgram : IProgram
             }
         }
 
-        foreach (var resource in Resources)
+        foreach (var (name, node) in Resources.Select(resource => (resource.Name, resource.Node)).Concat(Variables.Select(entry => (entry.Key, entry.Value))))
         {
-            Visit(resource.Name, resource.Node, []);
+            Visit(name, node, []);
         }
     }
 

@@ -109,7 +109,7 @@ internal sealed class YamlProgramRun
             return Follow(await VariableAsync(reference.Root));
         }
 
-        var resource = await _views[reference.Root].Task ?? throw new SkipException();
+        var resource = await ViewAsync(reference.Root, node);
         return reference.Path switch
         {
             [] => throw new ProgramException($"{reference} is a whole resource; the engine simulator needs one of its properties, such as ${{{reference.Root}.id}}.", node),
@@ -120,6 +120,9 @@ internal sealed class YamlProgramRun
         };
     }
 
+    /// <summary>A resource when it is registered.</summary>
+    private async Task<ResourceView> ViewAsync(string name, YamlNode node) => await (_views.TryGetValue(name, out var view) ? view : throw new ProgramException($"'{name}' is no resource of this program.", node)).Task ?? throw new SkipException();
+
     /// <summary>Calls a function; without a call, the result is unknown where an argument is.</summary>
     private async Task<Value> InvokeAsync(YamlInvoke call, Struct arguments)
     {
@@ -129,13 +132,13 @@ internal sealed class YamlProgramRun
             var needs = call.Options.TryGetValue("dependsOn", out var node) ? node is YamlSequenceNode list ? list.Children : [node] : (IEnumerable<YamlNode>)[];
             foreach (var need in needs)
             {
-                isKnown &= !Wire.IsUnknown((await _views[YamlReference.ResourceName(need, "'dependsOn'")].Task ?? throw new SkipException()).Id);
+                isKnown &= !Wire.IsUnknown((await ViewAsync(YamlReference.ResourceName(need, "'dependsOn'"), need)).Id);
             }
 
             string Option(string name) => call.Options.TryGetValue(name, out var value) ? YamlNodes.Text(value, $"'{name}'") : "";
             var plugin = new PluginRequest(ResourceUrn.PackageOf(call.Token), Option("version"), Option("pluginDownloadURL"));
             var provider = call.Options.TryGetValue("provider", out var named) ? YamlReference.ResourceName(named, "'provider'") : null;
-            _ = provider is null ? null : await _views[provider].Task ?? throw new SkipException();
+            _ = provider is null ? null : await ViewAsync(provider, named!);
             var session = await SessionAsync(provider, plugin);
             var result = isKnown && session.IsKnown ? await ResultAsync(call, session, arguments) : Wire.Unknown;
             // What comes of a secret is taken for one, and a result that holds one is one as a whole.
@@ -155,7 +158,7 @@ internal sealed class YamlProgramRun
         }
     }
 
-    private async Task<Value> ResultAsync(YamlInvoke call, ProviderSession session, Struct arguments)
+    private static async Task<Value> ResultAsync(YamlInvoke call, ProviderSession session, Struct arguments)
     {
         var answer = await session.InvokeAsync(call.Token, arguments);
         if (answer.Failures.Count > 0)
