@@ -24,7 +24,7 @@ unset INFOBIP_USER_SECRET INFOBIP_ORGANIZATION_SECRET INFOBIP_API_DIALECT INFOBI
 
 dotnet "$root/bin/sandbox/infobip-sandbox.dll" >"$scratch.sandbox" &
 sandbox=$!
-trap 'kill -INT $sandbox 2>/dev/null || true; wait $sandbox || true' EXIT
+trap 'kill $sandbox 2>/dev/null || true' EXIT
 until grep -q 'Ctrl-C' "$scratch.sandbox"; do
   kill -0 $sandbox 2>/dev/null || { echo 'The sandbox did not start.'; exit 1; }
   sleep 0.1

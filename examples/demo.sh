@@ -6,7 +6,7 @@ set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 work=$(mktemp -d)
 sandbox=
-trap '[ -z "$sandbox" ] || kill -INT "$sandbox" 2>/dev/null || true; rm -rf "$work"' EXIT
+trap '[ -z "$sandbox" ] || kill "$sandbox" 2>/dev/null || true; rm -rf "$work"' EXIT
 
 export PATH="$root/bin:$PATH"
 command -v pulumi >/dev/null || PATH="$root/bin/engine-simulator:$PATH"

@@ -91,7 +91,10 @@ public sealed class CommandTests : IDisposable
     {
         var file = Path.Combine(_folder.FullName, "pulumi-resource-fake");
         await File.WriteAllTextAsync(file, "#!/bin/sh\n", TestContext.Current.CancellationToken);
-        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
 
         await DoneAsync("plugin", "install", "resource", "fake", "v1.2.3", "--file", file);
         await DoneAsync("plugin", "install", "resource", "fake", "1.10.0", "--file", file);

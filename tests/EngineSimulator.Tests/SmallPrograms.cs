@@ -1,5 +1,4 @@
 // Small programs that run as processes; each shows one thing that programs do.
-using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using InfoBip.EngineSimulator.Protocol;
 

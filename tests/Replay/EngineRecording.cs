@@ -15,6 +15,7 @@ internal sealed class EngineRecording(string name, IReadOnlyList<RecordedCall> c
 {
     private const string Package = "infobip";
     private const string NewId = "(new)";
+    private static readonly string[] s_random = ["randomSeed", "resourceStatusAddress", "resourceStatusToken"];
     private static readonly string[] s_beforeThat = ["Handshake", "GetPluginInfo", "Attach"];
 
     private readonly Conditions _conditions = Conditions.Of(new Recording(name, calls));
@@ -84,7 +85,7 @@ internal sealed class EngineRecording(string name, IReadOnlyList<RecordedCall> c
 
     public IEnumerable<string> Made() => Lines(_made);
 
-    private IEnumerable<string> Lines(IEnumerable<(string Method, JsonObject Request)> made) => made
+    private static IEnumerable<string> Lines(IEnumerable<(string Method, JsonObject Request)> made) => made
         .Where(call => !s_beforeThat.Contains(call.Method))
         .Select(call => (Urn: (string?)call.Request["urn"] ?? "", Text: $"{call.Method} {Normal(call.Method, call.Request)}"))
         .GroupBy(call => call.Urn)
@@ -95,7 +96,7 @@ internal sealed class EngineRecording(string name, IReadOnlyList<RecordedCall> c
     private static string Normal(string method, JsonObject request)
     {
         var normal = RpcMethod.ToJson(RpcMethod.All[method].ParseRequest(request));
-        foreach (var member in new[] { "randomSeed", "resourceStatusAddress", "resourceStatusToken" }.Where(normal.ContainsKey))
+        foreach (var member in s_random.Where(normal.ContainsKey))
         {
             normal[member] = "(any)";
         }
@@ -201,7 +202,7 @@ internal sealed class EngineRecording(string name, IReadOnlyList<RecordedCall> c
         return stack;
     }
 
-    private ResourceState? Before(IReadOnlyList<RecordedCall> made, string operation, Stack stack)
+    private ResourceState? Before(List<RecordedCall> made, string operation, Stack stack)
     {
         var (first, check, delete) = (made[0], Of(made, "Check").FirstOrDefault(), Of(made, "Delete").LastOrDefault());
         var (inputs, outputs) = first.Method switch

@@ -1,6 +1,4 @@
 // The engine simulator makes the calls that the real engine was recorded making, given the recording's program, state and command.
-using System.Text.Json.Nodes;
-
 namespace InfoBip.Replay.Tests;
 
 public sealed class EngineReplayTests
