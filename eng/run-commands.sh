@@ -11,7 +11,7 @@ for needed in bin/pulumi-resource-infobip bin/sandbox/infobip-sandbox.dll; do
 done
 
 # At the depth of the example itself, so that what it refers to in the repository is found from the copy as well.
-scratch="$root/artifacts/examples/$(basename "$folder")"
+scratch="$root/artifacts/example-$(basename "$folder")"
 rm -rf "$scratch" "$scratch".*
 mkdir -p "$scratch" "$scratch.home" "$scratch.state"
 (cd "$folder" && tar -c --exclude=./bin --exclude=./obj .) | tar -x -C "$scratch"
