@@ -29,7 +29,7 @@ internal sealed class PulumiCommand(TextWriter output, TextWriter errors)
         {
             return line.Errors is [var error, ..]
                 ? throw new InvalidDataException(
-                    (line.UnmatchedTokens is [var word, ..] ? $"unknown command or flag '{word}'" : error.Message.TrimEnd('.')) + "; the engine simulator has a part of the real CLI's: see --help")
+                    (line.UnmatchedTokens is [var word, ..] ? $"unknown command or flag '{word}'" : error.Message.ReplaceLineEndings(" ").Replace("\t", "", StringComparison.Ordinal).TrimEnd('.')) + "; the engine simulator has a part of the real CLI's: see --help")
                 : await line.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = output, Error = errors });
         }
         catch (Exception error) when (error is ProgramException or PluginException or StepException or InvalidDataException or IOException or UnauthorizedAccessException)
