@@ -137,19 +137,8 @@ internal sealed class EngineRecording(string name, IReadOnlyList<RecordedCall> c
             config = config.With($"{Package}:{key}", value.HasStringValue ? value.StringValue : value.ToString(), IsSecret(key));
         }
 
-        return _autonaming.TryGetValue(name, out var setting) ? config.With("pulumi:autonaming", setting) : config;
+        return RecordedAutonaming.Settings.TryGetValue(name, out var setting) ? config.With("pulumi:autonaming", setting) : config;
     }
-
-    private static readonly Dictionary<string, string> _autonaming = new()
-    {
-        ["72-autonaming-disabled"] = """{"mode":"disabled"}""",
-        ["72-autonaming-enforce"] = """{"pattern":"${stack}-${name}","enforce":true}""",
-        ["72-autonaming-html"] = """{"pattern":"<b>${name}</b>-${hex(3)}"}""",
-        ["72-autonaming-pattern"] = """{"pattern":"${project}-${name}-${hex(4)}"}""",
-        ["72-autonaming-provider"] = """{"mode":"disabled","providers":{"infobip":{"pattern":"p-${name}-${alphanum(5)}"}}}""",
-        ["72-autonaming-random"] = """{"mode":"default"}""",
-        ["72-autonaming-verbatim"] = """{"mode":"verbatim"}""",
-    };
 
     private static bool IsSecret(string key) => key.EndsWith("Secret", StringComparison.Ordinal);
 

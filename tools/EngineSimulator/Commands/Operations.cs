@@ -4,7 +4,7 @@ using System.Text;
 
 namespace InfoBip.EngineSimulator;
 
-internal enum OperationKind
+internal enum CommandKind
 {
     Preview,
     Up,
@@ -16,7 +16,7 @@ internal enum OperationKind
 internal sealed record ImportRequest(string Type, string Name, string Id, bool Protect);
 
 /// <summary>What the command line asks for.</summary>
-internal sealed record OperationRequest(OperationKind Kind)
+internal sealed record OperationRequest(CommandKind Kind)
 {
     public bool Yes { get; init; }
     public bool SkipPreview { get; init; }
@@ -40,7 +40,7 @@ internal sealed class Operations(TextWriter output, TextWriter errors)
     public async Task<bool> RunAsync(Workspace workspace, string? named, OperationRequest asked)
     {
         var name = workspace.Existing(named);
-        var isPreview = asked.Kind == OperationKind.Preview || asked.PreviewOnly;
+        var isPreview = asked.Kind == CommandKind.Preview || asked.PreviewOnly;
         if (!isPreview && !asked.Yes && !asked.SkipPreview)
         {
             throw new InvalidDataException("--yes or --skip-preview must be passed in to proceed when running in non-interactive mode");
@@ -51,7 +51,7 @@ internal sealed class Operations(TextWriter output, TextWriter errors)
         {
             Launcher = PluginStore.FromEnvironment().ToLauncher(path => new PluginProcessOptions(path)),
             Stack = (await store.LoadAsync())!,
-            Program = asked.Kind is OperationKind.Preview or OperationKind.Up ? await ProgramLoader.LoadAsync(workspace.Folder) : null,
+            Program = asked.Kind is CommandKind.Preview or CommandKind.Up ? await ProgramLoader.LoadAsync(workspace.Folder) : null,
             Config = workspace.ConfigOf(name).Config,
             Targets = asked.Targets,
             Refresh = asked.Refresh,
@@ -100,9 +100,9 @@ internal sealed class Operations(TextWriter output, TextWriter errors)
         {
             result = await (asked.Kind switch
             {
-                OperationKind.Preview or OperationKind.Up => isPreview ? deployment.PreviewAsync() : deployment.UpAsync(),
-                OperationKind.Refresh => deployment.RefreshAsync(isPreview, asked.ClearPendingCreates),
-                OperationKind.Destroy => deployment.DestroyAsync(isPreview),
+                CommandKind.Preview or CommandKind.Up => isPreview ? deployment.PreviewAsync() : deployment.UpAsync(),
+                CommandKind.Refresh => deployment.RefreshAsync(isPreview, asked.ClearPendingCreates),
+                CommandKind.Destroy => deployment.DestroyAsync(isPreview),
                 _ => deployment.ImportAsync(asked.Import!.Type, asked.Import.Name, asked.Import.Id, asked.Import.Protect, isPreview),
             });
         }
@@ -120,7 +120,7 @@ internal sealed class Operations(TextWriter output, TextWriter errors)
         var unexpected = asked.ExpectNoChanges && result.HasChanges && (isPreview || asked.SkipPreview);
         if (!result.Succeeded || unexpected)
         {
-            await errors.WriteLineAsync(unexpected ? "error: no changes were expected but changes were proposed" : $"error: {(isPreview ? "preview" : asked.Kind == OperationKind.Up ? "update" : asked.Kind.ToString().ToLowerInvariant())} failed");
+            await errors.WriteLineAsync(unexpected ? "error: no changes were expected but changes were proposed" : $"error: {(isPreview ? "preview" : asked.Kind == CommandKind.Up ? "update" : asked.Kind.ToString().ToLowerInvariant())} failed");
         }
 
         return result.Succeeded && !unexpected;

@@ -58,12 +58,12 @@ internal sealed class PulumiCommand(TextWriter output, TextWriter errors)
             Does(new Command("get", "Print a value") { key }, line => Stacks(line).GetConfig(line.GetValue(s_stack), line.GetValue(key)!)),
             Does(new Command("rm", "Remove a value") { key }, line => Stacks(line).SetConfig(line.GetValue(s_stack), line.GetValue(key)!, null, false)),
         });
-        root.Add(Operation(new Command("preview", "Show what up would do") { s_diff, s_refresh, s_expectNoChanges, s_continueOnError, s_target }, OperationKind.Preview));
+        root.Add(Operation(new Command("preview", "Show what up would do") { s_diff, s_refresh, s_expectNoChanges, s_continueOnError, s_target }, CommandKind.Preview));
         var up = new Command("up", "Bring everything to what the program says") { s_yes, s_skipPreview, s_diff, s_refresh, s_expectNoChanges, s_continueOnError, s_target };
         up.Aliases.Add("update");
-        root.Add(Operation(up, OperationKind.Up));
+        root.Add(Operation(up, CommandKind.Up));
         root.Add(Refresh());
-        root.Add(Operation(new Command("destroy", "Delete everything") { s_yes, s_skipPreview, s_previewOnly, s_diff, s_continueOnError, s_target }, OperationKind.Destroy));
+        root.Add(Operation(new Command("destroy", "Delete everything") { s_yes, s_skipPreview, s_previewOnly, s_diff, s_continueOnError, s_target }, CommandKind.Destroy));
         root.Add(Import(type, name, id));
         root.Add(Do(type));
         root.Add(new Command("plugin", "Plugins") { Install(name) });
@@ -103,7 +103,7 @@ internal sealed class PulumiCommand(TextWriter output, TextWriter errors)
     {
         Option<bool> clear = new("--clear-pending-creates");
         var command = new Command("refresh", "Compare the state with what is there") { s_yes, s_skipPreview, s_previewOnly, s_diff, s_expectNoChanges, s_target, clear };
-        return Operation(command, OperationKind.Refresh, (line, asked) => asked with { ClearPendingCreates = line.GetValue(clear) });
+        return Operation(command, CommandKind.Refresh, (line, asked) => asked with { ClearPendingCreates = line.GetValue(clear) });
     }
 
     private Command Import(Argument<string> type, Argument<string> name, Argument<string> id)
@@ -111,7 +111,7 @@ internal sealed class PulumiCommand(TextWriter output, TextWriter errors)
         Option<bool> protect = new("--protect") { DefaultValueFactory = _ => true }, code = new("--generate-code") { DefaultValueFactory = _ => true };
         Option<string?> file = new("--out", "-o");
         var command = new Command("import", "Take an existing thing into the stack") { type, name, id, s_yes, s_skipPreview, s_previewOnly, s_diff, protect, code, file };
-        return Operation(command, OperationKind.Import, (line, asked) => asked with
+        return Operation(command, CommandKind.Import, (line, asked) => asked with
         {
             Import = new ImportRequest(line.GetValue(type)!, line.GetValue(name)!, line.GetValue(id)!, line.GetValue(protect)),
             CodeFile = line.GetValue(code) ? line.GetValue(file) ?? "" : null,
@@ -146,7 +146,7 @@ internal sealed class PulumiCommand(TextWriter output, TextWriter errors)
         });
     }
 
-    private Command Operation(Command command, OperationKind kind, Func<ParseResult, OperationRequest, OperationRequest>? more = null)
+    private Command Operation(Command command, CommandKind kind, Func<ParseResult, OperationRequest, OperationRequest>? more = null)
     {
         command.SetAction(async (line, _) =>
         {
