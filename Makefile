@@ -17,7 +17,7 @@ help:
 	@echo 'make dist         the plugin of this system, packed for a release: bin/dist'
 	@echo 'make smoke        use a real account for a minute, and print how its service behaves: docs/smoke.md'
 	@echo 'make owner  URL=github://api.github.com/OWNER: where releases are downloaded from, for the schema and the SDK'
-	@echo 'make demo-pulumi  the Automation API example, by the real Pulumi CLI'
+	@echo 'make demo-pulumi  examples/automation by the real Pulumi CLI, with two tenants and a sandbox'
 	@echo 'make format       write the code as the format check wants it'
 	@echo 'make bench        the benchmarks (minutes)'
 	@echo 'make chaos        a storm of 10,000 operations and faults against the plugin (minutes); SEED=n OPERATIONS=n'
@@ -54,6 +54,7 @@ test-sdk: plugin
 	@dotnet format $(SDK) --verify-no-changes --no-restore
 	@sdk/dotnet/tests/Pulumi.InfoBip.Tests/bin/$(CONFIGURATION)/net10.0/Pulumi.InfoBip.Tests --progress off --ansi off
 	@INFOBIP_PLUGIN=$(CURDIR)/$(PLUGIN) sdk/dotnet/tests/Programs.Tests/bin/$(CONFIGURATION)/net10.0/Programs.Tests --progress off --ansi off
+	@sdk/dotnet/tests/Tenants.Tests/bin/$(CONFIGURATION)/net10.0/Tenants.Tests --progress off --ansi off
 
 dist:
 	@bash eng/dist.sh
@@ -64,8 +65,8 @@ owner:
 smoke:
 	@bash eng/smoke.sh
 
-demo-pulumi: plugin
-	@dotnet run --project examples/automation -c $(CONFIGURATION)
+demo-pulumi: plugin sandbox
+	@bash eng/demo-pulumi.sh
 
 format:
 	dotnet format Provider.sln

@@ -16,10 +16,12 @@ sdk/dotnet/Pulumi.InfoBip/pulumi-plugin.json|^  "version": "
 sdk/dotnet/Pulumi.InfoBip/version.txt|^
 END
   local text
-  for text in README.md SECURITY.md docs/*.md docs/*/*.md examples/*/README.md examples/*/Pulumi.yaml sdk/dotnet/Pulumi.InfoBip/README.md examples/*/*.csproj; do
+  for text in README.md SECURITY.md docs/*.md docs/*/*.md examples/*/README.md examples/*/Pulumi.yaml sdk/dotnet/Pulumi.InfoBip/README.md examples/*/*.csproj \
+    examples/*/Dockerfile examples/pipelines/*/* examples/pipelines/gitlab/.gitlab-ci.yml; do
     [ -f "$text" ] || continue
     printf '%s|%s\n' "$text" 'plugin install resource infobip v?' "$text" 'infobip@v?' "$text" 'Pulumi\.InfoBip --version ' "$text" '"Pulumi\.InfoBip" Version="' \
-      "$text" 'pulumi-resource-infobip-v'
+      "$text" 'pulumi-resource-infobip-v' \
+      "$text" 'PLUGIN_VERSION[=:] ?"?'
   done
 }
 

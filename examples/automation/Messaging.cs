@@ -1,45 +1,20 @@
-// The Pulumi program, inline: the same two instances as ../csharp and ../yaml.
+// The Pulumi program of one tenant. It runs in this process: secrets come to it in memory, and there is no stack configuration.
 using Pulumi;
-using Pulumi.Automation;
 using Pulumi.InfoBip;
-
-namespace InfoBip.Automation;
 
 internal static class Messaging
 {
-    public const string Project = "infobip-sms";
-
-    public static PulumiFn Program { get; } = PulumiFn.Create(() =>
+    public static PulumiFn Program(Tenant tenant, TenantSecrets secrets) => PulumiFn.Create(() =>
     {
-        var config = new Pulumi.Config();
-        var username = config.Require("infobipUsername");
-        var password = config.RequireSecret("infobipPassword");
-        var callbackUrl = $"https://www.example.com/infobip/{Deployment.Instance.StackName}";
-
         var sms = new InfoBipInstance("sms", new InfoBipInstanceArgs
         {
-            Name = $"customer-texts-{Deployment.Instance.StackName}",
-            Sender = "+17777777777",
-            Username = username,
-            Password = password,
-            CallbackUrl = $"{callbackUrl}/texts",
-            Tags = { "sms", $"team-{config.Require("team")}" },
+            Name = $"texts-{tenant.Name}",
+            Sender = tenant.Sender,
+            Username = tenant.Username,
+            Password = Output.CreateSecret(secrets.Password),
+            CallbackUrl = tenant.CallbackUrl,
+            Tags = { "sms", $"tenant-{tenant.Name}" },
         });
-        var alerts = new InfoBipInstance("alerts", new InfoBipInstanceArgs
-        {
-            Sender = "+17777777778",
-            Username = username,
-            Password = password,
-            CallbackUrl = $"{callbackUrl}/alerts",
-            Tags = { "alerts", Output.Format($"after-{sms.Id}") },
-        });
-
-        return new Dictionary<string, object?>
-        {
-            ["id"] = sms.Id,
-            ["token"] = sms.Token,
-            ["valid"] = sms.Valid,
-            ["alertsName"] = alerts.Name,
-        };
+        return new Dictionary<string, object?> { ["id"] = sms.Id, ["token"] = sms.Token, ["valid"] = sms.Valid };
     });
 }

@@ -1,45 +1,21 @@
-// Deploys two InfoBip instances with the Automation API.
-using InfoBip.Automation;
-using Pulumi.Automation.Commands.Exceptions;
-
-if (args is ["--help"] or ["-h"])
-{
-    Console.WriteLine(Settings.Usage);
-    return (int)ExitCode.Done;
-}
-
-using CancellationTokenSource stop = new();
-Console.CancelKeyPress += (_, pressed) =>
-{
-    pressed.Cancel = true;
-    stop.Cancel();
-};
-
+// tenants: one Pulumi stack for each tenant of a list. This file is the whole run; each part of it has a file of its own.
 try
 {
-    var settings = Settings.From(args, Environment.GetEnvironmentVariable);
-    Console.WriteLine($"Plugin: {Tools.FindPlugin(settings.PluginFolder)}");
-    Console.WriteLine($"Pulumi: {await Tools.FindPulumiAsync(settings.Install, stop.Token)}");
-    await using var service = await Service.OpenAsync(settings.Account, stop.Token);
-    Console.WriteLine($"Service: {service.Name}");
-    await new Walk(service).RunAsync(stop.Token);
-    Console.WriteLine("\nDone; nothing is left.");
-    return (int)ExitCode.Done;
+    if (args is [] or ["help" or "--help" or "-h"]) { Console.Write(Options.Usage); return 0; }
+
+    Options options = new(args);
+    var tenants = Tenant.Load(options);
+    Secrets secrets = new(options, tenants);
+    Backend.Guard(options);
+    options.AskBefore(tenants);
+    using var cli = await Cli.FindAsync();
+    await Backend.CheckLoginAsync(options, cli);
+    Report report = new(options);
+    if (options.Command == "list") { return report.Stacks(tenants, await Backend.StacksAsync(options, cli)); }
+
+    await Backend.EnsurePluginAsync(options, cli);
+    using Interrupt interrupt = new(options);
+    var results = await new Fleet(options, new TenantRun(options, secrets, cli, interrupt, report), interrupt).RunAsync(tenants);
+    return report.Summary(results, interrupt.ExitCode);
 }
-catch (StopException stopped)
-{
-    await Console.Error.WriteLineAsync(stopped.Message);
-    return (int)stopped.ExitCode;
-}
-catch (Exception) when (stop.IsCancellationRequested)
-{
-    await Console.Error.WriteLineAsync("Cancelled.");
-    return (int)ExitCode.Cancelled;
-}
-catch (Exception failed)
-{
-    // What the pulumi command printed is the message of its exception; anything else is a bug, and then the stack trace helps.
-    var text = failed is CommandException ? failed.Message : failed.ToString();
-    await Console.Error.WriteLineAsync($"A step failed:\n{text.TrimEnd()}");
-    return (int)ExitCode.StepFailed;
-}
+catch (StopException stopped) { Report.Note(stopped.Message); return stopped.ExitCode; }

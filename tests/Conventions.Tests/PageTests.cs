@@ -142,7 +142,7 @@ public sealed partial class PageTests
         var version = System.Text.Json.JsonDocument.Parse(Repository.Read("schema.json")).RootElement.GetProperty("version").GetString();
         var asked = Repository.Files("examples", "Pulumi.yaml").SelectMany(file => Installed().Matches(Repository.Read(file))).Select(found => found.Groups["version"].Value).ToList();
 
-        Assert.Equal(3, asked.Count);
+        Assert.Equal(4, asked.Count);
         Assert.All(asked, found => Assert.Equal(version, found));
     }
 

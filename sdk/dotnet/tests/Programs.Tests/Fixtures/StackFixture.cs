@@ -35,9 +35,6 @@ internal sealed class StackFixture : IAsyncDisposable
     /// <summary>The example as the build left it.</summary>
     public static string Example { get; } = Built("ExampleProgram");
 
-    /// <summary>The example on the Automation API as the build left it.</summary>
-    public static string Automation { get; } = Built("AutomationProgram") + (OperatingSystem.IsWindows() ? ".exe" : "");
-
     public static async Task<StackFixture> OpenAsync(bool defaultProvider = true)
     {
         var sandbox = await SandboxServer.StartAsync(
