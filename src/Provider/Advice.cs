@@ -96,7 +96,7 @@ internal static partial class Advice
     public static string LookUpOtherConnector(Attempt attempt, string other, string own) => $"{attempt} failed: it is an instance of the connector '{other}', not of '{own}'.";
 
     public static string SeveralFound(Attempt attempt, IReadOnlyList<string> ids) =>
-        $"{attempt} failed: {ids.Count} instances have this name: {string.Join(", ", ids)}. Pass the 'id' of one of them in place of 'name'.";
+        $"{attempt} failed: more than one instance has this name: {string.Join(", ", ids)}. Pass the 'id' of one of them in place of 'name'.";
 
     public static string NoneFound(Attempt attempt, string key) => $"{attempt} failed: the service has no instance of the InfoBip connector with {key}.";
 
@@ -166,7 +166,7 @@ internal static partial class Advice
     // Creates.
 
     public static string SameName(string? name, IReadOnlyList<long> ids) =>
-        $"The service has instances named '{name}' already ({Ids(ids)}). Names may repeat there: they stay as they are, and another one is created.";
+        $"{(ids.Count == 1 ? $"An instance named '{name}' already exists" : $"Instances named '{name}' already exist")} ({Ids(ids)}). Names need not be unique, so another one is created.";
 
     public static string Waiting(CreationProgress progress) => progress.Stage switch
     {

@@ -96,7 +96,7 @@ public sealed class AdviceTests
     public void Instances_of_the_same_name_and_duplicates_are_named()
     {
         Assert.Equal(
-            "The service has instances named 'orders' already (12, 13). Names may repeat there: they stay as they are, and another one is created.",
+            "Instances named 'orders' already exist (12, 13). Names need not be unique, so another one is created.",
             Advice.SameName("orders", [12, 13]));
         Assert.Equal("The answer to the create was lost; the instance was found by its name: 12.", Advice.Adopted(12, isCancelled: false));
         Assert.Equal("The deployment was cancelled while the instance was being created; it exists and is recorded: 12.", Advice.Adopted(12, isCancelled: true));
@@ -171,7 +171,7 @@ public sealed class AdviceTests
         Assert.Equal("instance 12 is an instance of the connector 'twilio', not of 'infobip': InfoBipInstance cannot manage it.", Advice.OtherConnector("12", "twilio", "infobip"));
         Assert.Equal("'x' is not the id of an InfoBip instance: ids are whole numbers without leading zeros, such as 12.", Advice.InvalidId("x"));
         Assert.Equal("looking up failed: it is an instance of the connector 'twilio', not of 'infobip'.", Advice.LookUpOtherConnector(Doing("looking up"), "twilio", "infobip"));
-        Assert.Equal("looking up failed: 2 instances have this name: 12, 13. Pass the 'id' of one of them in place of 'name'.", Advice.SeveralFound(Doing("looking up"), ["12", "13"]));
+        Assert.Equal("looking up failed: more than one instance has this name: 12, 13. Pass the 'id' of one of them in place of 'name'.", Advice.SeveralFound(Doing("looking up"), ["12", "13"]));
         Assert.Equal("looking up failed: the service has no instance of the InfoBip connector with the id 12.", Advice.NoneFound(Doing("looking up"), "the id 12"));
         Assert.Equal("neither 'id' nor 'name' is set: get needs one of them to know which instance is meant", Advice.OneOfTwo("get", none: true));
         Assert.Equal("both 'id' and 'name' are set: get takes one of them", Advice.OneOfTwo("get", none: false));

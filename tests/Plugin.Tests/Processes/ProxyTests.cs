@@ -22,7 +22,7 @@ public sealed class ProxyTests
 
         await plugin.CreateAsync(SampleResource.Inputs());
 
-        Assert.Contains(plugin.Notes, note => note.Message.Contains("'sms' already", StringComparison.Ordinal));
+        Assert.Contains(plugin.Notes, note => note.Message.Contains("'sms' already exists", StringComparison.Ordinal));
         Assert.Equal(2, plugin.Sandbox.Instances.Count);
     }
 

@@ -137,6 +137,6 @@ public sealed class StartAndEndTests
         process.Signal(PosixSignal.SIGTERM);
         await process.EndAsync();
         Assert.Empty(await process.RestAsync());
-        Assert.Contains("'sms' already (12)", await process.ErrorsAsync(), StringComparison.Ordinal);
+        Assert.Contains("'sms' already exists (12)", await process.ErrorsAsync(), StringComparison.Ordinal);
     }
 }
