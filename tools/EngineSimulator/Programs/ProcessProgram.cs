@@ -15,6 +15,9 @@ public sealed record ProcessProgram(string Name, string Path) : IProgram
     /// <summary>The exit code by which Pulumi's .NET SDK says that the error is logged already.</summary>
     private const int LoggedAlready = 32;
 
+    /// <summary>What the program is started with.</summary>
+    public IReadOnlyList<string> Arguments { get; init; } = [];
+
     /// <summary>Variables for the program beside those about the engine; null removes one.</summary>
     public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
 
@@ -95,7 +98,7 @@ public sealed record ProcessProgram(string Name, string Path) : IProgram
         };
         try
         {
-            return ChildProcess.Start(System.IO.Path.GetFullPath(Path), [], Environment.Concat(engine).DistinctBy(entry => entry.Key).ToDictionary(StringComparer.Ordinal), folder);
+            return ChildProcess.Start(System.IO.Path.GetFullPath(Path), Arguments, Environment.Concat(engine).DistinctBy(entry => entry.Key).ToDictionary(StringComparer.Ordinal), folder);
         }
         catch (Win32Exception error)
         {

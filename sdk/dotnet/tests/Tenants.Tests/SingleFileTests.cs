@@ -69,7 +69,7 @@ public sealed class SingleFileTests(SingleFiles files)
 
         Assert.True(up.Succeeded, string.Join('\n', up.Errors.Select(error => error.Message)));
         Assert.Equal(2, sandbox.Instances.Count);
-        Assert.True((await deployment.DestroyAsync(TestContext.Current.CancellationToken)).Succeeded);
+        Assert.True((await deployment.DestroyAsync(cancellationToken: TestContext.Current.CancellationToken)).Succeeded);
         Assert.Empty(sandbox.Instances);
     }
 
