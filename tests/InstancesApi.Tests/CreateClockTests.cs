@@ -29,14 +29,7 @@ public sealed class CreateClockTests() : CreateTests(keepsWaits: true)
     [MemberData(nameof(Events))]
     public async Task A_create_whose_answer_never_comes_is_found_whatever_the_clocks_do(string happens, bool unique)
     {
-        Inject(FaultKind.DelayAfter);
-        var creating = CreateAsync(Creation(unique));
-        await FaultyAsync();
-        await Time.BeganAsync(5);
-
-        s_events[happens](Time);
-        Time.Advance(TimeSpan.FromSeconds(5));
-        await Time.PassUntilAsync(creating);
+        var creating = await EndedAsync(FaultKind.DelayAfter, happens, unique);
 
         Assert.Equal(Assert.Single(Ids), (await creating).Instance.Id);
         Assert.Single(Sandbox.Requests, request => request.Method == "POST");
@@ -46,14 +39,7 @@ public sealed class CreateClockTests() : CreateTests(keepsWaits: true)
     [MemberData(nameof(Events))]
     public async Task A_create_that_was_never_acted_on_ends_in_doubt_after_its_own_time_and_is_not_sent_again(string happens, bool unique)
     {
-        Inject(FaultKind.Delay);
-        var creating = CreateAsync(Creation(unique));
-        await FaultyAsync();
-        await Time.BeganAsync(5);
-
-        s_events[happens](Time);
-        Time.Advance(TimeSpan.FromSeconds(5));
-        await Time.PassUntilAsync(creating);
+        var creating = await EndedAsync(FaultKind.Delay, happens, unique);
 
         await Assert.ThrowsAsync<CreationInDoubtException>(() => creating);
         Assert.Empty(Ids);
@@ -91,5 +77,18 @@ public sealed class CreateClockTests() : CreateTests(keepsWaits: true)
         Assert.True((await finding).IsEmpty);
         Assert.True(Time.GetElapsedTime(began) >= TimeSpan.FromMinutes(5));
         Assert.True(Time.GetElapsedTime(began) < TimeSpan.FromMinutes(6) || happens.EndsWith("timers count", StringComparison.Ordinal));
+    }
+
+    /// <summary>A create that has ended, however: its request is not answered, and in the middle of its wait the clocks do something.</summary>
+    private async Task<Task<CreatedInstance>> EndedAsync(FaultKind fault, string happens, bool unique)
+    {
+        Inject(fault);
+        var creating = CreateAsync(Creation(unique));
+        await FaultyAsync();
+        await Time.BeganAsync(5);
+        s_events[happens](Time);
+        Time.Advance(TimeSpan.FromSeconds(5));
+        await Time.PassUntilAsync(creating);
+        return creating;
     }
 }
