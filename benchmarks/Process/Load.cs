@@ -86,13 +86,15 @@ internal static class Plugin
 {
     private const string Type = "infobip:index:InfoBipInstance";
 
-    // Not the machine's own: what earlier runs left there is read by every first create.
-    private static readonly string s_journal = Directory.CreateTempSubdirectory("infobip-benchmark-").FullName;
+    private static readonly string s_journals = Directory.CreateTempSubdirectory("infobip-benchmark-").FullName;
 
     public static async Task<PluginProcess> StartAsync(string path, EngineHost engine, Uri service)
     {
         var target = new Uri(service, "your_moms/api-v2");
-        var options = new PluginProcessOptions(path) { Environment = new Dictionary<string, string?> { ["RELAY_TARGET"] = $"{target}/instances", ["INFOBIP_JOURNAL"] = s_journal } };
+
+        // What earlier runs left is read by every first create: each run has a folder of its own.
+        var journal = Path.Combine(s_journals, Guid.NewGuid().ToString());
+        var options = new PluginProcessOptions(path) { Environment = new Dictionary<string, string?> { ["RELAY_TARGET"] = $"{target}/instances", ["INFOBIP_JOURNAL"] = journal } };
         var plugin = await PluginProcess.StartAsync(options, engine.Address);
         var settings = Wire.Map(("userSecret", "user"), ("organizationSecret", "organization"), ("baseUrl", target.ToString()), ("maxConcurrentRequests", Way.AtOnce));
         await plugin.Client.CheckConfigAsync(new CheckRequest { News = settings });

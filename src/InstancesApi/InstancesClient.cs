@@ -58,17 +58,6 @@ public sealed class InstancesClient : IDisposable
     public string AccountFingerprint(string token) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(token), Encoding.UTF8.GetBytes(_options.UserSecret)))[..8];
 
-    /// <summary>Sets up what the first call of any client needs, which otherwise takes it some milliseconds.</summary>
-    /// <param name="hasCryptography">Whether this system has the library that cryptography needs: its first use ends the process where it is missing.</param>
-    public static void WarmUp(bool hasCryptography)
-    {
-        HttpPipeline.WarmUp();
-        if (hasCryptography)
-        {
-            _ = HMACSHA256.HashData([], []);
-        }
-    }
-
     /// <summary>Makes an instance: <c>POST /instances</c>.</summary>
     /// <exception cref="InstancesApiException">
     /// The call failed; where <see cref="InstancesApiException.MayHaveActed"/> is true, there may be a new instance all the same.

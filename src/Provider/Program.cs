@@ -7,7 +7,7 @@ using ProviderHost.Protocol;
 
 var package = new ProviderPackage("infobip", PluginVersion.Text, InstanceErrors.Prefix, "The Pulumi provider for InfoBip instances.", ReadSchema)
 {
-    WarmUp = static () => InstancesClient.WarmUp(hasCryptography: !OpenSsl.IsMissing),
+    WarmUp = static () => WarmUp.RunAsync(hasCryptography: !OpenSsl.IsMissing),
 };
 return await PluginProgram.RunAsync(args, package, context =>
 {

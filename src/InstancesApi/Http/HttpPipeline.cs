@@ -81,9 +81,6 @@ internal sealed class HttpPipeline : IDisposable
         (_call, _attempt) = time == TimeProvider.System ? s_strategies.Value : Strategies(time);
     }
 
-    /// <summary>Sets up what every client needs, and what takes longest.</summary>
-    public static void WarmUp() => _ = s_strategies.Value;
-
     /// <summary>Sends a call until it succeeds or is given up. Null only for the 404 of a call that may find nothing.</summary>
     /// <param name="call">What to send.</param>
     /// <param name="read">Reads a success; null where it cannot be read.</param>

@@ -12,7 +12,7 @@ namespace ProviderHost.Protocol;
 public sealed record ProviderPackage(string Name, string Version, string ErrorPrefix, string Summary, Func<string> ReadSchema)
 {
     /// <summary>Sets up what the first call of a resource needs. It runs beside the engine's own first calls.</summary>
-    public Action? WarmUp { get; init; }
+    public Func<Task>? WarmUp { get; init; }
 
     /// <summary>The environment variable that switches the trace of requests on.</summary>
     public string TraceVariable => $"{Name.ToUpperInvariant()}_TRACE";
