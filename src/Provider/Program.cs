@@ -3,11 +3,16 @@ using InfoBip.InstancesApi;
 using InfoBip.Provider;
 using InfoBip.Provider.Configuration;
 using InfoBip.Provider.Instances;
+using InfoBip.Provider.PendingCreates;
 using ProviderHost.Protocol;
 
 var package = new ProviderPackage("infobip", PluginVersion.Text, InstanceErrors.Prefix, "The Pulumi provider for InfoBip instances.", ReadSchema)
 {
-    WarmUp = static () => WarmUp.RunAsync(hasCryptography: !OpenSsl.IsMissing),
+    WarmUp = static () =>
+    {
+        _ = new PendingCreate(0, "", "", null, NameIsUnique: false, [], default, default).Line();
+        return WarmUp.RunAsync(hasCryptography: !OpenSsl.IsMissing);
+    },
 };
 return await PluginProgram.RunAsync(args, package, context =>
 {

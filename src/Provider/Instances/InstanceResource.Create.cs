@@ -43,7 +43,7 @@ internal sealed partial class InstanceResource
         catch when (begun is not null)
         {
             // A user's hook may let the engine make the same call again, and the engine forgets the outcome of this one.
-            _pendingCreates().Fail(begun);
+            begun.IsFailed = true;
             throw;
         }
         finally

@@ -94,7 +94,7 @@ internal sealed class PendingCreateResolver(InstanceDefinition definition, ApiIn
         var begun = new BegunCreation(InstanceDefinition.ConnectorKey, name, create.Before, pendingCreates().TimeLeft(create))
         {
             IsAsDrafted = instance => create.NameIsUnique || IsOwn(instance, name, create.Urn, inputs, asFarAsShown: false),
-            IsOpen = () => PendingCreateStore.IsOpen(create),
+            IsOpen = () => create.Session.IsOpen(create.Number),
             Waiting = progress => ApiInvoker.Show(operation, Advice.Waiting(progress)),
         };
         var found = await api.InvokeAsync(attempt, operation, (client, options, cancel) => client.FindCreatedAsync(begun, options with { Deadline = null }, cancel));

@@ -27,17 +27,17 @@ internal sealed class PendingCreateStore(string? root, string? state, string urn
     /// <summary>After this a state that no deployment asked for is taken for lost. Source: <c>docs/pending-creates.md</c>.</summary>
     public static readonly TimeSpan LostAfter = TimeSpan.FromDays(1);
 
-    private const string Extension = ".creates";
-
     private readonly Lock _gate = new();
-    private readonly OpenCreates _here = new();
+    private readonly Dictionary<string, List<PendingCreate>> _byUrn = new(StringComparer.Ordinal);
+    private readonly Dictionary<long, List<PendingCreate>> _byId = [];
     private readonly HashSet<(string Urn, long Id)> _adopted = [];
-    private OpenCreates? _left;
+    private SessionFile? _session;
     private Task<List<PendingCreate>>? _others;
-    private FileStream? _file;
-    private bool _broken = root is null;
-    private bool _interrupted;
     private string? _problem;
+    private bool _isLoaded = root is null;
+    private bool _hasProblem;
+    private bool _isInterrupted;
+    private bool _isClosed;
     private int _count;
 
     /// <summary>A store that keeps nothing.</summary>
@@ -65,10 +65,8 @@ internal sealed class PendingCreateStore(string? root, string? state, string urn
     /// <param name="inputs">The inputs of the call that is made again, if it is one; null for every call of this session.</param>
     public IReadOnlyList<PendingCreate> Of(string resource, object? inputs = null)
     {
-        lock (_gate)
-        {
-            return [.. Left().Of(resource), .. _here.Of(resource).Where(create => inputs is null || (create.IsFailed && inputs.Equals(create.Inputs)))];
-        }
+        using var scope = _gate.EnterScope();
+        return [.. Open(resource).Where(create => create.Session != _session || inputs is null || (create.IsFailed && inputs.Equals(create.Inputs)))];
     }
 
     /// <summary>Whether what bears a name may as well come from an open create of another resource, whose answer is not known.</summary>
@@ -76,19 +74,15 @@ internal sealed class PendingCreateStore(string? root, string? state, string urn
     /// <param name="isOfName">Whether a name is the one.</param>
     public bool IsContested(string resource, Func<string, bool> isOfName)
     {
-        lock (_gate)
-        {
-            return Left().All.Concat(_here.All).Any(create => create is { Id: null, Name: { } name } && create.Urn != resource && create.Service == service && isOfName(name));
-        }
+        using var scope = _gate.EnterScope();
+        return Open().Any(create => create is { Id: null, Name: { } name } && create.Urn != resource && create.Service == service && isOfName(name));
     }
 
     /// <summary>What earlier sessions of this state left that a person is to read of; from now on one has.</summary>
     public IReadOnlyList<PendingCreate> TakeUnreported()
     {
-        lock (_gate)
-        {
-            return Encounter([.. Left().All.Where(create => create.IsUnreported)]);
-        }
+        using var scope = _gate.EnterScope();
+        return Encounter(Open().Where(create => create.Session != _session && create.IsUnreported));
     }
 
     /// <summary>
@@ -104,16 +98,11 @@ internal sealed class PendingCreateStore(string? root, string? state, string urn
         }
 
         var others = await reading;
-        lock (_gate)
-        {
-            var lost = others.Where(create => create.Urn == resource || time.GetUtcNow() - create.At > LostAfter).ToList();
-            lost.ForEach(create => others.Remove(create));
-            return Encounter(lost);
-        }
+        using var scope = _gate.EnterScope();
+        var lost = others.Where(create => create.Urn == resource || time.GetUtcNow() - create.At > LostAfter).ToList();
+        lost.ForEach(create => others.Remove(create));
+        return Encounter(lost);
     }
-
-    /// <summary>Whether a create of another session is still open: that session may have settled it meanwhile.</summary>
-    public static bool IsOpen(PendingCreate create) => create.Path.Length == 0 || Open(create.Path).Any(open => open.Number == create.Number);
 
     /// <summary>For how long the service may still act on a create; never longer than it had, though the clock may have been put back since.</summary>
     public TimeSpan TimeLeft(PendingCreate create)
@@ -122,239 +111,179 @@ internal sealed class PendingCreateStore(string? root, string? state, string urn
         return left < whole ? left : whole;
     }
 
-    /// <summary>Why nothing can be recorded, once; null where it can, where nothing is to be, or where it was asked for before.</summary>
+    /// <summary>Why not everything can be recorded, once; null where it can, where nothing is to be, or where it was asked for before.</summary>
     public string? TakeProblem() => Interlocked.Exchange(ref _problem, null);
 
     /// <summary>A request is sent now.</summary>
     public PendingCreate Begin(string resource, string? name, bool nameIsUnique, IReadOnlyList<long> before, DateTimeOffset deadline, object? inputs = null)
     {
-        lock (_gate)
-        {
-            var create = new PendingCreate(++_count, resource, service, name, nameIsUnique, before, time.GetUtcNow(), deadline) { Inputs = inputs };
-            _here.Add(create);
-            Write(create.BegunLine());
-            return create;
-        }
+        using var scope = _gate.EnterScope();
+        var open = Open(resource);
+        _session ??= NewSession();
+        var create = new PendingCreate(++_count, resource, service, name, nameIsUnique, before, time.GetUtcNow(), deadline) { Session = _session, Inputs = inputs };
+        open.Add(create);
+        _session.Open++;
+        Note(_session.Write(create.Line()));
+        return create;
     }
 
     /// <summary>A create was answered with an id, which the engine gets next. It stays open: the engine may be dead.</summary>
     public void Answered(PendingCreate create, long id)
     {
-        lock (_gate)
-        {
-            _here.Change(create, here => here with { Id = id });
-            Write(PendingCreate.AnsweredLine(create.Number, id));
-        }
-    }
-
-    /// <summary>The call failed that a create belongs to.</summary>
-    public void Fail(PendingCreate create)
-    {
-        lock (_gate)
-        {
-            _here.Change(create, here => here with { IsFailed = true });
-        }
+        using var scope = _gate.EnterScope();
+        create.Id = id;
+        Of(_byId, id).Add(create);
+        Note(create.Session.Write(create.Line()));
     }
 
     /// <summary>What an earlier create left is this session's from now on.</summary>
     public PendingCreate Adopt(PendingCreate left, long id, object? inputs = null)
     {
-        lock (_gate)
-        {
-            _adopted.Add((left.Urn, id));
-            var create = Begin(left.Urn, left.Name, left.NameIsUnique, left.Before, left.Deadline, inputs);
-            Answered(create, id);
-            Settle(left);
-            return create;
-        }
+        using var scope = _gate.EnterScope();
+        _adopted.Add((left.Urn, id));
+        var create = Begin(left.Urn, left.Name, left.NameIsUnique, left.Before, left.Deadline, inputs);
+        Answered(create, id);
+        Settle(left);
+        return create;
     }
 
     /// <summary>Whether a create of this session returned the id of what an earlier one had left.</summary>
     public bool IsAdoptedHere(string resource, long id)
     {
-        lock (_gate)
-        {
-            return _adopted.Contains((resource, id));
-        }
+        using var scope = _gate.EnterScope();
+        return _adopted.Contains((resource, id));
     }
 
     /// <summary>The engine has recorded the id: whatever create led to it is over.</summary>
     public void Recorded(long id)
     {
-        lock (_gate)
-        {
-            List<PendingCreate> recorded = [.. Left().Of(id), .. _here.Of(id)];
-            recorded.Where(create => create.Service == service).ToList().ForEach(Settle);
-        }
+        using var scope = _gate.EnterScope();
+        Load();
+        _byId.GetValueOrDefault(id)?.Where(create => create.Service == service).ToList().ForEach(Settle);
     }
 
     /// <summary>Nothing is left to be found of a create.</summary>
     public void Settle(PendingCreate create)
     {
-        lock (_gate)
+        using var scope = _gate.EnterScope();
+        if (create.IsSettled)
         {
-            if (_here.Remove(create))
-            {
-                Write(PendingCreate.SettledLine(create.Number));
-            }
-            else if (Left().Remove(create))
-            {
-                Append(create.Path, PendingCreate.SettledLine(create.Number), isLast: !Left().Has(create.Path));
-            }
+            return;
+        }
+
+        create.IsSettled = true;
+        Open(create.Urn).Remove(create);
+        if (create.Id is { } id)
+        {
+            Of(_byId, id).Remove(create);
+        }
+
+        create.Session.Open--;
+        var problem = create.Session.Write(create.Line());
+        if (create.Session == _session)
+        {
+            Note(problem);
+        }
+        else if (problem is null)
+        {
+            create.Session.RemoveIfOver();
         }
     }
 
     /// <summary>The answers of calls that run may never be recorded.</summary>
-    public void Interrupt() => _interrupted = true;
+    public void Interrupt() => _isInterrupted = true;
 
     /// <summary>The session ends in order: the engine has recorded what was answered, unless calls were interrupted, or its state could not be written.</summary>
     public void Close()
     {
-        lock (_gate)
+        using var scope = _gate.EnterScope();
+        if (!_isClosed)
         {
-            if (_file is { Name: var path })
-            {
-                if (!_interrupted)
-                {
-                    Write(PendingCreate.EndedLine());
-                }
-
-                Dispose();
-                if (!_here.All.Any())
-                {
-                    Remove(path);
-                }
-            }
-
-            _broken = true;
+            _session?.End(inOrder: !_isInterrupted);
+            _isClosed = true;
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose()
+    public void Dispose() => _session?.Dispose();
+
+    private static List<PendingCreate> Of<TKey>(Dictionary<TKey, List<PendingCreate>> index, TKey key)
+        where TKey : notnull => index.TryGetValue(key, out var creates) ? creates : index[key] = [];
+
+    private static List<PendingCreate> Encounter(IEnumerable<PendingCreate> encountered)
     {
-        _file?.Dispose();
-        _file = null;
+        var creates = encountered.ToList();
+        var reported = creates.Where(create => create.IsToBeReported).ToList();
+        foreach (var create in creates)
+        {
+            // What is not noted now is noted by a later deployment.
+            create.Encounters++;
+            create.Session.Write(create.Line());
+        }
+
+        return reported;
     }
 
-    private static List<PendingCreate> Encounter(List<PendingCreate> creates)
+    private List<PendingCreate> Open(string resource)
     {
-        creates.ForEach(create => Append(create.Path, PendingCreate.EncounteredLine(create.Number), isLast: false));
-        return [.. creates.Where(create => create.IsToBeReported)];
+        Load();
+        return Of(_byUrn, resource);
     }
 
-    private OpenCreates Left() => _left ??= new OpenCreates(!Directory.Exists(root) || !Directory.Exists(Folder) ? [] : Files(Folder).Where(path => path != _file?.Name).SelectMany(Open));
+    private IEnumerable<PendingCreate> Open()
+    {
+        Load();
+        return _byUrn.Values.SelectMany(creates => creates);
+    }
+
+    /// <summary>Reads what earlier sessions of this state left, once.</summary>
+    private void Load()
+    {
+        if (_isLoaded)
+        {
+            return;
+        }
+
+        _isLoaded = true;
+        foreach (var create in !Directory.Exists(root) ? [] : SessionFile.In(Folder).SelectMany(SessionFile.Read))
+        {
+            Of(_byUrn, create.Urn).Add(create);
+            if (create.Id is { } id)
+            {
+                Of(_byId, id).Add(create);
+            }
+        }
+    }
 
     private List<PendingCreate> Others()
     {
         var others = new List<PendingCreate>();
-        foreach (var path in !Directory.Exists(root) ? [] : Files(root).Where(path => Path.GetDirectoryName(path) != Folder).ToList())
+        foreach (var path in root is null ? [] : SessionFile.In(root).Where(path => Path.GetDirectoryName(path) != Folder))
         {
-            others.AddRange(Open(path).Where(create => create.IsUnreported));
+            others.AddRange(SessionFile.Read(path).Where(create => create.IsUnreported));
             if (time.GetUtcNow() - File.GetLastWriteTimeUtc(path) > LongestKept)
             {
-                Remove(path);
+                SessionFile.Remove(path);
             }
         }
 
         return others;
     }
 
-    private void Write(byte[] line)
+    private SessionFile NewSession()
     {
-        try
-        {
-            if (!_broken)
-            {
-                _file ??= Create();
-                _file.Write(line);
-            }
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or NotSupportedException)
-        {
-            _broken = true;
-            _problem = problem.Message;
-        }
+        string? problem = null;
+        var session = root is null || _isClosed ? new SessionFile(path: null) : SessionFile.Create(Folder, out problem);
+        Note(problem);
+        return session;
     }
 
-    private FileStream Create()
+    /// <summary>The first problem is worth a word.</summary>
+    private void Note(string? problem)
     {
-        const UnixFileMode Own = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
-        // Without a buffer, a line is the system's before its request is sent: a process may die then, and the line stays. Others may read what its writer holds.
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.Read | FileShare.Delete, BufferSize = 0 };
-        if (OperatingSystem.IsWindows())
+        if (problem is not null && !_hasProblem)
         {
-            Directory.CreateDirectory(Folder);
-        }
-        else
-        {
-            Directory.CreateDirectory(root!, Own | UnixFileMode.UserExecute);
-            Directory.CreateDirectory(Folder, Own | UnixFileMode.UserExecute);
-            options.UnixCreateMode = Own;
-        }
-
-        return new FileStream(Path.Combine(Folder, $"{Guid.NewGuid():n}{Extension}"), options);
-    }
-
-    /// <summary>Adds a line to the file of a session that is over; one that runs notes for itself what becomes of its creates.</summary>
-    private static void Append(string path, byte[] line, bool isLast)
-    {
-        try
-        {
-            using (var file = new FileStream(path, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 }))
-            {
-                file.Seek(0, SeekOrigin.End);
-                file.Write(line);
-            }
-
-            if (isLast)
-            {
-                Remove(path);
-            }
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            // What is not noted now is noted by a later deployment.
-        }
-    }
-
-    private static IReadOnlyList<string> Files(string folder)
-    {
-        try
-        {
-            return [.. Directory.EnumerateFiles(folder, "*" + Extension, SearchOption.AllDirectories)];
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            return [];
-        }
-    }
-
-    private static IReadOnlyList<PendingCreate> Open(string path)
-    {
-        try
-        {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using var reader = new StreamReader(file);
-            return PendingCreate.Read(path, reader.ReadToEnd().Split('\n'));
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            return [];
-        }
-    }
-
-    private static void Remove(string path)
-    {
-        try
-        {
-            File.Delete(path);
-            Directory.Delete(Path.GetDirectoryName(path)!);
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            // The folder has other files, or a later deployment removes this one.
+            (_hasProblem, _problem) = (true, problem);
         }
     }
 }

@@ -139,22 +139,22 @@ public sealed class PendingCreateStoreTests : IDisposable
         var running = BeginSms(alive);
         using var other = Open();
         var seen = Assert.Single(other.Of(Sms));
-        Assert.True(PendingCreateStore.IsOpen(seen));
+        Assert.True(seen.Session.IsOpen(seen.Number));
         BeginAlerts(other);
         other.Settle(seen);
         Assert.Equal(2, Files.Length);
-        Assert.True(PendingCreateStore.IsOpen(seen));
+        Assert.True(seen.Session.IsOpen(seen.Number));
 
         alive.Settle(running);
-        Assert.False(PendingCreateStore.IsOpen(seen));
-        Assert.True(PendingCreateStore.IsOpen(running));
+        Assert.False(seen.Session.IsOpen(seen.Number));
+        Assert.True(running.Session.IsOpen(running.Number));
         alive.Close();
         Assert.Single(Files);
     }
 
     [Theory]
-    [InlineData("{\"n\":2,\"begun\":\"urn:pulumi:dev::messaging::infobip:index:InfoBipInstance::alerts\",\"service\":\"https://api.exam")]
-    [InlineData("{\"n\":2,\"begun\":17}"), InlineData("{\"n\":\"x\"}"), InlineData("{\"n\":7,\"answered\":1}"), InlineData("{\"n\":1,\"answered\":null}")]
+    [InlineData("{\"number\":2,\"urn\":\"urn:pulumi:dev::messaging::infobip:index:InfoBipInstance::alerts\",\"service\":\"https://api.exam")]
+    [InlineData("{\"number\":2,\"urn\":17}"), InlineData("{\"number\":\"x\"}"), InlineData("{\"number\":7,\"id\":1}"), InlineData("{\"number\":1,\"id\":null}")]
     [InlineData("{\"create\":\"urn\"}"), InlineData("[]"), InlineData("17"), InlineData("\0\0\0\0"), InlineData("")]
     public void A_line_that_cannot_be_read_hides_no_other(string broken)
     {
@@ -176,8 +176,8 @@ public sealed class PendingCreateStoreTests : IDisposable
         File.WriteAllText(
             Path.Combine(Root, State, "a.creates"),
             $$$"""
-            {"n":1,"begun":"{{{Sms}}}","service":"{{{Service}}}","name":null,"unique":false,"before":[],"at":"2026-11-26T12:00:00+00:00","deadline":"2026-11-26T12:05:00+00:00","account":"x"}
-            {"n":1,"paused":true}
+            {"number":1,"urn":"{{{Sms}}}","service":"{{{Service}}}","name":null,"nameIsUnique":false,"before":[],"at":"2026-11-26T12:00:00+00:00","deadline":"2026-11-26T12:05:00+00:00","account":"x"}
+            {"number":1,"paused":true}
             {"later":{}}
             """);
         using var next = Open();
