@@ -41,15 +41,15 @@ internal sealed record PendingCreate(
     public bool IsProbablyRecorded => Id is not null && Session.EndedInOrder;
 
     /// <summary>
-    /// Whether a person is to read of it, now or later. One that was answered is as a rule recorded all the same, which the next session shows: it is worth a word only
-    /// after that.
+    /// Whether a person is to read of it, now or later. One that was answered is as a rule recorded all the same, which the next deployment shows: it is worth a word only
+    /// after that, and after its preview, which is a session as well, and brings no id where it deletes.
     /// </summary>
     public bool IsUnreported => !IsProbablyRecorded && Encounters <= EncountersBefore;
 
     /// <summary>Whether a person is to read of it now, once.</summary>
     public bool IsToBeReported => IsUnreported && Encounters == EncountersBefore;
 
-    private int EncountersBefore => Id is null ? 0 : 1;
+    private int EncountersBefore => Id is null ? 0 : 2;
 
     /// <summary>What is known of it, on a line of its own also where a process died in the middle of the one before.</summary>
     public byte[] Line() => [.. "\n"u8, .. JsonSerializer.SerializeToUtf8Bytes(this, PendingCreateJson.Default.PendingCreate), .. "\n"u8];
