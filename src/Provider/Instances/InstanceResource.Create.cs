@@ -81,7 +81,7 @@ internal sealed partial class InstanceResource
     private InstanceCreation Creation(PropertyMap inputs, Operation operation, Action<PendingCreate> begun)
     {
         var (name, urn, log) = (inputs.Find(InstanceDefinition.Name.Name), operation.Resource.Urn, operation.Log);
-        var isUnique = _definition.Resource.Names!.IsUnique(inputs);
+        var isUnique = _definition.Resource.Names!.IsUnique(inputs, urn);
         return new InstanceCreation(_definition.Draft(inputs), isUnique)
         {
             IsAsDrafted = instance => isUnique || _resolver.IsOwn(instance, NameOf(inputs)!, urn, inputs, asFarAsShown: true),

@@ -78,12 +78,15 @@ public sealed class NameGenerator(TextInput input)
     /// <summary>
     /// Whether nothing else can have the inputs' name: it was generated here, or by the stack's settings with as long a random part at its end.
     /// </summary>
-    public bool IsUnique(PropertyMap inputs) =>
+    /// <param name="inputs">The inputs.</param>
+    /// <param name="urn">The resource: what stands in its URN, as the name of its stack, is no random part.</param>
+    public bool IsUnique(PropertyMap inputs, string urn) =>
         inputs.Find(Generated)?.AsString is { } generated
         && generated == inputs.Find(input.Name)?.AsString
         && generated.Length > RandomDigits
         && generated[^(RandomDigits + 1)] == '-'
-        && generated[^RandomDigits..].All(char.IsAsciiHexDigitLower);
+        && generated[^RandomDigits..].All(char.IsAsciiHexDigitLower)
+        && !urn.Contains(generated[^RandomDigits..], StringComparison.Ordinal);
 
     /// <summary>The inputs without a name that the program left out: what is left out is not managed.</summary>
     public PropertyMap Managed(PropertyMap inputs) =>

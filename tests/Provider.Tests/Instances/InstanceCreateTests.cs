@@ -40,6 +40,19 @@ public sealed class InstanceCreateTests : SandboxTests
         Assert.Empty(Service.Log.Texts);
     }
 
+    /// <summary>A stack that is named by a commit, and <c>${name}-${stack}</c> as the pattern of names.</summary>
+    [Fact]
+    public async Task A_name_that_ends_with_a_part_of_the_URN_is_not_taken_for_one_that_nothing_else_has()
+    {
+        var name = PropertyValue.Of("sms-0123abc");
+        var operation = Service.Operation() with { Resource = new ResourceIdentity("urn:pulumi:0123abc::shop::infobip:index:InfoBipInstance::sms", "sms") };
+        Service.Log.Urn = operation.Resource.Urn;
+        var old = Service.Sandbox.Add("sms-0123abc");
+        Service.Inject(new Fault { Kind = FaultKind.CutAfter, Method = "POST" });
+        var created = await Service.Resource.CreateAsync(Inputs.With("name", name).With(NameGenerator.Generated, name), operation);
+        Assert.NotEqual(InstanceDefinition.IdText(old.Id), created.Id);
+    }
+
     [Fact]
     public async Task An_instance_that_is_to_be_off_is_created_and_switched_off()
     {

@@ -125,12 +125,15 @@ internal sealed class ResourceFixture : IAsyncDisposable
     {
         public ConcurrentQueue<string> Texts { get; } = new();
 
+        /// <summary>The resource that everything is about.</summary>
+        public string Urn { get; set; } = Some.Urn;
+
         /// <summary>Called with each status line.</summary>
         public Action<string>? Status { get; set; }
 
         public Task WriteAsync(NoteSeverity severity, string message, string urn, bool ephemeral = false)
         {
-            Assert.Equal(Some.Urn, urn);
+            Assert.Equal(Urn, urn);
             if (ephemeral)
             {
                 Status?.Invoke(message);

@@ -147,13 +147,17 @@ public sealed class NameGeneratorTests
     [InlineData("news-0123abC", false), InlineData("news-0123abg", false), InlineData("news-123abc", false)]
     [InlineData("news_0123abc", false), InlineData("0123abc", false), InlineData("abc", false), InlineData("dev-news", false)]
     public void A_generated_name_is_unique_where_it_ends_with_a_random_part(string name, bool unique) =>
-        Assert.Equal(unique, Names.IsUnique(Named(name, generated: name)));
+        Assert.Equal(unique, Names.IsUnique(Named(name, generated: name), "urn:pulumi:dev::news::a:b:C::news"));
+
+    [Fact]
+    public void A_generated_name_is_not_unique_where_it_ends_with_a_part_of_the_URN() =>
+        Assert.False(Names.IsUnique(Named("news-0123abc", generated: "news-0123abc"), "urn:pulumi:0123abc::news::a:b:C::news"));
 
     [Fact]
     public void A_name_that_the_program_chose_is_not_unique()
     {
-        Assert.False(Names.IsUnique(Named("news-0123abc")));
-        Assert.False(Names.IsUnique(Named("news-0123abc", generated: "news-4567def")));
+        Assert.False(Names.IsUnique(Named("news-0123abc"), string.Empty));
+        Assert.False(Names.IsUnique(Named("news-0123abc", generated: "news-4567def"), string.Empty));
     }
 
     /// <summary>Two of one name at a time could not be kept apart, so the old one has to go first.</summary>
