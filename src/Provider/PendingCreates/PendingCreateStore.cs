@@ -212,13 +212,17 @@ internal sealed class PendingCreateStore(string? root, string? state, string urn
 
     private static List<PendingCreate> Encounter(IEnumerable<PendingCreate> encountered)
     {
-        var creates = encountered.ToList();
-        var reported = creates.Where(create => create.IsToBeReported).ToList();
-        foreach (var create in creates)
+        var reported = new List<PendingCreate>();
+        foreach (var create in encountered.ToList())
         {
-            // What is not noted now is noted by a later deployment.
+            var isToBeReported = create.IsToBeReported;
             create.Encounters++;
-            create.Session.Write(create.Line());
+
+            // Where it is there and cannot be noted, its session still runs, and nothing is left yet; a later deployment notes it.
+            if ((create.Session.Write(create.Line()) is null || !create.Session.IsOpen(create.Number)) && isToBeReported)
+            {
+                reported.Add(create);
+            }
         }
 
         return reported;
@@ -245,7 +249,7 @@ internal sealed class PendingCreateStore(string? root, string? state, string urn
         }
 
         _isLoaded = true;
-        foreach (var create in !Directory.Exists(root) ? [] : SessionFile.In(Folder).SelectMany(SessionFile.Read))
+        foreach (var create in !Directory.Exists(root) ? [] : SessionFile.In(Folder).SelectMany(path => SessionFile.Read(path) ?? []))
         {
             Of(_byUrn, create.Urn).Add(create);
             if (create.Id is { } id)
@@ -260,7 +264,7 @@ internal sealed class PendingCreateStore(string? root, string? state, string urn
         var others = new List<PendingCreate>();
         foreach (var path in root is null ? [] : SessionFile.In(root).Where(path => Path.GetDirectoryName(path) != Folder))
         {
-            others.AddRange(SessionFile.Read(path).Where(create => create.IsUnreported));
+            others.AddRange((SessionFile.Read(path) ?? []).Where(create => create.IsUnreported));
             if (time.GetUtcNow() - File.GetLastWriteTimeUtc(path) > LongestKept)
             {
                 SessionFile.Remove(path);

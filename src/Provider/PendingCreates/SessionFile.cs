@@ -13,7 +13,11 @@ internal sealed class SessionFile(string? path) : IDisposable
     private const string Extension = ".creates";
     private const string EndLine = "ended";
 
+    // What other processes do to a file takes them moments; one that stays locked is of a session that still runs, and is not waited for again.
+    private static readonly TimeSpan s_moment = TimeSpan.FromMilliseconds(10);
+
     private FileStream? _file;
+    private int _tries = 100;
 
     /// <summary>How many of its creates are open.</summary>
     public int Open { get; set; }
@@ -58,30 +62,37 @@ internal sealed class SessionFile(string? path) : IDisposable
         return files;
     }
 
-    /// <summary>What a file says is open, none where it cannot be read.</summary>
-    public static List<PendingCreate> Read(string path)
+    /// <summary>What a file says is open; null where it cannot be read.</summary>
+    public static List<PendingCreate>? Read(string path)
     {
         var session = new SessionFile(path);
         var creates = new SortedDictionary<int, PendingCreate>();
-        Try(() =>
+        var text = string.Empty;
+        if (Try(() =>
         {
             using var reader = new StreamReader(session.Stream(new FileStreamOptions { Share = FileShare.ReadWrite | FileShare.Delete }));
-            foreach (var line in reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            text = reader.ReadToEnd();
+        }) is not null)
+        {
+            return null;
+        }
+
+        foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            session.EndedInOrder |= line == EndLine;
+            if (PendingCreate.Read(session, line) is { } create)
             {
-                session.EndedInOrder |= line == EndLine;
-                if (PendingCreate.Read(session, line) is { } create)
-                {
-                    creates[create.Number] = create;
-                }
+                creates[create.Number] = create;
             }
-        });
+        }
+
         var open = creates.Values.Where(create => !create.IsSettled).ToList();
         session.Open = open.Count;
         return open;
     }
 
-    /// <summary>Whether a create is open by what the file says now; always for one of this process.</summary>
-    public bool IsOpen(int number) => path is null || _file is not null || Read(path).Any(create => create.Number == number);
+    /// <summary>Whether a create is open by what the file says now; always for one of this process, and where the file is there and cannot be read.</summary>
+    public bool IsOpen(int number) => path is null || _file is not null || (Read(path)?.Any(create => create.Number == number) ?? File.Exists(path));
 
     /// <summary>Adds a line.</summary>
     /// <returns>Why it could not be written; null where it was.</returns>
@@ -112,10 +123,10 @@ internal sealed class SessionFile(string? path) : IDisposable
         RemoveIfOver();
     }
 
-    /// <summary>Removes the file, if nothing of it is open.</summary>
+    /// <summary>Removes the file, if nothing of it is open, nor was begun since it was read.</summary>
     public void RemoveIfOver()
     {
-        if (Open == 0 && path is not null)
+        if (Open == 0 && path is not null && Read(path) is { Count: 0 })
         {
             Remove(path);
         }
@@ -148,5 +159,23 @@ internal sealed class SessionFile(string? path) : IDisposable
         }
     }
 
-    private FileStream Stream(FileStreamOptions options) => new(path!, options);
+    private FileStream Stream(FileStreamOptions options)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return new FileStream(path!, options);
+            }
+            catch (IOException) when (tries < _tries && File.Exists(path))
+            {
+                Thread.Sleep(s_moment);
+            }
+            catch (IOException)
+            {
+                _tries = 1;
+                throw;
+            }
+        }
+    }
 }

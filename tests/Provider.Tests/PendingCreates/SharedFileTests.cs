@@ -1,0 +1,121 @@
+// What becomes of pending creates whose files several sessions read and write at once.
+using InfoBip.Provider.PendingCreates;
+using Microsoft.Extensions.Time.Testing;
+
+namespace InfoBip.Provider.Tests.PendingCreates;
+
+public sealed class SharedFileTests : IDisposable
+{
+    private const string Service = "https://api.example.com/your_moms/api-v2";
+    private const string Urn = "urn:pulumi:dev::messaging::infobip:index:InfoBipInstance::sms";
+
+    private readonly string _root = Directory.CreateTempSubdirectory("infobip-shared-").FullName;
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 26, 12, 0, 0, TimeSpan.Zero));
+
+    private string TheFile => Assert.Single(Directory.GetFiles(_root, "*", SearchOption.AllDirectories));
+
+    public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    /// <summary>Absence of the instance is believed before the deadline only where the session itself noted that its create is over.</summary>
+    [Fact]
+    public void A_create_is_open_while_its_file_cannot_be_read()
+    {
+        Left(1);
+        using var next = Open();
+        var left = Assert.Single(next.Of(Urn + 0));
+        using (Locked())
+        {
+            Assert.True(left.Session.IsOpen(left.Number));
+        }
+
+        File.Delete(TheFile);
+        Assert.False(left.Session.IsOpen(left.Number));
+    }
+
+    [Fact]
+    public async Task A_file_that_another_session_writes_to_is_read_once_it_has()
+    {
+        Left(1);
+        var writing = Locked();
+        using var next = Open();
+        var reading = Task.Run(() => next.Of(Urn + 0), TestContext.Current.CancellationToken);
+        await Task.Yield();
+        await writing.DisposeAsync();
+        Assert.Single(await reading);
+    }
+
+    [Fact]
+    public async Task What_is_settled_while_others_read_the_file_stays_settled()
+    {
+        Left(200);
+        using var ends = new CancellationTokenSource();
+        var reading = Task.Run(
+            () =>
+            {
+                while (!ends.IsCancellationRequested)
+                {
+                    using var other = Open();
+                    other.Of(Urn);
+                }
+            },
+            TestContext.Current.CancellationToken);
+        using (var next = Open())
+        {
+            for (var number = 0; number < 199; number++)
+            {
+                next.Settle(Assert.Single(next.Of(Urn + number)));
+            }
+        }
+
+        await ends.CancelAsync();
+        await reading;
+        using var last = Open();
+        Assert.Equal([199], Enumerable.Range(0, 200).Where(number => last.Of(Urn + number).Count > 0));
+    }
+
+    [Fact]
+    public void A_file_is_kept_for_what_its_session_began_after_it_was_read()
+    {
+        using var running = Open();
+        Begin(running, 0);
+        using var next = Open();
+        var left = Assert.Single(next.Of(Urn + 0));
+        Begin(running, 1);
+        running.Dispose();
+        next.Settle(left);
+        using var last = Open();
+        Assert.Empty(last.Of(Urn + 0));
+        Assert.Single(last.Of(Urn + 1));
+    }
+
+    /// <summary>Two stacks of equal names in two backends, deployed at once.</summary>
+    [Fact]
+    public async Task What_a_session_of_another_state_is_creating_is_not_reported_as_left()
+    {
+        using (var running = Open("another-state"))
+        {
+            Begin(running, 0);
+            using var own = Open();
+            Assert.Empty(await own.TakeLostAsync(Urn + 0));
+        }
+
+        using var next = Open();
+        Assert.Single(await next.TakeLostAsync(Urn + 0));
+    }
+
+    private void Left(int count)
+    {
+        using var killed = Open();
+        for (var number = 0; number < count; number++)
+        {
+            Begin(killed, number);
+        }
+    }
+
+    private void Begin(PendingCreateStore store, int number) => store.Begin(Urn + number, "sms-0123abc", nameIsUnique: true, [], _time.GetUtcNow());
+
+    /// <summary>The file as another process has it that adds a line.</summary>
+    private FileStream Locked() => new(TheFile, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+
+    private PendingCreateStore Open(string state = "this-state") => new(_root, state, string.Empty, Service, _time);
+}
