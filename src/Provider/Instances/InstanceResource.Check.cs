@@ -16,8 +16,8 @@ internal sealed partial class InstanceResource
         var id = InstanceDefinition.IdOf(call.Id);
         var (attempt, log, urn) = (Attempt.Comparing(call.Id), operation.Log, operation.Resource.Urn);
         _api.Remember(call.State, call.OldInputs, call.NewInputs);
-        _pendingCreates().Recorded(id);
         await _origin.ProveMovedAsync(attempt, id, call.State, operation);
+        _pendingCreates().Recorded(id);
         await _firstContact.MadeAsync(attempt, operation);
         await NoteWhatPoliciesChangedAsync(call.NewInputs, call.OldInputs ?? call.State, operation);
         if (_definition.Resource.LeftOut(call) is { Count: > 0 } leftOut)

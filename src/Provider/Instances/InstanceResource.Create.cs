@@ -38,7 +38,7 @@ internal sealed partial class InstanceResource
                 await operation.Log.WriteAsync(NoteSeverity.Warning, Advice.Duplicates(name, duplicates), urn);
             }
 
-            return await FinishAsync(inputs, created.Instance, operation);
+            return await FinishAsync(inputs, created.Instance, PropertyMap.Empty, operation);
         }
         catch when (begun is not null)
         {
@@ -116,7 +116,7 @@ internal sealed partial class InstanceResource
         {
             var answer = await _api.Client.PatchAsync(
                 left.Id, InstanceChanges.Sending(_definition, inputs).Patch, inputs.SecretTexts, ApiInvoker.Options(operation), operation.Cancelled);
-            return await FinishAsync(inputs, answer, operation);
+            return await FinishAsync(inputs, answer, _definition.Observe(left), operation);
         }
         catch (InstancesApiException gone) when (gone.Kind == ApiFailureKind.NotFound)
         {
@@ -132,7 +132,7 @@ internal sealed partial class InstanceResource
     }
 
     /// <summary>What comes after an instance exists: its token, the switch, and whether the connector accepted it.</summary>
-    private async Task<CreatedResource> FinishAsync(PropertyMap inputs, Instance instance, Operation operation)
+    private async Task<CreatedResource> FinishAsync(PropertyMap inputs, Instance instance, PropertyMap held, Operation operation)
     {
         var id = InstanceDefinition.IdText(instance.Id);
         var state = State(inputs, instance);
@@ -141,7 +141,8 @@ internal sealed partial class InstanceResource
             (instance, state) = (whole, State(inputs, whole, state));
         }
 
-        await CompareAsync(id, _definition.Resource.Names!.Managed(inputs), PropertyMap.Empty, instance, operation);
+        var outcome = await CompareAsync(id, _definition.Resource.Names!.Managed(inputs), held, instance, operation);
+        state = Unsent.Put(state, outcome.Select(path => path.Head));
 
         // A service that does not return the switch has a new instance switched on.
         var isOn = instance.Disabled != true;

@@ -19,8 +19,8 @@ internal sealed partial class InstanceResource
             return;
         }
 
-        _pendingCreates().Recorded(number);
         var exists = await _origin.ProveAsync(attempt, number, state, operation);
+        _pendingCreates().Recorded(number);
         exists = exists && await _api.InvokeAsync(attempt, operation, (client, options, cancel) => client.DeleteAsync(number, options, cancel));
         if (!exists)
         {

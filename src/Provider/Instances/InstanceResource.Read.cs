@@ -19,12 +19,12 @@ internal sealed partial class InstanceResource
             return null;
         }
 
-        _pendingCreates().Recorded(number);
         if (known is not null)
         {
             _origin.RefuseOther(attempt, instance, known);
         }
 
+        _pendingCreates().Recorded(number);
         if (InstanceDefinition.OtherConnector(instance) is { } other)
         {
             throw new ResourceException(InstanceErrors.OtherConnector, Advice.OtherConnector(call.Id, other, InstanceDefinition.ConnectorKey));

@@ -13,13 +13,13 @@ internal sealed partial class InstanceResource
     {
         var (id, attempt) = (InstanceDefinition.IdOf(call.Id), Attempt.Updating(call.Id));
         _api.Remember(call.State, call.OldInputs, call.NewInputs);
-        _pendingCreates().Recorded(id);
         _definition.Resource.Refuse(attempt.What, call.NewInputs, call.OldInputs ?? call.State);
         if (!await _origin.ProveAsync(attempt, id, call.State, operation))
         {
             throw new ResourceException(InstanceErrors.NotFound, Advice.Gone(attempt));
         }
 
+        _pendingCreates().Recorded(id);
         var changes = InstanceChanges.Of(_definition, call);
         var answer = await PatchAsync(attempt, call.Id, changes, call.State, operation);
         if (answer?.Token is null && Origin.TokenIn(call.State) is null)

@@ -54,7 +54,12 @@ internal sealed class PendingCreateResolver(InstanceDefinition definition, ApiIn
             }
             else
             {
-                await log.WriteAsync(NoteSeverity.Warning, Advice.Duplicates(create.Name, [found.Id]), urn);
+                // A session that adopted it and was killed at once has left the same id twice.
+                if (found.Id != adopted.Instance.Id)
+                {
+                    await log.WriteAsync(NoteSeverity.Warning, Advice.Duplicates(create.Name, [found.Id]), urn);
+                }
+
                 store.Settle(create);
             }
         }

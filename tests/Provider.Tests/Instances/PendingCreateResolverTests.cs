@@ -281,6 +281,52 @@ public sealed class PendingCreateResolverTests : IAsyncLifetime
         }
     }
 
+    /// <summary>The session that adopted it was killed before it could note that the earlier create is settled.</summary>
+    [Fact]
+    public async Task What_two_earlier_creates_left_under_one_id_is_no_duplicate()
+    {
+        var left = _service.Sandbox.Add("renamed");
+        Leave("orders", id: left.Id);
+        Leave("orders", id: left.Id);
+        Assert.Equal(InstanceDefinition.IdText(left.Id), (await _service.CreateAsync(Some.CheckedInputs)).Id);
+        Assert.DoesNotContain(_service.Log.Texts, text => text.StartsWith("Warning", StringComparison.Ordinal));
+        Assert.Single(_service.PendingCreates.Of(Some.Urn));
+    }
+
+    [Fact]
+    public async Task What_is_adopted_and_was_not_changed_by_the_service_is_recorded_with_what_is_still_to_be_sent()
+    {
+        var left = _service.Sandbox.Add("renamed", configuration: [KeyValuePair.Create("messaging.sms.infobip.sender", "+4912345")]);
+        Leave("orders", id: left.Id);
+        _service.Rewrite(answer => answer.Replace("+17777777777", "+4912345", StringComparison.Ordinal));
+        var partial = await Assert.ThrowsAsync<PartiallyCreatedException>(() => _service.CreateAsync(Some.CheckedInputs));
+        Assert.Equal((InstanceErrors.NotApplied, InstanceDefinition.IdText(left.Id)), (partial.Code, partial.Id));
+        Assert.Contains("sender", Unsent.In(partial.State));
+    }
+
+    /// <summary>The provider moved to an address where the same id is another resource's instance, which an interrupted create made.</summary>
+    [Fact]
+    public async Task An_id_of_another_address_settles_nothing()
+    {
+        var left = _service.Sandbox.Add("renamed");
+        Leave("orders", id: left.Id);
+        await using var elsewhere = await SandboxServer.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        var other = new CreatedResource(
+            InstanceDefinition.IdText(left.Id),
+            Some.CheckedInputs.With("token", WireJson.Secret("an0ther")).With(Origin.Output, PropertyValue.Of(PropertyMap.Empty.With("address", PropertyValue.Of(elsewhere.BaseUrl("your_mom").ToString())))));
+        foreach (var call in (Func<Task>[])
+            [
+                () => _service.DiffAsync(other, Some.CheckedInputs, Some.CheckedInputs),
+                () => _service.ReadAsync(other.Id, Some.CheckedInputs, other.State),
+                () => _service.UpdateAsync(other, Some.CheckedInputs, Some.CheckedInputs),
+                () => _service.DeleteAsync(other),
+            ])
+        {
+            Assert.Equal(InstanceErrors.OtherOrigin, (await Assert.ThrowsAsync<ResourceException>(call)).Code);
+            Assert.Single(_service.PendingCreates.Of(Some.Urn));
+        }
+    }
+
     [Fact]
     public async Task A_folder_that_cannot_be_written_is_one_warning_and_fails_no_create()
     {
