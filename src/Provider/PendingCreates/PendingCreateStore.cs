@@ -31,6 +31,8 @@ internal sealed class PendingCreateStore(string? root, string? state, string urn
     private readonly Dictionary<string, List<PendingCreate>> _byUrn = new(StringComparer.Ordinal);
     private readonly Dictionary<long, List<PendingCreate>> _byId = [];
     private readonly HashSet<(string Urn, long Id)> _adopted = [];
+    private readonly HashSet<long> _recorded = [];
+    private readonly List<PendingCreate> _lost = [];
     private SessionFile? _session;
     private Task<List<PendingCreate>>? _others;
     private string? _problem;
@@ -52,12 +54,12 @@ internal sealed class PendingCreateStore(string? root, string? state, string urn
     {
         if (environment(Variable) is { Length: > 0 } chosen)
         {
-            return chosen == Off ? null : chosen;
+            return chosen == Off ? null : Path.GetFullPath(chosen);
         }
 
         var user = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
         var home = environment("PULUMI_HOME") is { Length: > 0 } engine ? engine : user.Length > 0 ? Path.Combine(user, ".pulumi") : null;
-        return home is null ? null : Path.Combine(home, "infobip", "creates");
+        return home is null ? null : Path.GetFullPath(Path.Combine(home, "infobip", "creates"));
     }
 
     /// <summary>What earlier sessions left of a resource, and what this one could not finish; none as a rule.</summary>
@@ -101,6 +103,7 @@ internal sealed class PendingCreateStore(string? root, string? state, string urn
         using var scope = _gate.EnterScope();
         var lost = others.Where(create => create.Urn == resource || time.GetUtcNow() - create.At > LostAfter).ToList();
         lost.ForEach(create => others.Remove(create));
+        _lost.AddRange(lost);
         return Encounter(lost);
     }
 
@@ -159,6 +162,7 @@ internal sealed class PendingCreateStore(string? root, string? state, string urn
     {
         using var scope = _gate.EnterScope();
         Load();
+        _recorded.Add(id);
         _byId.GetValueOrDefault(id)?.Where(create => create.Service == service).ToList().ForEach(Settle);
     }
 
@@ -199,6 +203,8 @@ internal sealed class PendingCreateStore(string? root, string? state, string urn
         using var scope = _gate.EnterScope();
         if (!_isClosed)
         {
+            // Not lost, then: another version of the plugin left it, whose provider had another id.
+            _lost.Where(create => create.Service == service && create.Id is { } id && _recorded.Contains(id)).ToList().ForEach(Settle);
             _session?.End(inOrder: !_isInterrupted);
             _isClosed = true;
         }

@@ -47,7 +47,7 @@ public sealed class SharedFileTests : IDisposable
     [Fact]
     public async Task What_is_settled_while_others_read_the_file_stays_settled()
     {
-        Left(200);
+        Left(50);
         using var ends = new CancellationTokenSource();
         var reading = Task.Run(
             () =>
@@ -61,7 +61,7 @@ public sealed class SharedFileTests : IDisposable
             TestContext.Current.CancellationToken);
         using (var next = Open())
         {
-            for (var number = 0; number < 199; number++)
+            for (var number = 0; number < 49; number++)
             {
                 next.Settle(Assert.Single(next.Of(Urn + number)));
             }
@@ -70,7 +70,7 @@ public sealed class SharedFileTests : IDisposable
         await ends.CancelAsync();
         await reading;
         using var last = Open();
-        Assert.Equal([199], Enumerable.Range(0, 200).Where(number => last.Of(Urn + number).Count > 0));
+        Assert.Equal([49], Enumerable.Range(0, 50).Where(number => last.Of(Urn + number).Count > 0));
     }
 
     [Fact]
@@ -103,6 +103,37 @@ public sealed class SharedFileTests : IDisposable
         Assert.Single(await next.TakeLostAsync(Urn + 0));
     }
 
+    /// <summary>As in <c>INFOBIP_JOURNAL=$TMPDIR/creates</c>, where the system's own folder ends with a slash.</summary>
+    [Fact]
+    public async Task However_the_folder_is_spelled_the_own_states_creates_are_not_anothers()
+    {
+        Left(1);
+        using var own = new PendingCreateStore(PendingCreateStore.Root(_ => $"{_root}//."), "this-state", string.Empty, Service, _time);
+        Assert.Single(own.Of(Urn + 0));
+        Assert.Empty(await own.TakeLostAsync(Urn + 0));
+    }
+
+    /// <summary>The plugin's version is another one since, and with it the id of the default provider; the engine's state holds the instance all the same.</summary>
+    [Fact]
+    public async Task What_a_deployment_of_this_state_brings_is_not_reported_as_lost()
+    {
+        using (var interrupted = Open("before-the-upgrade"))
+        {
+            interrupted.Answered(Begin(interrupted, 0), 14);
+        }
+
+        _time.Advance(2 * PendingCreateStore.LostAfter);
+        for (var deployment = 0; deployment < 5; deployment++)
+        {
+            using var own = Open("after-the-upgrade");
+            Assert.Empty(await own.TakeLostAsync(Urn + 1));
+            own.Recorded(14);
+            own.Close();
+        }
+
+        Assert.Empty(Directory.GetFiles(_root, "*", SearchOption.AllDirectories));
+    }
+
     private void Left(int count)
     {
         using var killed = Open();
@@ -112,7 +143,7 @@ public sealed class SharedFileTests : IDisposable
         }
     }
 
-    private void Begin(PendingCreateStore store, int number) => store.Begin(Urn + number, "sms-0123abc", nameIsUnique: true, [], _time.GetUtcNow());
+    private PendingCreate Begin(PendingCreateStore store, int number) => store.Begin(Urn + number, "sms-0123abc", nameIsUnique: true, [], _time.GetUtcNow());
 
     /// <summary>The file as another process has it that adds a line.</summary>
     private FileStream Locked() => new(TheFile, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
