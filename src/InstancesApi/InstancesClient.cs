@@ -53,10 +53,11 @@ public sealed class InstancesClient : IDisposable
     public string Address => _options.BaseUrl.GetLeftPart(UriPartial.Path).TrimEnd('/');
 
     /// <summary>
-    /// What shows whether two requests about an instance are of the same account: 8 hex digits, of which neither secret can be found out. It needs the instance's token.
+    /// What shows whether two requests about an instance are of the same account: 8 hex digits, of which neither secret can be found out.
     /// </summary>
-    public string AccountFingerprint(string token) =>
-        Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(token), Encoding.UTF8.GetBytes(_options.UserSecret)))[..8];
+    /// <param name="key">The instance's token, or where that is not known something else that is always the same for it.</param>
+    public string AccountFingerprint(string key) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(_options.UserSecret)))[..8];
 
     /// <summary>Makes an instance: <c>POST /instances</c>.</summary>
     /// <exception cref="InstancesApiException">

@@ -7,7 +7,7 @@ namespace InfoBip.Provider.Instances;
 
 /// <summary>The origin of an instance.</summary>
 /// <param name="Address">The address of the service that it lives at.</param>
-/// <param name="Account">A fingerprint of the account that last saw it; null where its token is not known.</param>
+/// <param name="Account">A fingerprint of the account that last saw it; null in a state that does not say.</param>
 internal sealed record Origin(string Address, string? Account)
 {
     /// <summary>The hidden output that holds it.</summary>
@@ -20,7 +20,10 @@ internal sealed record Origin(string Address, string? Account)
     /// <summary>The state with the origin of what it was just read from, or written to.</summary>
     public static PropertyMap Put(PropertyMap state, InstancesClient client) => state.With(Output, PropertyValue.Of(PropertyMap.Empty
         .With("address", PropertyValue.Of(client.Address))
-        .WithOrWithout("account", TokenIn(state) is { } token ? PropertyValue.Of(client.AccountFingerprint(token)) : null)));
+        .With("account", PropertyValue.Of(Fingerprint(state, client)))));
+
+    /// <summary>The fingerprint of the account in use, for the instance in a state. Its key is the token, or the address where the service does not return the token.</summary>
+    public static string Fingerprint(PropertyMap state, InstancesClient client) => client.AccountFingerprint(TokenIn(state) ?? client.Address);
 
     /// <summary>The token in a state.</summary>
     public static string? TokenIn(PropertyMap state) => state.Find(InstanceDefinition.Token.Name)?.AsString;
@@ -89,7 +92,7 @@ internal sealed class OriginProof(InstanceDefinition definition, ApiInvoker api,
             throw Other(attempt, origin);
         }
 
-        if (origin.Account is { } account && Origin.TokenIn(state) is { } token && api.Client.AccountFingerprint(token) != account)
+        if (origin.Account is { } account && Origin.Fingerprint(state, api.Client) != account)
         {
             throw new ResourceException(InstanceErrors.OtherAccount, Advice.NotVisible(attempt, id));
         }

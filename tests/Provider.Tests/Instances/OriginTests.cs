@@ -105,6 +105,21 @@ public sealed class OriginTests : SandboxTests
     }
 
     [Fact]
+    public async Task What_another_account_does_not_see_is_not_gone_where_the_service_returns_no_token_either()
+    {
+        var created = await Service.CreateAsync(Inputs);
+        var token = Service.Held.Token;
+        Service.Rewrite(body => body.Replace(token, "********", StringComparison.Ordinal));
+        var imported = await Service.ReadAsync(created.Id);
+        Service.Rewrite(null);
+        Service.Sandbox.Remove(Service.Held.Id);
+        Service.Connect(Service.Sandbox, userSecret: "another-secret");
+        Assert.Equal(InstanceErrors.OtherAccount, (await Assert.ThrowsAsync<ResourceException>(() => Service.ReadAsync(created.Id, imported!.Inputs, imported.State))).Code);
+        Service.Connect(Service.Sandbox);
+        Assert.Null(await Service.ReadAsync(created.Id, imported!.Inputs, imported.State));
+    }
+
+    [Fact]
     public async Task A_state_without_an_origin_is_proved_once_before_its_instance_is_changed()
     {
         var created = await Service.CreateAsync(Inputs);
