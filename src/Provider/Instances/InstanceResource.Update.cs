@@ -16,7 +16,7 @@ internal sealed partial class InstanceResource
         _definition.Resource.Refuse(attempt.What, call.NewInputs, call.OldInputs ?? call.State);
         if (!await _origin.ProveAsync(attempt, id, call.State, operation))
         {
-            throw new ResourceException(InstanceErrors.NotFound, Advice.Gone(attempt));
+            throw Gone(attempt, call);
         }
 
         _pendingCreates().Recorded(id);
@@ -31,10 +31,25 @@ internal sealed partial class InstanceResource
         var state = Unsent.Put(State(call.NewInputs, answer, call.State), outcome.Select(path => path.Head));
         if (changes.Switch is { } on)
         {
-            state = answer?.Disabled == !on ? InstanceState.Switched(state, on) : await SwitchAsync(call.Id, state, on, operation);
+            try
+            {
+                state = answer?.Disabled == !on ? InstanceState.Switched(state, on) : await SwitchAsync(call.Id, state, on, operation);
+            }
+            catch (PartiallyCreatedException failed) when (answer is null && failed.InnerException is InstancesApiException { Kind: ApiFailureKind.NotFound })
+            {
+                // Nothing has shown yet that the instance exists.
+                _ = await _api.InvokeAsync(attempt, operation, (client, options, cancel) => client.GetAsync(id, options, cancel)) ?? throw Gone(attempt, call);
+                throw;
+            }
         }
 
         return Whole(call.Id, state);
+    }
+
+    private ResourceException Gone(Attempt attempt, UpdateCall call)
+    {
+        _origin.RefuseInvisible(attempt, call.Id, call.State);
+        return new ResourceException(InstanceErrors.NotFound, Advice.Gone(attempt));
     }
 
     /// <summary>Sends what changed; null where nothing has.</summary>

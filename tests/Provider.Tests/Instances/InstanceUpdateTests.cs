@@ -115,6 +115,16 @@ public sealed class InstanceUpdateTests : SandboxTests
     }
 
     [Fact]
+    public async Task Switching_what_is_gone_is_an_error_that_does_not_say_it_exists()
+    {
+        var created = await Service.CreateAsync(Inputs);
+        Service.Sandbox.Remove(Service.Held.Id);
+        var failure = await Assert.ThrowsAnyAsync<ResourceException>(() => Service.UpdateAsync(created, Inputs, Inputs.With("enabled", "false")));
+        Assert.Equal(InstanceErrors.NotFound, failure.Code);
+        Assert.DoesNotContain("exists and is recorded", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Changing_what_is_gone_is_an_error()
     {
         var created = await Service.CreateAsync(Inputs);
