@@ -48,6 +48,10 @@ public static class ServiceText
         return form.ToString().TrimEnd();
     }
 
+    /// <summary>Whether two texts may be the same text before and after the service rewrote it. Accents that are written in one way on both sides are compared as they are.</summary>
+    public static bool MayBeSame(string one, string other) =>
+        NormalForm(one) == NormalForm(other) && (ComposedIn(one) is not { } left || ComposedIn(other) is not { } right || left == right);
+
     /// <summary>The longest run of plain letters and digits, which a search finds however the service rewrote the rest; null where there is none.</summary>
     public static string? SearchPart(string text)
     {
@@ -98,6 +102,13 @@ public static class ServiceText
         }
 
         return text;
+    }
+
+    /// <summary>The composed letters of a text; null where it has others that are not.</summary>
+    private static string? ComposedIn(string text)
+    {
+        var plain = WebUtility.HtmlDecode(WithoutMarkup(text));
+        return plain.Any(letter => CharUnicodeInfo.GetUnicodeCategory(letter) is UnicodeCategory.NonSpacingMark) ? null : string.Concat(plain.Where(IsComposed));
     }
 
     private static bool IsComposed(char letter) => letter is (>= '\u00C0' and <= '\u024F') or (>= '\u1E00' and <= '\u1EFF')

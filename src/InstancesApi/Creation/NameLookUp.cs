@@ -7,8 +7,6 @@ namespace InfoBip.InstancesApi.Creation;
 /// </summary>
 internal sealed class NameLookUp(InstancesClient client, string connectorKey, string name)
 {
-    private readonly string _form = ServiceText.NormalForm(name);
-
     /// <summary>The ids of those that were there before the create, or belong to others: never taken for its own.</summary>
     public IReadOnlyCollection<long> Excluded { get; set; } = [];
 
@@ -55,5 +53,5 @@ internal sealed class NameLookUp(InstancesClient client, string connectorKey, st
     }
 
     private bool HasName(Instance instance) =>
-        instance.Name is { } found && (found == name || ServiceText.NormalForm(found) == _form) && (instance.Connector?.Key is not { } key || key == connectorKey);
+        instance.Name is { } found && (found == name || ServiceText.MayBeSame(found, name)) && (instance.Connector?.Key is not { } key || key == connectorKey);
 }

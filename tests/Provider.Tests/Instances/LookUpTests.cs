@@ -31,6 +31,18 @@ public sealed class LookUpTests : SandboxTests
     }
 
     [Fact]
+    public async Task An_instance_whose_name_has_other_accents_is_another_one()
+    {
+        Service.Sandbox.Add("M\u00F6ller");
+        var failure = await Assert.ThrowsAsync<ResourceException>(() => Service.Get.InvokeAsync(PropertyMap.Empty.With("name", PropertyValue.Of("M\u00FCller")), Service.LookUp()));
+        Assert.Equal(InstanceErrors.NotFound, failure.Code);
+
+        var found = Service.Sandbox.Add("Mu\u0308ller");
+        var result = await Service.Get.InvokeAsync(PropertyMap.Empty.With("name", PropertyValue.Of("M\u00FCller")), Service.LookUp());
+        Assert.Equal(InstanceDefinition.IdText(found.Id), result["id"].AsString);
+    }
+
+    [Fact]
     public void What_a_service_leaves_out_is_as_with_nearly_every_instance()
     {
         var result = GetInfoBipInstance.Result(Some.Definition, new Instance { Id = 12 }, Service.Get.Outputs);
