@@ -13,11 +13,10 @@ internal sealed class SessionFile(string? path) : IDisposable
     private const string Extension = ".creates";
     private const string EndLine = "ended";
 
-    // What other processes do to a file takes them moments; one that stays locked is of a session that still runs, and is not waited for again.
-    private static readonly TimeSpan s_moment = TimeSpan.FromMilliseconds(10);
-
     private FileStream? _file;
-    private int _tries = 100;
+
+    // What other processes do to a file takes them moments. One that stays locked, for about a second, is of a session that still runs, and is not waited for again.
+    private int _tries = 1000;
 
     /// <summary>How many of its creates are open.</summary>
     public int Open { get; set; }
@@ -161,19 +160,18 @@ internal sealed class SessionFile(string? path) : IDisposable
 
     private FileStream Stream(FileStreamOptions options)
     {
-        for (var tries = 1; ; tries++)
+        for (var wait = default(SpinWait); ; wait.SpinOnce())
         {
             try
             {
                 return new FileStream(path!, options);
             }
-            catch (IOException) when (tries < _tries && File.Exists(path))
+            catch (IOException) when (wait.Count < _tries && File.Exists(path))
             {
-                Thread.Sleep(s_moment);
             }
             catch (IOException)
             {
-                _tries = 1;
+                _tries = 0;
                 throw;
             }
         }
