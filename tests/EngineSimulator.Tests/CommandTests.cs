@@ -15,8 +15,8 @@ public sealed class CommandTests : IDisposable
     [InlineData("login", "login")]
     [InlineData("up --parallel 4", "--parallel")]
     [InlineData("import fake:Thing a", "'import'")]
-    [InlineData("plugin install resource fake 1.2.3", "--file")]
-    [InlineData("plugin install language fake 1.2.3 --file x", "language")]
+    [InlineData("plugin install resource fake 1.2.3", "plugin")]
+    [InlineData("stack rm dev --yes", "rm")]
     [InlineData("do fake:Thing create", "create")]
     public async Task What_it_cannot_do_ends_with_one_line_that_names_it(string words, string named)
     {
@@ -29,7 +29,7 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
-    public async Task A_stack_is_made_configured_deployed_shown_and_taken_away()
+    public async Task A_stack_is_made_configured_deployed_shown_and_destroyed()
     {
         Write("name: demo\nruntime: yaml\nconfig: {pass: {secret: true}}\noutputs: {pass: \"${pass}\", one: 1, list: [a]}");
         await DoneAsync("stack", "init", "dev");
@@ -43,10 +43,8 @@ public sealed class CommandTests : IDisposable
         Assert.Contains("\"one\": 1", await DoneAsync("stack", "output", "--json"), StringComparison.Ordinal);
         Assert.DoesNotContain("canary", await DoneAsync("stack", "export") + File.ReadAllText(Path.Combine(_folder.FullName, "Pulumi.dev.yaml")), StringComparison.Ordinal);
         Assert.Contains("canary", await DoneAsync("stack", "export", "--show-secrets"), StringComparison.Ordinal);
-        Assert.Contains("still has resources", (await RunAsync("stack", "rm", "--yes")).Errors, StringComparison.Ordinal);
         Assert.Contains("- 1 deleted", await DoneAsync("destroy", "--yes"), StringComparison.Ordinal);
-        await DoneAsync("stack", "rm", "dev", "--yes");
-        Assert.Equal("NAME\n", await DoneAsync("stack", "ls"));
+        Assert.Equal("NAME\ndev*\n", await DoneAsync("stack", "ls"));
     }
 
     [Fact]
@@ -87,25 +85,27 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
-    public async Task A_plugin_is_installed_once_from_a_file_and_found_in_the_home()
+    public void A_plugin_is_found_on_PATH_or_in_the_home()
     {
-        var file = Path.Combine(_folder.FullName, "pulumi-resource-fake");
-        await File.WriteAllTextAsync(file, "#!/bin/sh\n", TestContext.Current.CancellationToken);
-        if (!OperatingSystem.IsWindows())
+        string Make(string folder)
         {
-            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            var file = Path.Combine(Directory.CreateDirectory(Path.Combine(_folder.FullName, folder)).FullName, "pulumi-resource-fake");
+            File.WriteAllText(file, "#!/bin/sh\n");
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            }
+
+            return file;
         }
 
-        await DoneAsync("plugin", "install", "resource", "fake", "v1.2.3", "--file", file);
-        await DoneAsync("plugin", "install", "resource", "fake", "1.10.0", "--file", file);
-        await DoneAsync("plugin", "install", "resource", "fake", "1.2.3", "--file", "nowhere");
+        string old = Make("plugins/resource-fake-v1.2.3"), newest = Make("plugins/resource-fake-v1.10.0"), onPath = Make("bin");
+        var store = new PluginStore(_folder.FullName, "");
 
-        var home = Path.Combine(_folder.FullName, "home");
-        var store = new PluginStore(home, "");
-        Assert.Equal(Path.Combine(home, "plugins", "resource-fake-v1.10.0", "pulumi-resource-fake"), store.Find(new PluginRequest("fake")));
-        Assert.Equal(Path.Combine(home, "plugins", "resource-fake-v1.2.3", "pulumi-resource-fake"), store.Find(new PluginRequest("fake", "1.2.3")));
-        Assert.Equal(file, new PluginStore(home, _folder.FullName).Find(new PluginRequest("fake", "1.2.3")));
-        Assert.Contains("pulumi plugin install resource fake 2.0.0 --file ARCHIVE", Assert.Throws<PluginException>(() => store.Find(new PluginRequest("fake", "2.0.0"))).Message, StringComparison.Ordinal);
+        Assert.Equal(newest, store.Find(new PluginRequest("fake")));
+        Assert.Equal(old, store.Find(new PluginRequest("fake", "1.2.3")));
+        Assert.Equal(onPath, new PluginStore(_folder.FullName, Path.GetDirectoryName(onPath)!).Find(new PluginRequest("fake", "1.2.3")));
+        Assert.Contains("downloads none", Assert.Throws<PluginException>(() => store.Find(new PluginRequest("fake", "2.0.0"))).Message, StringComparison.Ordinal);
     }
 
     private void Write(string project) => File.WriteAllText(Path.Combine(_folder.FullName, "Pulumi.yaml"), project);

@@ -218,7 +218,7 @@ public sealed class InvokeTests
     }
 
     [Theory]
-    [InlineData("{arguments: {}}", "needs a 'function'")]
+    [InlineData("{arguments: {}}", "A function reads package:module:name")]
     [InlineData("{function: getThing}", "package:module:name")]
     [InlineData("{function: fake:f, colour: red}", "it knows function, arguments, return, options")]
     [InlineData("{function: fake:f, options: {parent: x}}", "it knows provider, dependsOn, version, pluginDownloadURL")]

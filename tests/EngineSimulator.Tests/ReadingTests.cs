@@ -167,7 +167,7 @@ public sealed class ReadingTests
         Assert.Equal("key-secret", Wire.Reveal(Assert.Single(fixture.Plugin.Requests<ConfigureRequest>("Configure")).Args.Fields["key"]).StringValue);
         Assert.DoesNotContain("canary", result.Code, StringComparison.Ordinal);
         var pasted = YamlProgram.Parse($"name: demo\nruntime: yaml\nconfig: {{pass: {{secret: true}}}}\nresources:\n  {result.Code.TrimEnd().Replace("\n", "\n  ", StringComparison.Ordinal)}");
-        Assert.Equal("fake:index:Thing", Assert.Single(pasted.Resources).Type);
+        Assert.Equal("fake:index:Thing", Assert.Single(pasted.Resources.Values).Goal.Type);
         Assert.Equal("7", fixture.Stack.FindByName("a")!.Id);
     }
 }

@@ -34,7 +34,7 @@ internal sealed class SimulatorFixture : IAsyncDisposable
         return new Deployment(With(new DeploymentOptions
         {
             Launcher = async (launch, cancellationToken) =>
-                await AttachedPlugin.ConnectAsync(_host.Port, launch.EngineAddress, TimeProvider.System, cancellationToken),
+                await AttachedPlugin.ConnectAsync(_host.Port, launch.EngineAddress, cancellationToken),
             Stack = Stack,
             Program = program,
             Config = Config,

@@ -43,7 +43,7 @@ public sealed class StackStoreTests : IDisposable
         var operation = Assert.Single(during!.PendingOperations);
         Assert.Equal(("creating", SimulatorFixture.UrnOf("a"), "x"), (operation.Kind, operation.Urn, operation.Resource.Inputs.Fields["tag"].StringValue));
         Assert.Equal("canary-pass", Wire.Reveal(operation.Resource.Inputs.Fields["pass"]).StringValue);
-        Assert.NotNull(during.Find(operation.Resource.ProviderUrn));
+        Assert.Contains(during.Resources, resource => $"{resource.Urn}::{resource.Id}" == operation.Resource.Provider);
         Assert.Null(during.FindByName("a"));
         Assert.Equal("101", end!.FindByName("a")!.Id);
         Assert.Empty(end.PendingOperations);

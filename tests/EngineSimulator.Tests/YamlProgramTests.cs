@@ -8,8 +8,8 @@ public sealed class YamlProgramTests
     {
         var program = YamlProgram.Load(Repository.PathOf("examples/yaml"));
 
-        Assert.Equal(["sms", "alerts"], program.Resources.Select(resource => resource.Name));
-        Assert.All(program.Resources, resource => Assert.Equal("infobip:index:InfoBipInstance", resource.Type));
+        Assert.Equal(["sms", "alerts"], program.Resources.Keys);
+        Assert.All(program.Resources.Values, resource => Assert.Equal("infobip:index:InfoBipInstance", resource.Goal.Type));
         Assert.True(program.Config.Single(entry => entry.Key == "infobipPassword").Secret);
         Assert.Contains("token", program.Outputs.Select(output => output.Key));
     }
@@ -34,15 +34,15 @@ public sealed class YamlProgramTests
                   additionalSecretOutputs: [url]
                   customTimeouts: {create: 1h30m, update: 90s, delete: 500ms}
                   retainOnDelete: true
-            """).Resources[2];
-        var options = resource.Options;
+            """).Resources["a"];
+        var goal = resource.Goal;
 
-        Assert.Equal(["tags", "map[\"a.b\"]"], options.IgnoreChanges);
+        Assert.Equal(["tags", "map[\"a.b\"]"], goal.IgnoreChanges);
         Assert.Equal("p", resource.Provider);
-        Assert.Equal("12", options.Import);
-        Assert.Equal(["url"], options.AdditionalSecretOutputs);
-        Assert.Equal(new CustomTimeouts(5400, 90, 0.5), options.Timeouts);
-        Assert.True(options.Protect && options.RetainOnDelete);
+        Assert.Equal("12", goal.ImportId);
+        Assert.Equal(["url"], goal.AdditionalSecretOutputs);
+        Assert.Equal(new CustomTimeouts(5400, 90, 0.5), CustomTimeouts.Of(goal.CustomTimeouts));
+        Assert.True(goal.Protect && goal.RetainOnDelete);
     }
 
     [Theory]
@@ -52,8 +52,8 @@ public sealed class YamlProgramTests
     [InlineData("name: demo\nruntime: yaml\nbackend: {}", "line 3: 'backend' is not supported in a program")]
     [InlineData("name: demo\nruntime: yaml\nresources:\n  a:\n    type: fake:Thing\n    default: 1", "line 6: 'default' is not supported in resource 'a'")]
     [InlineData("name: demo\nruntime: yaml\nresources:\n  a:\n    type: fake:Thing\n    options: {parent: x}", "line 6: 'parent' is not supported in 'options'")]
-    [InlineData("name: demo\nruntime: yaml\nresources:\n  a: {type: Thing}", "line 4: A type reads package:module:Name")]
-    [InlineData("name: demo\nruntime: yaml\nresources:\n  a:\n    properties: {}", "resource 'a' has no 'type'")]
+    [InlineData("name: demo\nruntime: yaml\nresources:\n  a: {type: Thing}", "line 4: The 'type' of 'a' should read package:module:Name")]
+    [InlineData("name: demo\nruntime: yaml\nresources:\n  a:\n    properties: {}", "The 'type' of 'a' should read")]
     [InlineData("name: demo\nruntime: yaml\nresources:\n  a:\n    type: fake:Thing\n    properties:\n      x: ${b.id}", "line 7: ${b.id} refers to 'b'")]
     [InlineData("name: demo\nruntime: yaml\noutputs:\n  x: ${a", "line 4: \"${a\" opens ${ and never closes it")]
     [InlineData("name: demo\nruntime: yaml\noutputs:\n  x: ${a b}", "line 4: \"${a b}\" is no reference")]

@@ -5,6 +5,7 @@ using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using InfoBip.EngineSimulator;
+using InfoBip.EngineSimulator.Protocol;
 using Pulumirpc;
 using WireFormat = InfoBip.EngineSimulator.WireFormat;
 
@@ -324,7 +325,7 @@ internal sealed class EngineRecording(string name, IReadOnlyList<RecordedCall> c
     {
         if (call.Method == "CheckConfig")
         {
-            await run.Registrar.ProviderAsync(call.Urn, WithSecrets(RpcStruct(call.Request["news"])), new PluginRequest(Package), []);
+            await run.Providers.ExplicitAsync(call.Urn, WithSecrets(RpcStruct(call.Request["news"])), new PluginRequest(Package), []);
             return;
         }
 
@@ -338,14 +339,16 @@ internal sealed class EngineRecording(string name, IReadOnlyList<RecordedCall> c
 
         var made = calls.Where(other => other.Urn == call.Urn).ToList();
         var check = Of(made, "Check").FirstOrDefault();
-        var options = new ResourceOptions
+        var goal = new RegisterResourceRequest
         {
-            IgnoreChanges = [.. Of(made, "Diff").FirstOrDefault()?.Request["ignoreChanges"]?.AsArray().Select(path => (string)path!) ?? []],
-            Import = call.Method == "Read" && check is not null ? (string)call.Request["id"]! : "",
-            Timeouts = Timeouts(made),
+            Object = RpcStruct(check?.Request["news"]),
+            IgnoreChanges = { Of(made, "Diff").FirstOrDefault()?.Request["ignoreChanges"]?.AsArray().Select(path => (string)path!) ?? [] },
+            ImportId = call.Method == "Read" && check is not null ? (string)call.Request["id"]! : "",
+            CustomTimeouts = new() { Create = Text(Timeouts(made).Create), Update = Text(Timeouts(made).Update), Delete = Text(Timeouts(made).Delete) },
         };
-        var registration = new Registration(run, session, call.Urn, RpcStruct(check?.Request["news"]), options, []);
-        await (check is null ? run.Registrar.GetAsync(registration, Value.ForString((string)call.Request["id"]!)) : run.Registrar.RegisterAsync(registration));
+        var registration = new Registration(run, session, call.Urn, goal);
+        await (check is null ? registration.GetAsync((string)call.Request["id"]!) : registration.RegisterAsync());
+        static string Text(double seconds) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{seconds}s");
     }
 
     private sealed class RecordedPlugin(EngineRecording recording) : CallInvoker, IPlugin
@@ -355,8 +358,6 @@ internal sealed class EngineRecording(string name, IReadOnlyList<RecordedCall> c
         public ResourceProvider.ResourceProviderClient Client => new(this);
 
         public ProviderHandshakeResponse Handshake { get; } = new() { AcceptSecrets = true, AcceptResources = true, AcceptOutputs = true, SupportsAutonamingConfiguration = true };
-
-        public string Version => "0.1.0";
 
         public async Task<PluginClosure> CloseAsync()
         {

@@ -1,4 +1,6 @@
 // Without a network, a plugin from a file or from PATH does everything.
+using System.Formats.Tar;
+using System.IO.Compression;
 using InfoBip.EngineSimulator;
 
 namespace InfoBip.Plugin.Tests.Install;
@@ -10,7 +12,6 @@ public sealed class OfflineInstallTests
 
     [Theory]
     [InlineData("archive")]
-    [InlineData("folder")]
     [InlineData("PATH")]
     public async Task A_plugin_from_a_file_or_PATH_deploys_previews_and_destroys(string source)
     {
@@ -27,7 +28,8 @@ public sealed class OfflineInstallTests
         fixture.Store = new PluginStore(packed.Home, source == "PATH" ? packed.Folder : "");
         if (source != "PATH")
         {
-            fixture.Store.Install("infobip", PackedPlugin.Version, source == "archive" ? packed.Archive : packed.Folder);
+            using var archive = new GZipStream(File.OpenRead(packed.Archive), CompressionMode.Decompress);
+            await TarFile.ExtractToDirectoryAsync(archive, Directory.CreateDirectory(fixture.Store.Folder("infobip", PackedPlugin.Version)).FullName, false, TestContext.Current.CancellationToken);
         }
 
         // What a release says of itself; where nothing answers.
@@ -41,7 +43,7 @@ public sealed class OfflineInstallTests
     }
 
     [Fact]
-    public async Task Without_any_plugin_the_error_says_how_to_install_one_from_a_file()
+    public async Task Without_any_plugin_the_error_says_where_it_was_looked_for()
     {
         using var packed = new PackedPlugin();
         await using var fixture = await StackFixture.OpenAsync();
@@ -50,6 +52,6 @@ public sealed class OfflineInstallTests
         var up = await fixture.UpAsync(StackFixture.Program());
 
         Assert.False(up.Succeeded);
-        Assert.Contains("plugin install resource infobip VERSION --file ARCHIVE", StackFixture.Text(up), StringComparison.Ordinal);
+        Assert.Contains($"it is not installed in {packed.Home}", StackFixture.Text(up), StringComparison.Ordinal);
     }
 }

@@ -91,7 +91,7 @@ public sealed class AttachedPluginTests : IAsyncLifetime
 
     private async Task<AttachedPlugin> AttachAsync()
     {
-        var plugin = await AttachedPlugin.ConnectAsync(_port, _engine.Address, TimeProvider.System, Cancel);
+        var plugin = await AttachedPlugin.ConnectAsync(_port, _engine.Address, Cancel);
         await plugin.Client.ConfigureAsync(
             new ConfigureRequest
             {

@@ -67,7 +67,7 @@ public sealed class PluginServiceTests
         await using var plugin = await PluginFixture.OpenAsync(new PluginSetup { Configured = false });
         await using var printed = RawProcess.Start(["--version"]);
 
-        Assert.Equal(System.Text.Encoding.UTF8.GetString(await printed.RestAsync()), plugin.Process.Version + "\n");
+        Assert.Equal(System.Text.Encoding.UTF8.GetString(await printed.RestAsync()), (await plugin.Process.Client.GetPluginInfoAsync(new Empty(), cancellationToken: TestContext.Current.CancellationToken)).Version + "\n");
     }
 
     [Fact]

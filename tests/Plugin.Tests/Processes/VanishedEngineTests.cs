@@ -109,7 +109,7 @@ public sealed class VanishedEngineTests
     private static async Task<AttachedPlugin> AttachAsync(RawProcess process, string engine)
     {
         var port = int.Parse(await process.FirstLineAsync(), CultureInfo.InvariantCulture);
-        return await AttachedPlugin.ConnectAsync(port, engine, TimeProvider.System, Cancel);
+        return await AttachedPlugin.ConnectAsync(port, engine, Cancel);
     }
 
     private static async Task ConfigureAsync(ResourceProvider.ResourceProviderClient client, SandboxServer sandbox) => await client.ConfigureAsync(

@@ -69,18 +69,16 @@ internal sealed class Operations(TextWriter output, TextWriter errors)
     /// <summary>Lists what there is of a type: <c>pulumi do TYPE list --name-contains TEXT</c>.</summary>
     public async Task<bool> ListAsync(string? package, string type, IReadOnlyList<string> filters)
     {
-        var query = new Dictionary<string, string>();
-        foreach (var pair in filters.Chunk(2))
-        {
-            query[pair is [['-', '-', .. var key], _] ? Camel(key) : throw new InvalidDataException($"{pair[0]} should be a filter with a value, such as --name-contains TEXT")] = pair[1];
-        }
+        var query = Wire.Map([.. filters.Chunk(2).Select(pair => pair is [['-', '-', .. var key], var value]
+            ? (Camel(key), (object?)value)
+            : throw new InvalidDataException($"{pair[0]} should be a filter with a value, such as --name-contains TEXT"))]);
 
         var options = new DeploymentOptions
         {
             Launcher = File.Exists(package) ? new PluginProcessOptions(package).ToLauncher(ResourceUrn.PackageOf(type)) : PluginStore.FromEnvironment().ToLauncher(path => new PluginProcessOptions(path)),
             Stack = new Stack("dev", "default"),
         };
-        var result = await new Deployment(options).ListAsync(type, Wire.Of(query).StructValue);
+        var result = await new Deployment(options).ListAsync(type, query);
         var display = new ResultDisplay(output, options.Config);
         display.ShowDiagnostics(result.Diagnostics);
         display.ShowListed(result.Listed);

@@ -48,7 +48,6 @@ internal sealed class PulumiCommand(TextWriter output, TextWriter errors)
             Does(new Command("init", "Make an empty stack") { name }, line => Workspace(line).InitAsync(line.GetValue(name)!)),
             Does(new Command("ls", "List them"), line => Stacks(line).List()),
             Does(new Command("select", "Choose one") { name }, line => Workspace(line).Select(Workspace(line).Existing(line.GetValue(name)))),
-            Remove(),
             Outputs(),
             Does(new Command("export", "Print the state") { s_showSecrets }, line => Stacks(line).ExportAsync(line.GetValue(s_stack), line.GetValue(s_showSecrets))),
         });
@@ -56,7 +55,6 @@ internal sealed class PulumiCommand(TextWriter output, TextWriter errors)
         {
             Set(key),
             Does(new Command("get", "Print a value") { key }, line => Stacks(line).GetConfig(line.GetValue(s_stack), line.GetValue(key)!)),
-            Does(new Command("rm", "Remove a value") { key }, line => Stacks(line).SetConfig(line.GetValue(s_stack), line.GetValue(key)!, null, false)),
         });
         root.Add(Operation(new Command("preview", "Show what up would do") { s_diff, s_refresh, s_expectNoChanges, s_continueOnError, s_target }, CommandKind.Preview));
         var up = new Command("up", "Bring everything to what the program says") { s_yes, s_skipPreview, s_diff, s_refresh, s_expectNoChanges, s_continueOnError, s_target };
@@ -66,16 +64,7 @@ internal sealed class PulumiCommand(TextWriter output, TextWriter errors)
         root.Add(Operation(new Command("destroy", "Delete everything") { s_yes, s_skipPreview, s_previewOnly, s_diff, s_continueOnError, s_target }, CommandKind.Destroy));
         root.Add(Import(type, name, id));
         root.Add(Do(type));
-        root.Add(new Command("plugin", "Plugins") { Install(name) });
         return root;
-    }
-
-    private Command Remove()
-    {
-        Argument<string?> name = new("NAME") { Arity = ArgumentArity.ZeroOrOne };
-        Option<bool> force = new("--force", "-f");
-        return Does(new Command("rm", "Remove a stack") { name, force, s_yes }, line =>
-            Stacks(line).RemoveAsync(line.GetValue(name) ?? line.GetValue(s_stack), line.GetValue(force), line.GetValue(s_yes)));
     }
 
     private Command Outputs()
@@ -127,23 +116,6 @@ internal sealed class PulumiCommand(TextWriter output, TextWriter errors)
         command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction(async (line, _) => await new Operations(output, errors).ListAsync(line.GetValue(package), line.GetValue(type)!, line.UnmatchedTokens) ? 0 : Failed);
         return command;
-    }
-
-    private static Command Install(Argument<string> name)
-    {
-        Argument<string> kind = new("KIND"), version = new("VERSION");
-        kind.AcceptOnlyFromAmong("resource");
-        Option<string> file = new("--file", "-f") { Required = true, Description = "An executable, a folder or a .tar.gz: the engine simulator downloads nothing" };
-        Option<bool> again = new("--reinstall");
-        return Does(new Command("install", "Put a plugin into the home") { kind, name, version, file, again }, line =>
-        {
-            var (plugin, wanted) = (line.GetValue(name)!, line.GetValue(version)!.TrimStart('v'));
-            var store = PluginStore.FromEnvironment();
-            if (line.GetValue(again) || store.Installed(plugin, wanted) is null)
-            {
-                store.Install(plugin, wanted, line.GetValue(file)!);
-            }
-        });
     }
 
     private Command Operation(Command command, CommandKind kind, Func<ParseResult, OperationRequest, OperationRequest>? more = null)

@@ -1,6 +1,4 @@
 // The result of an operation as the real CLI prints it where no terminal is: a row for each changed resource, messages, outputs, counts.
-using Google.Protobuf.WellKnownTypes;
-
 namespace InfoBip.EngineSimulator;
 
 /// <summary>Prints results; what did not change is counted, not shown.</summary>

@@ -13,15 +13,15 @@ internal sealed class DeletionRun(DeploymentRun run)
         if (doomed.Find(resource => resource.Protect) is { } kept)
         {
             // One that is protected stops the whole destroy.
-            await DeleteOneAsync(kept);
+            await StepAsync(kept);
             return;
         }
 
         await DeleteAsync(doomed.Contains);
-        await DeleteProvidersAsync(_ => false);
+        ForgetProviders(_ => false);
         if (run.Stack.Resources.Count == 0)
         {
-            (run.Stack.Outputs, run.Stack.IsDeployed) = (new Google.Protobuf.WellKnownTypes.Struct(), false);
+            (run.Stack.Outputs, run.Stack.IsDeployed) = (new Struct(), false);
         }
     }
 
@@ -34,30 +34,50 @@ internal sealed class DeletionRun(DeploymentRun run)
         {
             var dependants = doomed.Where(other => other.Dependencies.Contains(resource.Urn) && !resource.Delete);
             var free = await Task.WhenAll(dependants.Select(dependant => done[(dependant.Urn, dependant.Id, dependant.Delete)].Task));
-            done[(resource.Urn, resource.Id, resource.Delete)].SetResult(free.All(deleted => deleted) && await DeleteOneAsync(resource));
+            done[(resource.Urn, resource.Id, resource.Delete)].SetResult(free.All(deleted => deleted) && await StepAsync(resource));
         }));
     }
 
     /// <summary>Forgets the providers that no resource uses any more.</summary>
     /// <param name="keep">The URNs to keep in any case.</param>
-    public async Task DeleteProvidersAsync(Func<string, bool> keep)
+    public void ForgetProviders(Func<string, bool> keep)
     {
-        foreach (var provider in run.Stack.Resources.Where(resource => resource.IsProvider && (resource.Delete || !keep(resource.Urn))))
+        foreach (var provider in run.Stack.Resources.Where(one => one.IsProvider && (one.Delete || !keep(one.Urn)) && run.Stack.Resources.All(other => other.Provider != one.Reference)))
         {
-            if (run.Stack.Resources.All(resource => resource.Provider != provider.Reference))
+            run.Stack.Remove(provider);
+            if (!provider.Delete && !PluginSettings.IsDefault(provider.Urn))
             {
-                await run.Registrar.DeleteAsync(provider);
-                if (!provider.Delete && !StackProviderSettings.IsDefault(provider.Urn))
-                {
-                    run.Record(new DeploymentStep(StepKind.Delete, provider.Urn));
-                }
+                run.Record(new DeploymentStep(StepKind.Delete, provider.Urn));
             }
         }
     }
 
-    private async Task<bool> DeleteOneAsync(ResourceState resource)
+    /// <summary>Deletes a thing, unless it is not ours to delete, and forgets it.</summary>
+    public async Task DeleteOneAsync(ResourceState resource)
     {
-        var success = await run.GuardAsync(resource.Urn, () => run.Registrar.DeleteAsync(resource));
+        if (resource.Protect)
+        {
+            throw new StepException($"resource '{resource.Urn}' cannot be deleted because it is protected. To unprotect it, remove 'protect' from its options and run `pulumi up` first.");
+        }
+
+        if (!resource.External && !resource.RetainOnDelete)
+        {
+            // Also a preview loads the provider; it has nothing to ask of it.
+            var session = await run.Providers.OfStateAsync(resource.Provider);
+            await (run.IsPreview ? Task.CompletedTask : run.Journal.DoAsync(resource, "deleting", async () =>
+            {
+                await session.DeleteAsync(resource);
+                run.Stack.Remove(resource);
+                return true;
+            }));
+        }
+
+        run.Stack.Remove(resource);
+    }
+
+    private async Task<bool> StepAsync(ResourceState resource)
+    {
+        var success = await run.GuardAsync(resource.Urn, () => DeleteOneAsync(resource));
         // The old half of a replacement was counted with the replacement.
         if (!resource.Delete || !success)
         {

@@ -1,7 +1,44 @@
 // The operations on a stack, as the engine runs them.
-using Google.Protobuf.WellKnownTypes;
+using System.Security.Cryptography;
 
 namespace InfoBip.EngineSimulator;
+
+/// <summary>The parts that a <see cref="Deployment"/> is made of.</summary>
+public sealed record DeploymentOptions
+{
+    public required PluginLauncher Launcher { get; init; }
+
+    /// <summary>The stack to work on; changed by every operation but previews.</summary>
+    public required Stack Stack { get; init; }
+
+    /// <summary>The program; needed for preview and up.</summary>
+    public IProgram? Program { get; init; }
+    public StackConfig Config { get; init; } = StackConfig.Empty;
+
+    /// <summary>The URNs to work on; empty for all.</summary>
+    public IReadOnlyList<string> Targets { get; init; } = [];
+
+    /// <summary>Whether preview and up read everything first.</summary>
+    public bool Refresh { get; init; }
+
+    /// <summary>Whether a failed step leaves the others to go on.</summary>
+    public bool ContinueOnError { get; init; } = true;
+
+    /// <summary>The user's auto-naming setting; by default as the configuration has it.</summary>
+    public StackAutonaming? Autonaming { get; init; }
+
+    /// <summary>Makes the random seed of a registration: 32 bytes, new in each operation.</summary>
+    public Func<string, byte[]> Seed { get; init; } = static _ => RandomNumberGenerator.GetBytes(32);
+
+    /// <summary>
+    /// Saves the stack before and after each call that makes, changes, deletes, reads or imports something, so that a process that is killed leaves a state to go on from;
+    /// null to keep the stack in memory. Called by parallel calls at once.
+    /// </summary>
+    public Func<Stack, Task>? Save { get; init; }
+
+    /// <summary>Called for each entry in the engine's log as it arrives.</summary>
+    public Action<LogEntry>? OnLog { get; init; }
+}
 
 /// <summary>Runs operations on a stack against a plugin; one at a time.</summary>
 public sealed class Deployment(DeploymentOptions options)
@@ -21,7 +58,6 @@ public sealed class Deployment(DeploymentOptions options)
         RunAsync("refresh", previewOnly, (run, result) => DoAsync(new RefreshRun(run).RefreshAsync(clearPendingCreates), result), cancellationToken);
 
     /// <summary>Deletes everything in the stack.</summary>
-    /// <param name="previewOnly">True to show what would be deleted.</param>
     public Task<DeploymentResult> DestroyAsync(bool previewOnly = false, CancellationToken cancellationToken = default) =>
         RunAsync("destroy", previewOnly, (run, result) => DoAsync(new DeletionRun(run).DestroyAsync(), result), cancellationToken);
 
@@ -33,8 +69,12 @@ public sealed class Deployment(DeploymentOptions options)
     /// <param name="type">The type token.</param>
     /// <param name="query">A filter, by the resource's <c>listInputs</c>.</param>
     /// <param name="limit">How many at most; 0 for no limit.</param>
-    public Task<DeploymentResult> ListAsync(string type, Struct query, int limit = 0, CancellationToken cancellationToken = default) =>
-        RunAsync("list", isPreview: true, async (run, result) => result with { Listed = await new ListRun(run).ListAsync(type, query, limit) }, cancellationToken);
+    public Task<DeploymentResult> ListAsync(string type, Struct query, int limit = 0, CancellationToken cancellationToken = default) => RunAsync("list", isPreview: true, async (run, result) =>
+    {
+        await run.GuardAsync(run.Stack.Urn, async () =>
+            result = result with { Listed = await (await run.Providers.WithoutStateAsync(ResourceUrn.PackageOf(type))).ListAsync(ResourceUrn.FullToken(type) ?? type, query, limit) });
+        return result;
+    }, cancellationToken);
 
     /// <summary>Cancels the running operation as Ctrl-C does: no new work, Cancel to the plugins, running calls are waited for; again, they are not.</summary>
     public Task CancelAsync() => _current?.CancelAsync() ?? Task.CompletedTask;
@@ -56,30 +96,25 @@ public sealed class Deployment(DeploymentOptions options)
         if (outcome.IsComplete)
         {
             var deletion = new DeletionRun(run);
-            await deletion.DeleteAsync(resource => resource.Delete || (!resource.IsProvider && run.IsTarget(resource.Urn) && !outcome.Urns.Contains(resource.Urn)));
-            await deletion.DeleteProvidersAsync(outcome.Urns.Contains);
+            await deletion.DeleteAsync(resource => resource.Delete || (run.IsTarget(resource.Urn) && !outcome.Urns.Contains(resource.Urn)));
+            deletion.ForgetProviders(outcome.Urns.Contains);
         }
 
-        if (!run.IsPreview)
-        {
-            run.Stack.Outputs = new Struct { Fields = { outcome.Outputs.ToDictionary() } };
-        }
-
+        run.Stack.Outputs = new Struct { Fields = { outcome.Outputs.ToDictionary() } };
         return result with { Outputs = outcome.Outputs, StackStep = created ? StepKind.Create : StepKind.Same };
     }
 
-    private async Task<DeploymentResult> RunAsync(
-        string operation, bool isPreview, Func<DeploymentRun, DeploymentResult, Task<DeploymentResult>> work, CancellationToken cancellationToken)
+    private async Task<DeploymentResult> RunAsync(string operation, bool isPreview, Func<DeploymentRun, DeploymentResult, Task<DeploymentResult>> work, CancellationToken cancellationToken)
     {
         await using var engine = await EngineHost.StartAsync(options.OnLog, cancellationToken);
-        using var run = new DeploymentRun(options, isPreview ? options.Stack.Clone() : options.Stack, isPreview, engine);
+        using var run = new DeploymentRun(options, isPreview, engine);
         if (operation is "up" or "destroy" && !isPreview && run.Stack.PendingOperations is { Count: > 0 } pending)
         {
-            run.Say(Severity.Warning, PendingText.Warning(pending), run.Stack.Urn);
+            run.Say(Severity.Warning, PendingOperation.Warning(pending), run.Stack.Urn);
         }
 
         // A destroy shows its steps as they happen: dependants first.
-        string[] before = operation == "destroy" ? [] : [.. run.Stack.Resources.Select(resource => resource.Name)];
+        string[] before = operation is "destroy" or "preview" or "up" ? [] : [.. run.Stack.Resources.Select(resource => resource.Name)];
         var wasDeployed = run.Stack.IsDeployed;
         IReadOnlyList<PluginClosure> closures = [];
         var result = new DeploymentResult { Operation = operation, IsPreview = isPreview, Urn = run.Stack.Urn };
@@ -98,42 +133,14 @@ public sealed class Deployment(DeploymentOptions options)
             }
         }
 
+        var logged = engine.Entries.Where(entry => !entry.Ephemeral)
+            .Select(entry => new Diagnostic((Severity)(int)entry.Severity, entry.Message, entry.Urn.Length > 0 ? entry.Urn : null) { FromPlugin = true });
         return result with
         {
-            Steps = InOrder(run.Steps, operation is "preview" or "up" ? run.ProgramOrder : before),
+            Steps = run.StepsInOrder(before),
             StackStep = result.StackStep ?? (wasDeployed ? run.Stack.IsDeployed ? StepKind.Same : StepKind.Delete : null),
             Closures = closures,
-            Diagnostics =
-            [
-                .. run.Diagnostics,
-                .. engine.Entries.Where(entry => !entry.Ephemeral).Select(entry =>
-                    new Diagnostic((Severity)(int)entry.Severity, entry.Message, entry.Urn.Length > 0 ? entry.Urn : null) { FromPlugin = true }),
-            ],
+            Diagnostics = [.. run.Diagnostics, .. logged],
         };
     }
-
-    /// <summary>Steps in the program's order, or in the state's where there is no program; others follow as they happened.</summary>
-    private static IReadOnlyList<DeploymentStep> InOrder(IReadOnlyList<DeploymentStep> steps, IReadOnlyList<string> names)
-    {
-        var order = names.Distinct().Select((name, index) => (name, index)).ToDictionary(entry => entry.name, entry => entry.index);
-        return [.. steps.OrderBy(step => order.GetValueOrDefault(step.Name, int.MaxValue))];
-    }
-}
-
-/// <summary>Texts about what earlier runs left open.</summary>
-internal static class PendingText
-{
-    public static string Warning(IReadOnlyList<PendingOperation> operations) =>
-        $"""
-        Attempting to deploy or update resources with {Counted(operations, "operation")} from previous deployment.
-        {Lines(operations)}
-        Look up at the service what became of each. What a create may have made bears the name that `pulumi stack export` shows among the inputs of its pending operation:
-        adopt it with `pulumi import`, or delete it there. Pending creates stay until `pulumi refresh --clear-pending-creates`; the others end with this operation.
-        """;
-
-    public static string Cleared(IReadOnlyList<PendingOperation> operations, bool preview) => $"{(preview ? "To clear" : "Cleared")}: {Counted(operations, "create")}\n{Lines(operations)}";
-    private static string Counted(IReadOnlyList<PendingOperation> operations, string what) => $"{operations.Count} pending {what}{(operations.Count == 1 ? "" : "s")}";
-
-    private static string Lines(IReadOnlyList<PendingOperation> operations) =>
-        string.Join('\n', operations.Select(operation => $"  * {operation.Urn}, interrupted while {operation.Kind}"));
 }

@@ -15,12 +15,11 @@ internal sealed class DeploymentRun : IDisposable
     private readonly CancellationTokenSource _cancelled = new();
     private volatile bool _failed;
 
-    public DeploymentRun(DeploymentOptions options, Stack stack, bool preview, EngineHost engine)
+    public DeploymentRun(DeploymentOptions options, bool preview, EngineHost engine)
     {
-        (Options, Stack, IsPreview, Engine) = (options, stack, preview, engine);
+        (Options, Stack, IsPreview, Engine) = (options, preview ? options.Stack.Clone() : options.Stack, preview, engine);
         Providers = new Providers(this);
-        Registrar = new Registrar(this);
-        Journal = new Journal(stack, preview ? null : options.Save);
+        Journal = new Journal(Stack, preview ? null : options.Save);
     }
 
     public DeploymentOptions Options { get; }
@@ -30,15 +29,10 @@ internal sealed class DeploymentRun : IDisposable
     public bool IsPreview { get; }
     public EngineHost Engine { get; }
     public Providers Providers { get; }
-    public Registrar Registrar { get; }
     public Journal Journal { get; }
     public bool IsCancelled => _cancelled.IsCancellationRequested;
     public CancellationToken Cancelled => _cancelled.Token;
-
-    /// <summary>The logical names of the program's resources, in the program's order.</summary>
-    public IReadOnlyList<string> ProgramOrder => [.. _programOrder];
     public IReadOnlyList<Diagnostic> Diagnostics => [.. _diagnostics];
-    public IReadOnlyList<DeploymentStep> Steps => [.. _steps];
     public string UrnOf(string type, string name) => ResourceUrn.Of(Stack.Name, Stack.Project, type, name);
     public bool IsTarget(string urn) => Options.Targets.Count == 0 || Options.Targets.Contains(urn);
     public void Say(Severity severity, string message, string? urn = null) => _diagnostics.Enqueue(new Diagnostic(severity, message, urn));
@@ -50,18 +44,16 @@ internal sealed class DeploymentRun : IDisposable
         _diagnostics.Enqueue(new Diagnostic(Severity.Error, error.Message, urn) { IsProtocolError = error is PluginProtocolException });
     }
 
-    /// <summary>Reports breaches of the protocol that do not stop the operation.</summary>
-    public void Flag(IEnumerable<string> flaws, string urn)
-    {
-        foreach (var flaw in flaws)
-        {
-            _diagnostics.Enqueue(new Diagnostic(Severity.Warning, $"The plugin broke the protocol: {flaw}", urn) { IsProtocolError = true });
-        }
-    }
-
     /// <summary>Keeps the place of a resource in the program.</summary>
     public void Expect(string name) => _programOrder.Enqueue(name);
     public void Record(DeploymentStep step) => _steps.Enqueue(step);
+
+    /// <summary>Steps in the program's order, or in the given one where there is no program; others follow as they happened.</summary>
+    public IReadOnlyList<DeploymentStep> StepsInOrder(IEnumerable<string> names)
+    {
+        var order = _programOrder.Concat(names).Distinct().Index().ToDictionary(entry => entry.Item, entry => entry.Index);
+        return [.. _steps.OrderBy(step => order.GetValueOrDefault(step.Name, int.MaxValue))];
+    }
 
     /// <summary>Stops new work and sends Cancel to the plugins; running calls are awaited. A second time, they are not: the connections close.</summary>
     public async Task CancelAsync()
@@ -102,6 +94,10 @@ internal sealed class DeploymentRun : IDisposable
         catch (Exception error) when (error is StepException or ProgramException or PluginException or PluginProtocolException)
         {
             Fail(error, urn);
+        }
+        catch (RpcException error)
+        {
+            Fail(StepException.Of(error), urn);
         }
 
         return false;

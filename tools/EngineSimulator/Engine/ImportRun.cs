@@ -1,7 +1,4 @@
 // pulumi import: an existing thing taken into the state, and code for the program.
-using Google.Protobuf;
-using Pulumirpc;
-
 namespace InfoBip.EngineSimulator;
 
 /// <summary>Imports one thing.</summary>
@@ -26,7 +23,7 @@ internal sealed class ImportRun(DeploymentRun run)
             var state = await run.Journal.DoAsync(asked, "importing", () => ImportNowAsync(session, asked));
             run.Record(new DeploymentStep(StepKind.Import, urn) { State = state });
             code = ProgramText.Of(state);
-            await (run.IsPreview ? Task.CompletedTask : run.Providers.AskSchemaAsync(ResourceUrn.PackageOf(type)));
+            await (run.IsPreview ? Task.CompletedTask : run.Providers.LaunchForSchemaAsync(ResourceUrn.PackageOf(type)));
         });
         return code;
     }
@@ -43,30 +40,28 @@ internal sealed class ImportRun(DeploymentRun run)
     private async Task<ResourceState> ImportNowAsync(ProviderSession session, ResourceState asked)
     {
         var read = await ReadAsync(session, asked, withStatus: false);
-        var check = await session.CheckAsync(new CheckRequest
+        var request = new CheckRequest
         {
             Urn = asked.Urn,
             Olds = read.Inputs,
             OldOutputs = new(),
             News = read.Inputs,
-            RandomSeed = ByteString.CopyFrom(run.Options.Seed(asked.Urn)),
+            RandomSeed = Google.Protobuf.ByteString.CopyFrom(run.Options.Seed(asked.Urn)),
             Name = asked.Name,
             Type = asked.Type,
-        });
-        if (check.Failures.Count > 0)
+        };
+        var check = await session.AskAsync(client => client.CheckAsync(request), new CheckResponse { Inputs = read.Inputs });
+        string[] warnings = check.Failures.Count == 0 ? [] :
+        [
+            $"One or more imported inputs failed to validate. This is almost certainly a bug in the `{ResourceUrn.PackageOf(asked.Type)}` provider. The import will still proceed, but you will need to edit the generated code after copying it into your program.",
+            .. check.Failures.Select(failure => Answers.Message(failure, asked.Urn, read.Inputs!)),
+        ];
+        foreach (var warning in warnings)
         {
-            run.Say(
-                Severity.Warning,
-                $"One or more imported inputs failed to validate. This is almost certainly a bug in the `{ResourceUrn.PackageOf(asked.Type)}` provider. The import will still proceed, but you will need to edit the generated code after copying it into your program.",
-                asked.Urn);
+            run.Say(Severity.Warning, warning, asked.Urn);
         }
 
-        foreach (var failure in check.Failures)
-        {
-            run.Say(Severity.Warning, Answers.Message(failure, asked.Urn, read.Inputs!), asked.Urn);
-        }
-
-        var inputs = check.Failures.Count > 0 ? read.Inputs! : Answers.Require(check.Inputs, "the inputs in the answer to Check", preview: false);
+        var inputs = check.Failures.Count > 0 ? read.Inputs! : Answers.Require(check.Inputs, "the inputs in the answer to Check");
         var state = asked with { Id = read.Id, Inputs = inputs, Outputs = Answers.WithSecrets(read.Outputs!, inputs, []), InitErrors = read.InitErrors };
         run.Stack.Put(state);
         return state;

@@ -39,7 +39,7 @@ internal sealed class Journal(Stack stack, Func<Stack, Task>? save)
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new StepException($"The state cannot be saved: {error.Message}", inner: error);
+            throw new StepException($"The state cannot be saved: {error.Message}", error);
         }
     }
 }

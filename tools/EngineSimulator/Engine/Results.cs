@@ -1,7 +1,4 @@
 // What an operation did and what was said on the way.
-using Google.Protobuf.WellKnownTypes;
-using Pulumirpc;
-
 namespace InfoBip.EngineSimulator;
 
 /// <summary>What happens, or would happen, to a resource; in a refresh, Update and Delete say how it was found.</summary>
@@ -24,7 +21,10 @@ public enum StepChangeKind
 }
 
 /// <summary>A changed property, as a display shows it.</summary>
-public sealed record StepChange(string Path, StepChangeKind Kind, bool Replaces, Value? Old, Value? New);
+public sealed record StepChange(string Path, StepChangeKind Kind, bool Replaces, Value? Old, Value? New)
+{
+    internal StepChange AsSecret() => this with { Old = Old is null ? null : Wire.AsSecret(Old), New = New is null ? null : Wire.AsSecret(New) };
+}
 
 /// <summary>One step of an operation.</summary>
 public sealed record DeploymentStep(StepKind Kind, string Urn)
@@ -33,7 +33,6 @@ public sealed record DeploymentStep(StepKind Kind, string Urn)
     public string Name => ResourceUrn.NameOf(Urn);
     public bool Failed { get; init; }
 
-    /// <summary>The changed properties, for updates and replacements.</summary>
     public IReadOnlyList<StepChange> Changes { get; init; } = [];
 
     /// <summary>The plugin's answer to Diff, if it was asked.</summary>
@@ -54,10 +53,8 @@ public enum Severity
 /// <summary>Something said in an operation, by the engine or by the plugin.</summary>
 public sealed record Diagnostic(Severity Severity, string Message, string? Urn = null)
 {
-    /// <summary>Whether it is about a breach of the protocol by the plugin.</summary>
     public bool IsProtocolError { get; init; }
 
-    /// <summary>Whether it came from the plugin, through the engine's log.</summary>
     public bool FromPlugin { get; init; }
 }
 
@@ -74,7 +71,6 @@ public sealed record DeploymentResult
     /// <summary>The URN of the resource that stands for the stack itself.</summary>
     public string Urn { get; init; } = "";
 
-    /// <summary>The steps, in the program's order where there is one.</summary>
     public IReadOnlyList<DeploymentStep> Steps { get; init; } = [];
 
     /// <summary>What happens to the resource that stands for the stack itself; null for nothing.</summary>
@@ -84,7 +80,6 @@ public sealed record DeploymentResult
     /// <summary>The stack's outputs in the program's order; secrets are wrapped.</summary>
     public IReadOnlyList<KeyValuePair<string, Value>> Outputs { get; init; } = [];
 
-    /// <summary>How the plugins ended.</summary>
     public IReadOnlyList<PluginClosure> Closures { get; init; } = [];
 
     /// <summary>For an import: YAML for the program; secrets are left out.</summary>

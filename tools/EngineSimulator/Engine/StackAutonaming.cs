@@ -1,10 +1,8 @@
 // The user's auto-naming setting, and the name that the engine makes of it.
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Google.Protobuf;
-using Pulumirpc;
 
 namespace InfoBip.EngineSimulator;
 

@@ -8,7 +8,7 @@ namespace InfoBip.EngineSimulator;
 internal static class ChildProcess
 {
     /// <summary>Starts an executable, or an assembly by <c>dotnet</c>; a variable that is null is taken away.</summary>
-    public static Process Start(string path, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null, string? folder = null)
+    public static Process Start(string path, IEnumerable<string> arguments, IEnumerable<KeyValuePair<string, string?>> environment, string folder = "")
     {
         var isAssembly = path.EndsWith(".dll", StringComparison.OrdinalIgnoreCase);
         var start = new ProcessStartInfo(isAssembly ? "dotnet" : path, isAssembly ? arguments.Prepend(path) : arguments)
@@ -16,9 +16,9 @@ internal static class ChildProcess
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
-            WorkingDirectory = folder ?? "",
+            WorkingDirectory = folder,
         };
-        foreach (var (name, value) in environment ?? new Dictionary<string, string?>())
+        foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
         }
@@ -45,7 +45,7 @@ internal static class ChildProcess
 }
 
 /// <summary>What a process prints: its first line where it is asked for, everything else for the record.</summary>
-internal sealed class ProcessOutput(Stream stream)
+internal sealed class ProcessOutput(StreamReader reader)
 {
     private readonly StringBuilder _kept = new();
 
@@ -60,22 +60,21 @@ internal sealed class ProcessOutput(Stream stream)
         }
     }
 
-    /// <summary>Everything up to the first line feed, read byte by byte, since what follows belongs to the record; whether there was one.</summary>
+    /// <summary>Everything up to the first line feed; whether there was one.</summary>
     public async Task<(string Text, bool Ended)> ReadLineAsync(CancellationToken cancellationToken)
     {
-        var (line, one) = (new List<byte>(), new byte[1]);
-        while (await stream.ReadAsync(one, cancellationToken) == 1 && one[0] != (byte)'\n')
+        var (line, one) = (new StringBuilder(), new char[1]);
+        while (await reader.ReadAsync(one, cancellationToken) == 1 && one[0] != '\n')
         {
-            line.Add(one[0]);
+            line.Append(one[0]);
         }
 
-        return (Encoding.UTF8.GetString([.. line]), one[0] == (byte)'\n');
+        return (line.ToString(), one[0] == '\n');
     }
 
     /// <summary>Keeps everything until the stream ends.</summary>
     public async Task DrainAsync()
     {
-        using var reader = new StreamReader(stream, Encoding.UTF8, leaveOpen: true);
         var buffer = new char[4096];
         while (await reader.ReadAsync(buffer) is > 0 and var count)
         {

@@ -1,19 +1,16 @@
 // The engine's own service, which plugins log to; and how a service of the engine is hosted.
 using System.Collections.Concurrent;
 using System.Net;
-using Google.Protobuf.WellKnownTypes;
-using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Pulumirpc;
 
 namespace InfoBip.EngineSimulator;
 
 /// <summary>A message that a plugin sent to the engine's log; an ephemeral one is for the status column only.</summary>
-public sealed record LogEntry(LogSeverity Severity, string Message, string Urn, bool Ephemeral);
+public sealed record LogEntry(Pulumirpc.LogSeverity Severity, string Message, string Urn, bool Ephemeral);
 
 /// <summary>Hosts <c>pulumirpc.Engine</c> on a free port of 127.0.0.1 and keeps what is logged.</summary>
 public sealed class EngineHost : IAsyncDisposable
@@ -56,9 +53,9 @@ public sealed class EngineHost : IAsyncDisposable
 
     internal static string AddressOf(WebApplication app) => new Uri(app.Urls.Single()).Authority;
 
-    private sealed class LogService(ConcurrentQueue<LogEntry> entries, Action<LogEntry>? onLog) : Engine.EngineBase
+    private sealed class LogService(ConcurrentQueue<LogEntry> entries, Action<LogEntry>? onLog) : Pulumirpc.Engine.EngineBase
     {
-        public override Task<Empty> Log(LogRequest request, ServerCallContext context)
+        public override Task<Empty> Log(Pulumirpc.LogRequest request, ServerCallContext context)
         {
             var entry = new LogEntry(request.Severity, request.Message, request.Urn, request.Ephemeral);
             entries.Enqueue(entry);

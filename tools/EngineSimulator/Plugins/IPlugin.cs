@@ -1,6 +1,4 @@
 // A plugin that is connected and has answered Handshake; what starts one; what goes wrong with one.
-using Pulumirpc;
-
 namespace InfoBip.EngineSimulator;
 
 /// <summary>A running plugin after Handshake and GetPluginInfo.</summary>
@@ -10,9 +8,6 @@ public interface IPlugin : IAsyncDisposable
 
     /// <summary>What the plugin said in the Handshake.</summary>
     ProviderHandshakeResponse Handshake { get; }
-
-    /// <summary>The plugin's version, as GetPluginInfo gave it.</summary>
-    string Version { get; }
 
     /// <summary>Ends the plugin as the engine does: Cancel, close the connection, SIGINT, five seconds, SIGKILL.</summary>
     /// <returns>How it ended; the same answer when asked again.</returns>
@@ -26,9 +21,6 @@ public interface IPlugin : IAsyncDisposable
 /// <param name="Output">Everything on stdout after the port line.</param>
 /// <param name="ErrorOutput">Everything on stderr.</param>
 public sealed record PluginClosure(bool CancelAcknowledged, int? ExitCode, bool Killed, string Output, string ErrorOutput);
-
-/// <summary>Which plugin an operation asks for; an empty version is any, an empty URL is nowhere.</summary>
-public sealed record PluginRequest(string Package, string Version = "", string DownloadUrl = "");
 
 /// <summary>What a plugin gets at its start: the engine's address, and the variables that the engine adds.</summary>
 public sealed record PluginLaunch(PluginRequest Request, string EngineAddress, IReadOnlyDictionary<string, string> Environment);

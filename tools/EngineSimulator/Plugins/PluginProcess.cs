@@ -1,7 +1,5 @@
 // A plugin as a process of its own, started and ended as the engine does.
 using System.Diagnostics;
-using System.Globalization;
-using Pulumirpc;
 
 namespace InfoBip.EngineSimulator;
 
@@ -17,7 +15,6 @@ public sealed record PluginProcessOptions(string Path)
 
     /// <summary>How long to wait for the port line. The engine itself waits for ever; a test should not.</summary>
     public TimeSpan StartLimit { get; init; } = TimeSpan.FromSeconds(30);
-    public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>A launcher that starts this plugin whenever the given package is asked for.</summary>
     public PluginLauncher ToLauncher(string package) => async (launch, cancellationToken) => launch.Request.Package == package
@@ -37,25 +34,22 @@ public sealed class PluginProcess : IPlugin
     /// <summary>What the engine grants between SIGINT and SIGKILL.</summary>
     private static readonly TimeSpan s_endLimit = TimeSpan.FromSeconds(5);
     private readonly Process _process;
-    private readonly TimeProvider _time;
     private readonly ProcessOutput _output;
     private readonly ProcessOutput _errors;
     private readonly Task _errorsDrained;
     private readonly Lazy<Task<PluginClosure>> _closure;
     private Task _outputDrained = Task.CompletedTask;
-    private PluginConnection? _connection;
+    private AttachedPlugin? _connection;
 
-    private PluginProcess(Process process, TimeProvider time)
+    private PluginProcess(Process process)
     {
-        (_process, _time) = (process, time);
-        (_output, _errors) = (new ProcessOutput(process.StandardOutput.BaseStream), new ProcessOutput(process.StandardError.BaseStream));
+        (_process, _output, _errors) = (process, new ProcessOutput(process.StandardOutput), new ProcessOutput(process.StandardError));
         _errorsDrained = _errors.DrainAsync();
         _closure = new Lazy<Task<PluginClosure>>(EndAsync);
     }
 
     public ResourceProvider.ResourceProviderClient Client => _connection!.Client;
     public ProviderHandshakeResponse Handshake => _connection!.Handshake;
-    public string Version => _connection!.Version;
     public int Port { get; private set; }
 
     /// <summary>Time from the start of the process to its port line.</summary>
@@ -70,17 +64,16 @@ public sealed class PluginProcess : IPlugin
     /// <summary>Starts a plugin, reads its port, connects, and makes the engine's first two calls.</summary>
     public static async Task<PluginProcess> StartAsync(PluginProcessOptions options, string engineAddress, CancellationToken cancellationToken = default)
     {
-        var began = options.Time.GetTimestamp();
-        var plugin = new PluginProcess(Launch(options, engineAddress), options.Time);
+        var began = Stopwatch.GetTimestamp();
+        var plugin = new PluginProcess(Launch(options, engineAddress));
         try
         {
-            using var timer = new CancellationTokenSource(options.StartLimit, options.Time);
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            limit.CancelAfter(options.StartLimit);
             plugin.Port = await plugin.ReadPortAsync(limit.Token);
-            plugin.TimeToPort = options.Time.GetElapsedTime(began);
+            plugin.TimeToPort = Stopwatch.GetElapsedTime(began);
             plugin._outputDrained = plugin._output.DrainAsync();
-            var folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(options.Path))!;
-            plugin._connection = await PluginConnection.OpenAsync(plugin.Port, engineAddress, folder, options.Time, cancellationToken);
+            plugin._connection = await AttachedPlugin.OpenAsync(plugin.Port, engineAddress, Path.GetDirectoryName(Path.GetFullPath(options.Path)), cancellationToken);
             return plugin;
         }
         catch (Exception error)
@@ -89,7 +82,7 @@ public sealed class PluginProcess : IPlugin
             cancellationToken.ThrowIfCancellationRequested();
             var reason = error is OperationCanceledException ? $"it printed no port within {options.StartLimit.TotalSeconds:0} s." : error.Message;
             throw new PluginException(
-                $"The plugin {System.IO.Path.GetFileName(options.Path)} did not start: {reason} Exit code {closure.ExitCode}."
+                $"The plugin {Path.GetFileName(options.Path)} did not start: {reason} Exit code {closure.ExitCode}."
                 + (closure.ErrorOutput.Length > 0 ? $" Its stderr says:\n{closure.ErrorOutput.TrimEnd()}" : ""),
                 error);
         }
@@ -135,22 +128,19 @@ public sealed class PluginProcess : IPlugin
 
     private async Task<PluginClosure> EndAsync()
     {
-        var acknowledged = _connection is not null && await _connection.CancelAsync();
-        _connection?.Dispose();
+        var acknowledged = _connection is not null && (await _connection.CloseAsync()).CancelAcknowledged;
         SendInterrupt();
+        using var limit = new CancellationTokenSource(s_endLimit);
         var killed = false;
-        using (var limit = new CancellationTokenSource(s_endLimit, _time))
+        try
         {
-            try
-            {
-                await _process.WaitForExitAsync(limit.Token);
-            }
-            catch (OperationCanceledException)
-            {
-                killed = true;
-                _process.Kill(entireProcessTree: true);
-                await _process.WaitForExitAsync();
-            }
+            await _process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            killed = true;
+            _process.Kill(entireProcessTree: true);
+            await _process.WaitForExitAsync(CancellationToken.None);
         }
 
         await Task.WhenAll(_outputDrained, _errorsDrained);

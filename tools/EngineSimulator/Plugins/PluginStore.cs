@@ -1,18 +1,14 @@
-// Where a plugin comes from: a process that runs already, PATH, or the home, where it is installed from a file.
-using System.Formats.Tar;
-using System.Globalization;
-using System.IO.Compression;
+// Where a plugin comes from: a process that runs already, PATH, or the home, where the real CLI or a test has put it.
 using System.Runtime.InteropServices;
 
 namespace InfoBip.EngineSimulator;
 
-/// <summary>Finds and installs plugins; it downloads none.</summary>
+/// <summary>Finds plugins; it downloads and installs none.</summary>
 /// <param name="home">Where plugins are installed, such as <c>~/.pulumi</c>.</param>
 /// <param name="path">Folders to look in first, as PATH lists them.</param>
 public sealed class PluginStore(string home, string path)
 {
     private const UnixFileMode Executable = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
-    private static readonly EnumerationOptions s_everything = new() { RecurseSubdirectories = true, AttributesToSkip = 0 };
 
     /// <summary>PULUMI_HOME, or its usual place.</summary>
     public static string Home => Environment.GetEnvironmentVariable("PULUMI_HOME") is { Length: > 0 } named
@@ -33,82 +29,25 @@ public sealed class PluginStore(string home, string path)
     {
         var running = (Environment.GetEnvironmentVariable("PULUMI_DEBUG_PROVIDERS") ?? "").Split(',').Select(entry => entry.Split(':')).FirstOrDefault(entry => entry[0] == launch.Request.Package);
         return running is [_, var port]
-            ? await AttachedPlugin.ConnectAsync(int.Parse(port, CultureInfo.InvariantCulture), launch.EngineAddress, TimeProvider.System, cancellationToken)
+            ? await AttachedPlugin.ConnectAsync(int.Parse(port, CultureInfo.InvariantCulture), launch.EngineAddress, cancellationToken)
             : await start(Find(launch.Request)).StartAsync(launch, cancellationToken);
     };
 
+    /// <summary>The folder of an installed plugin.</summary>
+    public string Folder(string package, string version) => Path.Combine(home, "plugins", $"resource-{package}-v{version}");
+
     /// <summary>The plugin's executable.</summary>
-    public string Find(PluginRequest request) =>
-        path.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Select(folder => Path.Combine(folder, FileName(request.Package))).FirstOrDefault(IsExecutable)
-        ?? (request.Version.Length > 0 ? Installed(request.Package, request.Version) : Newest(request.Package))
-        ?? throw new PluginException(
-            $"There is no plugin {request.Package}{(request.Version.Length > 0 ? $" {request.Version}" : "")}: {FileName(request.Package)} is not on PATH, it is not installed in {home}, and the engine simulator downloads none. "
-            + $"Install it with: pulumi plugin install resource {request.Package} {(request.Version.Length > 0 ? request.Version : "VERSION")} --file ARCHIVE");
-
-    /// <summary>The plugin of a version where <see cref="Install"/> put it, or null.</summary>
-    public string? Installed(string package, string version) => Path.Combine(Folder(package, version), FileName(package)) is var file && IsExecutable(file) ? file : null;
-
-    /// <summary>Puts a plugin into the home, in the place of one of the same version, from an executable, a folder or a <c>.tar.gz</c>.</summary>
-    public string Install(string package, string version, string source)
+    public string Find(PluginRequest request)
     {
-        var folder = Folder(package, version);
-        var partial = Directory.CreateDirectory($"{folder}.{Guid.NewGuid():n}").FullName;
-        try
-        {
-            if (Directory.Exists(source))
-            {
-                foreach (var file in Directory.EnumerateFiles(source, "*", s_everything))
-                {
-                    var copy = Path.Combine(partial, Path.GetRelativePath(source, file));
-                    Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-                    File.Copy(file, copy);
-                }
-            }
-            else if (IsExecutable(source))
-            {
-                File.Copy(source, Path.Combine(partial, FileName(package)));
-            }
-            else
-            {
-                using var archive = new GZipStream(File.OpenRead(source), CompressionMode.Decompress);
-                TarFile.ExtractToDirectory(archive, partial, overwriteFiles: false);
-            }
-
-            if (!IsExecutable(Path.Combine(partial, FileName(package))))
-            {
-                throw new PluginException($"{source} holds no executable {FileName(package)} at its top.");
-            }
-
-            if (Directory.Exists(folder))
-            {
-                Directory.Delete(folder, recursive: true);
-            }
-
-            Directory.Move(partial, folder);
-            return Installed(package, version)!;
-        }
-        catch (Exception error) when (error is IOException or InvalidDataException)
-        {
-            throw new PluginException($"{source} cannot be installed: it is no executable, no folder and no .tar.gz that can be read. {error.Message}", error);
-        }
-        finally
-        {
-            if (Directory.Exists(partial))
-            {
-                Directory.Delete(partial, recursive: true);
-            }
-        }
+        var file = $"pulumi-resource-{request.Package}{(OperatingSystem.IsWindows() ? ".exe" : "")}";
+        var installed = request.Version.Length > 0 ? [Folder(request.Package, request.Version)] : Versions(request.Package).OrderDescending().Select(version => Folder(request.Package, version.ToString()));
+        return path.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Concat(installed).Select(folder => Path.Combine(folder, file)).FirstOrDefault(IsExecutable)
+            ?? throw new PluginException($"There is no plugin {request.Package}{(request.Version.Length > 0 ? $" {request.Version}" : "")}: {file} is not on PATH, it is not installed in {home}, and the engine simulator downloads none.");
     }
 
-    private static string FileName(string package) => $"pulumi-resource-{package}{(OperatingSystem.IsWindows() ? ".exe" : "")}";
-    private static bool IsExecutable(string file) => File.Exists(file) && (OperatingSystem.IsWindows() ? file.EndsWith(".exe", StringComparison.Ordinal) : (File.GetUnixFileMode(file) & Executable) != 0);
-    private string Folder(string package, string version) => Path.Combine(home, "plugins", $"resource-{package}-v{version}");
+    private static bool IsExecutable(string file) => File.Exists(file) && (OperatingSystem.IsWindows() || (File.GetUnixFileMode(file) & Executable) != 0);
 
-    /// <summary>The newest stable version.</summary>
-    private string? Newest(string package) => (Directory.Exists(Path.Combine(home, "plugins")) ? Directory.GetDirectories(Path.Combine(home, "plugins"), $"resource-{package}-v*") : [])
-        .Select(folder => Path.GetFileName(folder)[$"resource-{package}-v".Length..])
-        .Where(version => Version.TryParse(version, out _))
-        .OrderByDescending(Version.Parse)
-        .Select(version => Installed(package, version))
-        .FirstOrDefault(file => file is not null);
+    /// <summary>The stable versions that are installed.</summary>
+    private IEnumerable<Version> Versions(string package) => (Directory.Exists(Path.Combine(home, "plugins")) ? Directory.GetDirectories(Path.Combine(home, "plugins"), $"resource-{package}-v*") : [])
+        .Select(folder => Version.TryParse(Path.GetFileName(folder)[$"resource-{package}-v".Length..], out var version) ? version : null).OfType<Version>();
 }

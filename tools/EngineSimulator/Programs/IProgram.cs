@@ -1,7 +1,4 @@
 // What runs in a preview or an up, and how it is found: a folder with a Pulumi.yaml.
-using System.Globalization;
-using System.Text.RegularExpressions;
-using Google.Protobuf.WellKnownTypes;
 using YamlDotNet.RepresentationModel;
 
 namespace InfoBip.EngineSimulator;
@@ -29,59 +26,33 @@ public static class ProgramLoader
     public static async Task<IProgram> LoadAsync(string path, string? binary = null, CancellationToken cancellationToken = default)
     {
         var folder = Path.GetFullPath(path);
-        var root = Project(folder, out var members);
-        if (RuntimeOf(members.GetValueOrDefault("runtime"), root) != "dotnet")
+        var (root, members) = Project(folder);
+        if (RuntimeOf(members, root) != "dotnet")
         {
             return YamlProgram.Load(folder);
         }
 
-        YamlNodes.Known(root, "a project", "name", "runtime", "description", "author", "website", "license");
         var name = NameOf(folder);
-        var built = (binary ?? BinaryOf(members["runtime"])) is { } named ? Path.GetFullPath(named, folder) : await DotnetBuild.RunAsync(folder, cancellationToken);
+        YamlNodes.Known(root, "a project", "name", "runtime", "description", "author", "website", "license");
+        var options = members["runtime"] is YamlMappingNode map && Runtime(map).TryGetValue("options", out var given) ? YamlNodes.Known(given, "the options of runtime", "binary") : YamlNodes.None;
+        var named = binary ?? (options.Text("binary") is { Length: > 0 } own ? own : null);
+        var built = named is not null ? Path.GetFullPath(named, folder) : await ProcessProgram.BuildAsync(folder, cancellationToken);
         return File.Exists(built) ? new ProcessProgram(name, built) { Folder = folder } : throw new ProgramException($"There is no built program at {built}.");
     }
 
     /// <summary>The name of the project in a folder.</summary>
-    internal static string NameOf(string folder)
-    {
-        var root = Project(folder, out var members);
-        return members.TryGetValue("name", out var name) ? YamlNodes.Text(name, "name") : throw new ProgramException("The project has no 'name'.", root);
-    }
+    internal static string NameOf(string folder) => Project(folder) is var (root, members) && members.Text("name") is { Length: > 0 } name ? name : throw new ProgramException("The project has no 'name'.");
 
-    /// <summary>The name in a <c>runtime</c> entry, short or with options.</summary>
-    internal static string RuntimeOf(YamlNode? node, YamlNode root) => node switch
-    {
-        null => throw new ProgramException("The program has no 'runtime': write 'runtime: yaml'.", root),
-        YamlMappingNode => YamlNodes.Known(node, "runtime", "name", "options").TryGetValue("name", out var name) ? YamlNodes.Text(name, "runtime") : throw new ProgramException("'runtime' has no name.", node),
-        _ => YamlNodes.Text(node, "runtime"),
-    };
+    /// <summary>The name in the <c>runtime</c> entry, short or with options.</summary>
+    internal static string RuntimeOf(IReadOnlyDictionary<string, YamlNode> members, YamlNode root) =>
+        (members.GetValueOrDefault("runtime") is YamlMappingNode map ? Runtime(map).Text("name") : members.Text("runtime")) is { Length: > 0 } name ? name : throw new ProgramException("The program has no 'runtime': write 'runtime: yaml'.", root);
 
-    private static string? BinaryOf(YamlNode runtime) => runtime is YamlMappingNode && YamlNodes.Known(runtime, "runtime", "name", "options").TryGetValue("options", out var options)
-        && YamlNodes.Known(options, "the options of runtime", "binary").TryGetValue("binary", out var binary) ? YamlNodes.Text(binary, "binary") : null;
+    private static IReadOnlyDictionary<string, YamlNode> Runtime(YamlMappingNode map) => YamlNodes.Known(map, "runtime", "name", "options");
 
-    private static YamlNode Project(string folder, out IReadOnlyDictionary<string, YamlNode> members)
+    private static (YamlNode Root, IReadOnlyDictionary<string, YamlNode> Members) Project(string folder)
     {
         var file = Path.Combine(folder, "Pulumi.yaml");
         var root = File.Exists(file) ? YamlNodes.Parse(File.ReadAllText(file)) : throw new ProgramException($"no Pulumi.yaml project file found in {folder}");
-        members = YamlNodes.Members(root, "The project").ToDictionary(member => member.Key, member => member.Value);
-        return root;
+        return (root, YamlNodes.Members(root, "The project").ToDictionary(member => member.Key, member => member.Value));
     }
-}
-
-/// <summary>Reads durations written as in Go: 90s, 5m, 1h30m, 500ms, 300000000000ns.</summary>
-internal static partial class Duration
-{
-    private static readonly Dictionary<string, decimal> s_units = new() { ["h"] = 3600, ["m"] = 60, ["s"] = 1, ["ms"] = 0.001m, ["us"] = 0.000001m, ["ns"] = 0.000000001m };
-
-    public static double Seconds(string text)
-    {
-        var match = Pattern().Match(text);
-        // Decimals: two minutes, written in nanoseconds, should stay two minutes.
-        return match.Success
-            ? (double)match.Groups["number"].Captures.Zip(match.Groups["unit"].Captures).Sum(part => decimal.Parse(part.First.Value, CultureInfo.InvariantCulture) * s_units[part.Second.Value])
-            : text.Length == 0 ? 0 : throw new ProgramException($"\"{text}\" is no duration: write for example 90s, 5m or 1h30m.");
-    }
-
-    [GeneratedRegex("^((?<number>[0-9]{1,18}(\\.[0-9]{1,9})?)(?<unit>ms|us|ns|h|m|s))+$", RegexOptions.ExplicitCapture)]
-    private static partial Regex Pattern();
 }

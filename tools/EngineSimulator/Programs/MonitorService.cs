@@ -1,29 +1,37 @@
-// The resource monitor: a program's calls carried out by the deployment, and answered as the engine answers.
-using Google.Protobuf.WellKnownTypes;
-using Grpc.Core;
-using InfoBip.EngineSimulator.Protocol;
+// The resource monitor: a compiled program's calls, answered as the engine answers.
+using System.Collections.Concurrent;
 
 namespace InfoBip.EngineSimulator;
 
 /// <summary>Serves the calls that make up a program.</summary>
-internal sealed class MonitorService(DeploymentRun run, ProgramRegistry registry) : ResourceMonitor.ResourceMonitorBase
+internal sealed class MonitorService(DeploymentRun run, ProgramRun program) : ResourceMonitor.ResourceMonitorBase
 {
     /// <summary>What is not here, an SDK does without or refuses with a message of its own; output values go as secrets and unknowns then.</summary>
     private static readonly string[] s_features = ["secrets", "aliasSpecs"];
+    private readonly ConcurrentQueue<Task> _calls = new();
+
+    /// <summary>Waits for all calls, also those that the program does not wait for, whatever comes of them.</summary>
+    public async Task SettleAsync()
+    {
+        foreach (var call in _calls)
+        {
+            await call.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
 
     public override Task<SupportsFeatureResponse> SupportsFeature(SupportsFeatureRequest request, ServerCallContext context) =>
         Task.FromResult(new SupportsFeatureResponse { HasSupport = s_features.Contains(request.Id) });
 
-    public override Task<RegisterResourceResponse> RegisterResource(RegisterResourceRequest request, ServerCallContext context) => registry.Follow(RegisterAsync(request));
-    public override Task<ReadResourceResponse> ReadResource(ReadResourceRequest request, ServerCallContext context) => registry.Follow(ReadAsync(request));
-    public override Task<ResourceInvokeResponse> Invoke(ResourceInvokeRequest request, ServerCallContext context) => registry.Follow(InvokeAsync(request));
+    public override Task<RegisterResourceResponse> RegisterResource(RegisterResourceRequest request, ServerCallContext context) => Follow(RegisterAsync(request));
+    public override Task<ReadResourceResponse> ReadResource(ReadResourceRequest request, ServerCallContext context) => Follow(ReadAsync(request));
+    public override Task<ResourceInvokeResponse> Invoke(ResourceInvokeRequest request, ServerCallContext context) => Follow(InvokeAsync(request));
 
     public override Task<Empty> RegisterResourceOutputs(RegisterResourceOutputsRequest request, ServerCallContext context)
     {
         // A component's outputs are for display only.
         if (ResourceUrn.TypeOf(request.Urn) == ResourceUrn.StackType)
         {
-            registry.SetOutputs(request.Outputs ?? new Struct());
+            program.SetOutputs(request.Outputs ?? new Struct());
         }
 
         return Task.FromResult(new Empty());
@@ -36,62 +44,40 @@ internal sealed class MonitorService(DeploymentRun run, ProgramRegistry registry
     {
         if (request.Type == ResourceUrn.StackType)
         {
-            registry.RootUrn = run.Stack.Urn;
             return new RegisterResourceResponse { Urn = run.Stack.Urn, Object = request.Object ?? new Struct() };
         }
 
-        var urn = run.UrnOf(ResourceUrn.QualifiedType(request.Parent, request.Type), request.Name);
-        var view = await registry.DoAsync(urn, [.. request.Dependencies, request.Parent], () => RegisterAsync(urn, request));
-        return view is null
-            ? request.SupportsResultReporting ? new RegisterResourceResponse { Urn = urn, Object = new Struct(), Result = Result.Fail } : throw Refusal($"The resource '{request.Name}' was not registered")
-            : new RegisterResourceResponse
-            {
-                Urn = urn,
-                Id = Wire.IsUnknown(view.Id) ? "" : view.Id.StringValue,
-                Object = Sent(view.Outputs, request.AcceptSecrets, request.SupportsPartialValues),
-            };
-    }
-
-    private async Task<ResourceView> RegisterAsync(string urn, RegisterResourceRequest request)
-    {
-        var options = OptionsOf(request);
-        var news = Answers.Plain(request.Object ?? new Struct());
-        if (!request.Custom)
-        {
-            return new ResourceView(urn, Wire.Unknown, new Struct(), run.IsPreview);
-        }
-
-        var plugin = new PluginRequest(ResourceUrn.PackageOf(request.Type), request.Version, request.PluginDownloadURL);
-        if (request.Type.StartsWith(ResourceUrn.ProviderTypePrefix, StringComparison.Ordinal))
-        {
-            return await run.Registrar.ProviderAsync(urn, news, plugin, request.Dependencies);
-        }
-
-        return !run.IsPreview && news.Fields.FirstOrDefault(field => Wire.ContainsUnknown(field.Value)).Key is { } unknown
-            ? throw new ProgramException($"The input '{unknown}' is not known, and this is no preview.")
-            : await run.Registrar.RegisterAsync(new Registration(run, await SessionAsync(request.Provider, plugin), urn, news, options, [.. request.Dependencies.Distinct()]));
+        return await program.RegisterAsync(request) is { } view
+            ? new RegisterResourceResponse { Urn = view.Urn, Id = WireFormat.Unknowns.Contains(view.Id) ? "" : view.Id, Object = Sent(view.Outputs, request.AcceptSecrets, request.SupportsPartialValues) }
+            : request.SupportsResultReporting ? new RegisterResourceResponse { Urn = program.UrnOf(request), Object = new Struct(), Result = Result.Fail }
+            : throw Refusal($"The resource '{request.Name}' was not registered");
     }
 
     private async Task<ReadResourceResponse> ReadAsync(ReadResourceRequest request)
     {
-        var urn = run.UrnOf(ResourceUrn.QualifiedType(request.Parent, request.Type), request.Name);
-        var view = await registry.DoAsync(urn, [.. request.Dependencies, request.Parent], async () =>
+        var goal = new RegisterResourceRequest
         {
-            var session = await SessionAsync(request.Provider, new PluginRequest(ResourceUrn.PackageOf(request.Type), request.Version, request.PluginDownloadURL));
-            var options = new ResourceOptions { AdditionalSecretOutputs = request.AdditionalSecretOutputs };
-            var asked = new Registration(run, session, urn, Answers.Plain(request.Properties ?? new Struct()), options, [.. request.Dependencies.Distinct()]);
-            return await run.Registrar.GetAsync(asked, Value.ForString(request.Id));
-        });
-        return view is null
-            ? throw Refusal($"The resource '{request.Name}' could not be read")
-            : new ReadResourceResponse { Urn = urn, Properties = Sent(view.Outputs, request.AcceptSecrets, partial: false) };
+            Type = request.Type,
+            Name = request.Name,
+            Parent = request.Parent,
+            Custom = true,
+            Object = request.Properties,
+            Provider = request.Provider,
+            Version = request.Version,
+            PluginDownloadURL = request.PluginDownloadURL,
+            Dependencies = { request.Dependencies },
+            AdditionalSecretOutputs = { request.AdditionalSecretOutputs },
+        };
+        return await program.RegisterAsync(goal, request.Id) is { } view
+            ? new ReadResourceResponse { Urn = view.Urn, Properties = Sent(view.Outputs, request.AcceptSecrets, partial: false) }
+            : throw Refusal($"The resource '{request.Name}' could not be read");
     }
 
     private async Task<ResourceInvokeResponse> InvokeAsync(ResourceInvokeRequest request)
     {
         try
         {
-            var session = await SessionAsync(request.Provider, new PluginRequest(ResourceUrn.PackageOf(request.Tok), request.Version, request.PluginDownloadURL));
+            var session = await program.SessionAsync(request.Provider, new PluginRequest(ResourceUrn.PackageOf(request.Tok), request.Version, request.PluginDownloadURL));
             var answer = await session.InvokeAsync(request.Tok, request.Args ?? new Struct());
             return new ResourceInvokeResponse { Return = answer.Return, Failures = { answer.Failures } };
         }
@@ -106,37 +92,10 @@ internal sealed class MonitorService(DeploymentRun run, ProgramRegistry registry
         }
     }
 
-    /// <summary>The provider that a program names as <c>urn::id</c>, or the default one of a package.</summary>
-    private Task<ProviderSession> SessionAsync(string reference, PluginRequest wanted) =>
-        reference.Length == 0 ? run.Providers.DefaultAsync(wanted)
-        : reference.LastIndexOf("::", StringComparison.Ordinal) is > 0 and var end && registry.Urns.Contains(reference[..end]) ? run.Providers.RegisteredAsync(reference[..end])
-        : throw new ProgramException($"The provider {reference} is none that this program registered.");
-
-    /// <summary>The options in the form that all programs share; what the engine simulator does not know is refused.</summary>
-    private static ResourceOptions OptionsOf(RegisterResourceRequest request)
+    private Task<T> Follow<T>(Task<T> call)
     {
-        var unknown = request.Remote ? "remote"
-            : request.Aliases.Count + request.AliasURNs.Count > 0 ? "aliases"
-            : request.DeleteBeforeReplaceDefined ? "deleteBeforeReplace"
-            : request.ReplaceOnChanges.Count > 0 ? "replaceOnChanges"
-            : request.DeletedWith.Length > 0 ? "deletedWith"
-            : request.ReplaceWith.Count > 0 ? "replaceWith"
-            : request.ReplacementTrigger is not null ? "replacementTrigger"
-            : request.EnvVarMappings.Count > 0 ? "envVarMappings"
-            : request.PackageRef.Length > 0 ? "a parameterised package"
-            : request.Hooks is { } hooks && hooks.CalculateSize() > 0 ? "hooks"
-            : null;
-        return unknown is not null ? throw new ProgramException($"The option '{unknown}' is not supported by the engine simulator.") : new ResourceOptions
-        {
-            IgnoreChanges = ResourceOptions.Paths(request.IgnoreChanges),
-            Protect = request.Protect,
-            Import = request.ImportId,
-            AdditionalSecretOutputs = request.AdditionalSecretOutputs,
-            Timeouts = request.CustomTimeouts is { } limits ? new CustomTimeouts(Duration.Seconds(limits.Create), Duration.Seconds(limits.Update), Duration.Seconds(limits.Delete)) : new(),
-            RetainOnDelete = request.RetainOnDelete,
-            Version = request.Version,
-            PluginDownloadUrl = request.PluginDownloadURL,
-        };
+        _calls.Enqueue(call);
+        return call;
     }
 
     /// <summary>Values as the program asked for them; one that is unknown anywhere inside goes unsaid where the SDK takes it as a whole only.</summary>
@@ -147,26 +106,20 @@ internal sealed class MonitorService(DeploymentRun run, ProgramRegistry registry
 }
 
 /// <summary>The engine's own service, as programs call it: messages, and where older SDKs leave the root resource.</summary>
-internal sealed class ProgramEngineService(ProgramRegistry registry) : Engine.EngineBase
+internal sealed class ProgramEngineService(DeploymentRun run, ProgramRun program) : Protocol.Engine.EngineBase
 {
-    public override Task<Empty> Log(LogRequest request, ServerCallContext context)
+    public override Task<Empty> Log(Protocol.LogRequest request, ServerCallContext context)
     {
         // A passing note belongs to a status column, which there is none of.
         if (!request.Ephemeral)
         {
-            registry.Say((Severity)(int)request.Severity, request.Message, request.Urn);
+            program.Say((Severity)(int)request.Severity, request.Message, request.Urn);
         }
 
         return Task.FromResult(new Empty());
     }
 
-    public override Task<GetRootResourceResponse> GetRootResource(GetRootResourceRequest request, ServerCallContext context) => Task.FromResult(new GetRootResourceResponse { Urn = registry.RootUrn });
-
-    public override Task<SetRootResourceResponse> SetRootResource(SetRootResourceRequest request, ServerCallContext context)
-    {
-        registry.RootUrn = request.Urn;
-        return Task.FromResult(new SetRootResourceResponse());
-    }
-
+    public override Task<GetRootResourceResponse> GetRootResource(GetRootResourceRequest request, ServerCallContext context) => Task.FromResult(new GetRootResourceResponse { Urn = run.Stack.Urn });
+    public override Task<SetRootResourceResponse> SetRootResource(SetRootResourceRequest request, ServerCallContext context) => Task.FromResult(new SetRootResourceResponse());
     public override Task<RequirePulumiVersionResponse> RequirePulumiVersion(RequirePulumiVersionRequest request, ServerCallContext context) => Task.FromResult(new RequirePulumiVersionResponse());
 }

@@ -1,7 +1,6 @@
-// A program that runs as a process of its own and asks for its resources over gRPC: its start, its services, and what its end means.
+// A program that runs as a process of its own and asks for its resources over gRPC: its build, its start, its services, and what its end means.
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -24,12 +23,21 @@ public sealed record ProcessProgram(string Name, string Path) : IProgram
     /// <summary>The project's folder, where the program starts.</summary>
     public string Folder { get; init; } = ".";
 
+    /// <summary>Builds the C# project in a folder as the language host builds it.</summary>
+    /// <returns>The assembly.</returns>
+    internal static async Task<string> BuildAsync(string folder, CancellationToken cancellationToken)
+    {
+        await DotnetAsync(folder, ["build", "-nologo", "-verbosity:quiet"], cancellationToken);
+        return (await DotnetAsync(folder, ["msbuild", "-nologo", "-getProperty:TargetPath"], cancellationToken)).Trim();
+    }
+
     async Task<ProgramOutcome> IProgram.RunAsync(DeploymentRun run)
     {
-        var registry = new ProgramRegistry(run);
+        var program = new ProgramRun(run);
+        var monitor = new MonitorService(run, program);
         var succeeded = false;
         await using (var host = await EngineHost.HostAsync(
-            services => services.AddSingleton(new MonitorService(run, registry)).AddSingleton(new ProgramEngineService(registry)),
+            services => services.AddSingleton(monitor).AddSingleton(new ProgramEngineService(run, program)),
             app =>
             {
                 app.MapGrpcService<MonitorService>();
@@ -39,7 +47,7 @@ public sealed record ProcessProgram(string Name, string Path) : IProgram
         {
             try
             {
-                succeeded = await RunProcessAsync(run, EngineHost.AddressOf(host), registry);
+                succeeded = await RunProcessAsync(run, EngineHost.AddressOf(host), program);
             }
             catch (StepException error)
             {
@@ -47,23 +55,18 @@ public sealed record ProcessProgram(string Name, string Path) : IProgram
             }
 
             // A program that died leaves calls behind; they are finished.
-            await registry.SettleAsync();
+            await monitor.SettleAsync();
         }
 
-        return new ProgramOutcome(succeeded && registry.IsWhole, registry.Urns, registry.Outputs);
+        return new ProgramOutcome(succeeded && program.IsWhole, program.Urns, program.Outputs);
     }
 
-    private async Task<bool> RunProcessAsync(DeploymentRun run, string address, ProgramRegistry registry)
+    private async Task<bool> RunProcessAsync(DeploymentRun run, string address, ProgramRun program)
     {
         using var process = Start(run, address);
-        var (output, errors) = (new ProcessOutput(process.StandardOutput.BaseStream), new ProcessOutput(process.StandardError.BaseStream));
-        await using (run.Cancelled.Register(() => process.Kill(entireProcessTree: true)))
-        {
-            await Task.WhenAll(output.DrainAsync(), errors.DrainAsync(), process.WaitForExitAsync());
-        }
-
-        var failed = process.ExitCode != 0 && !(process.ExitCode == LoggedAlready && registry.HasErrors);
-        foreach (var said in new[] { output.Kept, failed ? "" : errors.Kept }.Where(text => text.Length > 0))
+        var (output, errors) = await EndAsync(process, run.Cancelled);
+        var failed = process.ExitCode != 0 && !(process.ExitCode == LoggedAlready && program.HasErrors);
+        foreach (var said in new[] { output, failed ? "" : errors }.Where(text => text.Length > 0))
         {
             run.Say(Severity.Info, said.TrimEnd(), run.Stack.Urn);
         }
@@ -71,10 +74,10 @@ public sealed record ProcessProgram(string Name, string Path) : IProgram
         if (failed)
         {
             var end = run.IsCancelled ? "was ended because the operation was cancelled" : string.Create(CultureInfo.InvariantCulture, $"ended with exit code {process.ExitCode}");
-            throw new StepException($"The program {end}{(errors.Kept.Length > 0 ? $". Its stderr says:\n{errors.Kept.TrimEnd()}" : " and said nothing on stderr.")}");
+            throw new StepException($"The program {end}{(errors.Length > 0 ? $". Its stderr says:\n{errors.TrimEnd()}" : " and said nothing on stderr.")}");
         }
 
-        return process.ExitCode == 0 && !registry.HasErrors;
+        return process.ExitCode == 0 && !program.HasErrors;
     }
 
     private Process Start(DeploymentRun run, string address)
@@ -98,11 +101,30 @@ public sealed record ProcessProgram(string Name, string Path) : IProgram
         };
         try
         {
-            return ChildProcess.Start(System.IO.Path.GetFullPath(Path), Arguments, Environment.Concat(engine).DistinctBy(entry => entry.Key).ToDictionary(StringComparer.Ordinal), folder);
+            return ChildProcess.Start(System.IO.Path.GetFullPath(Path), Arguments, Environment.Concat(engine).DistinctBy(entry => entry.Key), folder);
         }
         catch (Win32Exception error)
         {
             throw new StepException($"The program {Path} could not be started: {error.Message}", error);
+        }
+    }
+
+    private static async Task<string> DotnetAsync(string folder, string[] arguments, CancellationToken cancellationToken)
+    {
+        using var process = ChildProcess.Start("dotnet", arguments, [], folder);
+        var (output, errors) = await EndAsync(process, cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        return process.ExitCode == 0 ? output : throw new ProgramException($"dotnet {arguments[0]} failed in {folder}:\n{(output + errors).Trim()}");
+    }
+
+    /// <summary>Waits for a process, or kills it, and gives all that it printed.</summary>
+    private static async Task<(string Output, string Errors)> EndAsync(Process process, CancellationToken kill)
+    {
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(CancellationToken.None), process.StandardError.ReadToEndAsync(CancellationToken.None));
+        await using (kill.Register(() => process.Kill(entireProcessTree: true)))
+        {
+            await process.WaitForExitAsync(CancellationToken.None);
+            return (await output, await errors);
         }
     }
 }

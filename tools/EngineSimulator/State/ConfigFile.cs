@@ -1,52 +1,38 @@
 // Pulumi.STACK.yaml: the configuration of a stack beside its program, its secrets encrypted, as the real CLI keeps it.
-using System.Globalization;
-using System.Text.Json.Nodes;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace InfoBip.EngineSimulator;
 
 /// <summary>Reads and writes the file of one stack.</summary>
-/// <param name="path">Where it lies.</param>
-/// <param name="project">The project: its own keys bear its name in the file.</param>
-internal sealed class ConfigFile(string path, string project)
+internal sealed class ConfigFile
 {
     private const string SaltKey = "encryptionsalt";
     private const string Secure = "secure";
+    private readonly string _path;
+    private readonly string _project;
+    private string? _salt;
 
-    /// <summary>The salt, once a stack has been made or a secret been set; null before.</summary>
-    public string? Salt { get; private set; }
+    /// <param name="path">Where it lies.</param>
+    /// <param name="project">The project: its own keys bear its name in the file.</param>
+    public ConfigFile(string path, string project)
+    {
+        (_path, _project) = (path, project);
+        var members = File.Exists(path) ? YamlNodes.Known(YamlNodes.Parse(File.ReadAllText(path)), path, SaltKey, "config") : YamlNodes.None;
+        _salt = members.TryGetValue(SaltKey, out var salt) ? YamlNodes.Text(salt, SaltKey) : null;
+        foreach (var (name, value) in members.TryGetValue("config", out var config) ? YamlNodes.Members(config, "config") : [])
+        {
+            Config = Config.With(Short(name), Read(value));
+        }
+    }
+
     public StackConfig Config { get; private set; } = StackConfig.Empty;
 
     /// <summary>The key of the stack's secrets; made where there is none.</summary>
-    public Passphrase Phrase => Salt is null ? Passphrase.Create(Passphrase.OfEnvironment()) : Passphrase.Open(Salt, Passphrase.OfEnvironment());
+    public Passphrase Phrase => _salt is null ? Passphrase.Create(Passphrase.OfEnvironment()) : Passphrase.Open(_salt, Passphrase.OfEnvironment());
 
-    public ConfigFile Load()
-    {
-        foreach (var (key, node) in File.Exists(path) ? YamlNodes.Members(YamlNodes.Parse(File.ReadAllText(path)), path) : [])
-        {
-            switch (key)
-            {
-                case SaltKey:
-                    Salt = YamlNodes.Text(node, key);
-                    break;
-                case "config":
-                    foreach (var (name, value) in YamlNodes.Members(node, key))
-                    {
-                        Config = Config.With(Short(name), Read(value));
-                    }
-
-                    break;
-                default:
-                    throw new InvalidDataException($"'{key}' in {path} is not supported by the engine simulator");
-            }
-        }
-
-        return this;
-    }
-
-    /// <summary>Sets a value, or removes it where it is null, and writes the file.</summary>
-    public void Set(string key, ConfigValue? value)
+    /// <summary>Sets a value and writes the file.</summary>
+    public void Set(string key, ConfigValue value)
     {
         Config = Config.With(Short(key), value);
         Save();
@@ -56,34 +42,29 @@ internal sealed class ConfigFile(string path, string project)
     public void Save()
     {
         var phrase = Phrase;
-        Salt = phrase.Salt;
-        var config = new YamlMappingNode();
-        foreach (var (key, value) in Config.Values)
-        {
-            config.Add(key.Contains(':', StringComparison.Ordinal) ? key : $"{project}:{key}", value switch
-            {
-                { Secret: true } => new YamlMappingNode(Secure, phrase.Encrypt(value.Text)),
-                { IsJson: true } => YamlNodes.OfJson(JsonNode.Parse(value.Text)),
-                _ => new YamlScalarNode(value.Text) { Style = ScalarStyle.DoubleQuoted },
-            });
-        }
-
+        _salt = phrase.Salt;
         var root = new YamlMappingNode(SaltKey, phrase.Salt);
-        if (config.Children.Count > 0)
+        if (Config.Values.Count > 0)
         {
-            root.Add("config", config);
+            root.Add("config", new YamlMappingNode(Config.Values.SelectMany(entry => new[] { new YamlScalarNode(entry.Key.Contains(':', StringComparison.Ordinal) ? entry.Key : $"{_project}:{entry.Key}"), Node(entry.Value, phrase) })));
         }
 
-        File.WriteAllText(path, YamlNodes.Write(root));
+        File.WriteAllText(_path, YamlNodes.Write(root));
     }
 
-    private string Short(string key) => key.StartsWith($"{project}:", StringComparison.Ordinal) ? key[(project.Length + 1)..] : key;
+    private static YamlNode Node(ConfigValue value, Passphrase phrase) => value switch
+    {
+        { Secret: true } => new YamlMappingNode(Secure, phrase.Encrypt(value.Text)),
+        { IsJson: true } => YamlNodes.Of(Google.Protobuf.JsonParser.Default.Parse<Value>(value.Text)),
+        _ => new YamlScalarNode(value.Text) { Style = ScalarStyle.DoubleQuoted },
+    };
+
+    private string Short(string key) => key.StartsWith($"{_project}:", StringComparison.Ordinal) ? key[(_project.Length + 1)..] : key;
 
     private ConfigValue Read(YamlNode node) => node switch
     {
         YamlMappingNode { Children: [{ Key: YamlScalarNode { Value: Secure }, Value: var text }] } => new ConfigValue(Phrase.Decrypt(YamlNodes.Text(text, Secure)), Secret: true),
-        YamlScalarNode scalar when YamlNodes.Scalar(scalar) is { HasStringValue: true } => new ConfigValue(scalar.Value!),
-        YamlScalarNode { Value: { } text } => new ConfigValue(text.ToString(CultureInfo.InvariantCulture), IsJson: true),
-        _ => new ConfigValue(YamlNodes.ToJson(node)!.ToJsonString(), IsJson: true),
+        YamlScalarNode scalar => new ConfigValue(scalar.Value ?? "", IsJson: !YamlNodes.Scalar(scalar).HasStringValue),
+        _ => new ConfigValue(WireText.Json(YamlNodes.ToValue(node)), IsJson: true),
     };
 }

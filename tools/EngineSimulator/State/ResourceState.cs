@@ -1,5 +1,6 @@
 // What a stack keeps of a resource, and of a call that was begun and whose end is not recorded.
-using Google.Protobuf.WellKnownTypes;
+using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 
 namespace InfoBip.EngineSimulator;
 
@@ -8,16 +9,14 @@ public sealed record ResourceState
 {
     public required string Urn { get; init; }
     public string Type => ResourceUrn.TypeOf(Urn);
-    public string Name => ResourceUrn.NameOf(Urn);
+
+    /// <summary>Every resource that is kept has a plugin: those of components and of the stack itself are not.</summary>
+    public bool Custom { get; init; } = true;
     public required string Id { get; init; }
 
     /// <summary>The inputs, as Check or a refresh left them.</summary>
     public Struct Inputs { get; init; } = new();
     public Struct Outputs { get; init; } = new();
-
-    /// <summary>Why the thing is only partially created; empty when it is whole.</summary>
-    public IReadOnlyList<string> InitErrors { get; init; } = [];
-    public IReadOnlyList<string> Dependencies { get; init; } = [];
 
     /// <summary>The provider as <c>urn::id</c>; empty for a provider itself.</summary>
     public string Provider { get; init; } = "";
@@ -33,20 +32,47 @@ public sealed record ResourceState
     /// <summary>Whether the thing was replaced and still waits for its deletion.</summary>
     public bool Delete { get; init; }
     public bool RefreshBeforeUpdate { get; init; }
+
+    /// <summary>Why the thing is only partially created; empty when it is whole.</summary>
+    public IReadOnlyList<string> InitErrors { get; init; } = [];
+    public IReadOnlyList<string> Dependencies { get; init; } = [];
     public IReadOnlyList<string> AdditionalSecretOutputs { get; init; } = [];
 
     /// <summary>What the program last said to ignore: a refresh obeys it.</summary>
     public IReadOnlyList<string> IgnoreChanges { get; init; } = [];
     public CustomTimeouts Timeouts { get; init; } = new();
+
+    [JsonIgnore]
+    public string Name => ResourceUrn.NameOf(Urn);
+
+    [JsonIgnore]
     public bool IsProvider => Type.StartsWith(ResourceUrn.ProviderTypePrefix, StringComparison.Ordinal);
-    internal string ProviderUrn => Provider.LastIndexOf("::", StringComparison.Ordinal) is > 0 and var end ? Provider[..end] : Provider;
 
     /// <summary>A provider as the resources that it serves name it.</summary>
+    [JsonIgnore]
     internal string Reference => $"{Urn}::{Id}";
 }
 
 /// <summary>Time limits in seconds; 0 leaves the plugin its own.</summary>
-public sealed record CustomTimeouts(double Create = 0, double Update = 0, double Delete = 0, double Read = 0);
+public sealed partial record CustomTimeouts(double Create = 0, double Update = 0, double Delete = 0, double Read = 0)
+{
+    private static readonly Dictionary<string, decimal> s_units = new() { ["h"] = 3600, ["m"] = 60, ["s"] = 1, ["ms"] = 0.001m, ["us"] = 0.000001m, ["ns"] = 0.000000001m };
+
+    internal static CustomTimeouts Of(RegisterResourceRequest.Types.CustomTimeouts? limits) => limits is null ? new() : new(Seconds(limits.Create), Seconds(limits.Update), Seconds(limits.Delete));
+
+    /// <summary>Reads a duration written as in Go: 90s, 5m, 1h30m, 500ms, 300000000000ns.</summary>
+    private static double Seconds(string text)
+    {
+        var match = Duration().Match(text);
+        // Decimals: two minutes, written in nanoseconds, should stay two minutes.
+        return match.Success
+            ? (double)match.Groups["number"].Captures.Zip(match.Groups["unit"].Captures).Sum(part => decimal.Parse(part.First.Value, CultureInfo.InvariantCulture) * s_units[part.Second.Value])
+            : text.Length == 0 ? 0 : throw new ProgramException($"\"{text}\" is no duration: write for example 90s, 5m or 1h30m.");
+    }
+
+    [GeneratedRegex("^((?<number>[0-9]{1,18}(\\.[0-9]{1,9})?)(?<unit>ms|us|ns|h|m|s))+$", RegexOptions.ExplicitCapture)]
+    private static partial Regex Duration();
+}
 
 /// <summary>A call whose outcome is unknown: the thing may or may not be as it was asked for.</summary>
 /// <param name="Resource">The whole resource as it was asked for; for a create with the inputs that Check gave, so also with a name that the plugin made.</param>
@@ -57,4 +83,43 @@ public sealed record PendingOperation(ResourceState Resource, string Kind)
 
     /// <summary>Whether something may exist that no state holds: only the user can find out.</summary>
     internal bool IsCreate => Kind == "creating";
+
+    internal static string Warning(IReadOnlyList<PendingOperation> operations) =>
+        $"""
+        Attempting to deploy or update resources with {Counted(operations, "operation")} from previous deployment.
+        {Lines(operations)}
+        Look up at the service what became of each. What a create may have made bears the name that `pulumi stack export` shows among the inputs of its pending operation:
+        adopt it with `pulumi import`, or delete it there. Pending creates stay until `pulumi refresh --clear-pending-creates`; the others end with this operation.
+        """;
+
+    internal static string Cleared(IReadOnlyList<PendingOperation> operations, bool preview) => $"{(preview ? "To clear" : "Cleared")}: {Counted(operations, "create")}\n{Lines(operations)}";
+    private static string Counted(IReadOnlyList<PendingOperation> operations, string what) => $"{operations.Count} pending {what}{(operations.Count == 1 ? "" : "s")}";
+    private static string Lines(IReadOnlyList<PendingOperation> operations) => string.Join('\n', operations.Select(operation => $"  * {operation.Urn}, interrupted while {operation.Kind}"));
+}
+
+/// <summary>The names of resources in a stack: urn:pulumi:stack::project::type::name.</summary>
+public static class ResourceUrn
+{
+    /// <summary>What the type of every provider resource begins with.</summary>
+    public const string ProviderTypePrefix = "pulumi:providers:";
+
+    /// <summary>The type of the resource that stands for the stack itself.</summary>
+    internal const string StackType = "pulumi:pulumi:Stack";
+    public static string Of(string stack, string project, string type, string name) => $"urn:pulumi:{stack}::{project}::{type}::{name}";
+    public static string NameOf(string urn) => urn.Split("::", 4) is [_, _, _, var name] ? name : urn;
+    public static string TypeOf(string urn) => urn.Split("::", 4) is [_, _, var type, _] ? type.Split('$')[^1] : "";
+
+    /// <summary>The package that a type belongs to, also that of a provider.</summary>
+    public static string PackageOf(string type) => type.StartsWith(ProviderTypePrefix, StringComparison.Ordinal) ? type[ProviderTypePrefix.Length..] : type.Split(':')[0];
+
+    /// <summary>The type of a child, with the types of its parents before it; the stack itself does not count.</summary>
+    internal static string QualifiedType(string parent, string type) => parent.Split("::", 4) is [_, _, var parents, _] && parents != StackType ? $"{parents}${type}" : type;
+
+    /// <summary>A type token in full: <c>package:Name</c> is short for <c>package:index:Name</c>. Null where it is none.</summary>
+    internal static string? FullToken(string text) => text.Split(':') switch
+    {
+        [{ Length: > 0 } package, { Length: > 0 } name] => $"{package}:index:{name}",
+        [{ Length: > 0 }, _, { Length: > 0 }] => text,
+        _ => null,
+    };
 }

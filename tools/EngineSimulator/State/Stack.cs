@@ -1,6 +1,4 @@
 // A stack: the resources that operations left behind.
-using Google.Protobuf.WellKnownTypes;
-
 namespace InfoBip.EngineSimulator;
 
 /// <summary>The state of a stack; safe to use from parallel calls.</summary>
@@ -26,8 +24,6 @@ public sealed class Stack(string name, string project)
 
     /// <summary>Calls that are running, and those whose outcome is not known.</summary>
     public IReadOnlyList<PendingOperation> PendingOperations => Snapshot().Pending;
-
-    /// <summary>Reads a stack from what <see cref="Export"/> gave.</summary>
     public static Stack Load(string json, string passphrase) => StackFile.Read(json, passphrase);
 
     /// <summary>The stack as JSON, with every secret encrypted.</summary>

@@ -1,6 +1,6 @@
 // The configuration of a stack: what `pulumi config set` has stored.
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using Google.Protobuf.WellKnownTypes;
 
 namespace InfoBip.EngineSimulator;
 
@@ -13,40 +13,16 @@ public sealed record ConfigValue(string Text, bool Secret = false, bool IsJson =
 /// <summary>Configuration values by key: <c>package:name</c> for a provider's setting, a bare name for one of the program.</summary>
 public sealed class StackConfig
 {
-    private readonly SortedDictionary<string, ConfigValue> _values = new(StringComparer.Ordinal);
     public static StackConfig Empty { get; } = new();
-    internal IReadOnlyDictionary<string, ConfigValue> Values => _values;
+    internal ImmutableSortedDictionary<string, ConfigValue> Values { get; private init; } = ImmutableSortedDictionary.Create<string, ConfigValue>(StringComparer.Ordinal);
 
     /// <summary>A copy with one more value.</summary>
     public StackConfig With(string key, string text, bool secret = false) => With(key, new ConfigValue(text, secret));
-
-    internal StackConfig With(string key, ConfigValue? value)
-    {
-        var copy = new StackConfig();
-        foreach (var (other, kept) in _values.Where(entry => entry.Key != key))
-        {
-            copy._values[other] = kept;
-        }
-
-        if (value is not null)
-        {
-            copy._values[key] = value;
-        }
-
-        return copy;
-    }
+    internal StackConfig With(string key, ConfigValue value) => new() { Values = Values.SetItem(key, value) };
 
     /// <summary>The settings of a package, keyed by their bare names.</summary>
-    internal Struct ForPackage(string package)
-    {
-        var settings = new Struct();
-        foreach (var (key, value) in Of(package))
-        {
-            settings.Fields[key[(package.Length + 1)..]] = value.Secret ? Wire.Secret(value.Text) : Value.ForString(value.Text);
-        }
-
-        return settings;
-    }
+    internal Struct ForPackage(string package) =>
+        Wire.Map([.. Of(package).Select(entry => (entry.Key[(package.Length + 1)..], (object?)(entry.Value.Secret ? Wire.Secret(entry.Value.Text) : entry.Value.Text)))]);
 
     /// <summary>The settings of a package as a plugin finds them in PULUMI_CONFIG: JSON, decrypted.</summary>
     internal string ToEnvironment(string package) => Json(Of(package));
@@ -58,10 +34,10 @@ public sealed class StackConfig
     internal string SecretKeys(string project) => new JsonArray([.. Full(project).Where(entry => entry.Value.Secret).Select(entry => JsonValue.Create(entry.Key))]).ToJsonString();
 
     /// <summary>The value of a program's own key, or null.</summary>
-    internal ConfigValue? Find(string project, string key) => _values.GetValueOrDefault(key) ?? _values.GetValueOrDefault($"{project}:{key}");
+    internal ConfigValue? Find(string project, string key) => Values.GetValueOrDefault(key) ?? Values.GetValueOrDefault($"{project}:{key}");
 
     /// <summary>Text with the secret values of at least three characters covered, as the engine covers them in what it prints.</summary>
-    public string Mask(string text) => _values.Values
+    public string Mask(string text) => Values.Values
         .Where(value => value.Secret && value.Text.Length >= 3)
         .OrderByDescending(value => value.Text.Length)
         .Aggregate(text, static (masked, value) => masked.Replace(value.Text, WireText.Secret, StringComparison.Ordinal));
@@ -69,10 +45,10 @@ public sealed class StackConfig
     private static string Json(IEnumerable<KeyValuePair<string, ConfigValue>> values) =>
         new JsonObject(values.Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)JsonValue.Create(entry.Value.Text)))).ToJsonString();
 
-    private IEnumerable<KeyValuePair<string, ConfigValue>> Full(string project) => _values
+    private IEnumerable<KeyValuePair<string, ConfigValue>> Full(string project) => Values
         .OrderBy(entry => entry.Key.Contains(':', StringComparison.Ordinal))
         .Select(entry => KeyValuePair.Create(entry.Key.Contains(':', StringComparison.Ordinal) ? entry.Key : $"{project}:{entry.Key}", entry.Value))
         .DistinctBy(entry => entry.Key);
 
-    private IEnumerable<KeyValuePair<string, ConfigValue>> Of(string package) => _values.Where(entry => entry.Key.StartsWith($"{package}:", StringComparison.Ordinal));
+    private IEnumerable<KeyValuePair<string, ConfigValue>> Of(string package) => Values.Where(entry => entry.Key.StartsWith($"{package}:", StringComparison.Ordinal));
 }

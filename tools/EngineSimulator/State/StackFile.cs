@@ -1,60 +1,64 @@
 // A stack as the real CLI exports it: deployment, version 3.
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Google.Protobuf;
-using Google.Protobuf.WellKnownTypes;
 
 namespace InfoBip.EngineSimulator;
 
 /// <summary>Writes stacks as JSON and reads them back. A resource that stands for the stack itself holds the stack's outputs.</summary>
 internal static class StackFile
 {
-    private const int Version = 3;
     private const string Ciphertext = "ciphertext";
-    private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions s_options = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new ValuesConverter() },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { OmitEmpty } },
+    };
 
     /// <param name="stack">The stack.</param>
     /// <param name="phrase">Encrypts the secrets; null writes them in clear, which the user must have asked for.</param>
     public static string Write(Stack stack, Passphrase? phrase)
     {
         var (resources, pending) = stack.Snapshot();
-        var secrets = phrase is null ? null : new JsonObject { ["type"] = "passphrase", ["state"] = new JsonObject { ["salt"] = phrase.Salt } };
+        JsonNode Node(ResourceState resource) => JsonSerializer.SerializeToNode(Seal(resource, phrase), s_options)!;
+        var root = new JsonObject { ["urn"] = stack.Urn, ["custom"] = false, ["type"] = ResourceUrn.StackType, ["outputs"] = JsonSerializer.SerializeToNode(Seal(stack.Outputs, phrase), s_options) };
         return new JsonObject
         {
-            ["version"] = Version,
+            ["version"] = 3,
             ["stack"] = $"organization/{stack.Project}/{stack.Name}",
             ["deployment"] = new JsonObject
             {
                 ["manifest"] = new JsonObject { ["version"] = "engine-simulator" },
-                ["secrets_providers"] = secrets,
-                ["resources"] = new JsonArray([.. Root(stack, phrase), .. resources.Select(resource => Write(resource, phrase))]),
-                ["pending_operations"] = new JsonArray([.. pending.Select(operation => new JsonObject { ["resource"] = Write(operation.Resource, phrase), ["type"] = operation.Kind })]),
+                ["secrets_providers"] = phrase is null ? null : new JsonObject { ["type"] = "passphrase", ["state"] = new JsonObject { ["salt"] = phrase.Salt } },
+                ["resources"] = new JsonArray([.. stack.IsDeployed ? [root] : Array.Empty<JsonNode>(), .. resources.Select(Node)]),
+                ["pending_operations"] = new JsonArray([.. pending.Select(operation => new JsonObject { ["resource"] = Node(operation.Resource), ["type"] = operation.Kind })]),
             },
-        }.ToJsonString(s_indented) + "\n";
+        }.ToJsonString(s_options) + "\n";
     }
 
     public static Stack Read(string json, string passphrase)
     {
         try
         {
-            var deployment = JsonNode.Parse(json)!["deployment"]!;
+            var file = JsonNode.Parse(json)!;
+            var deployment = file["deployment"]!;
             var phrase = deployment["secrets_providers"]?["state"]?["salt"] is { } salt ? Passphrase.Open((string)salt!, passphrase) : null;
-            var resources = deployment["resources"]!.AsArray().Select(node => node!).ToList();
-            var root = resources.Find(node => (string?)node["type"] == ResourceUrn.StackType);
-            var names = ((string)JsonNode.Parse(json)!["stack"]!).Split('/');
-            var stack = new Stack(names[2], names[1])
+            var root = deployment["resources"]!.AsArray().FirstOrDefault(node => (string?)node!["type"] == ResourceUrn.StackType);
+            var names = ((string)file["stack"]!).Split('/');
+            var stack = new Stack(names[2], names[1]) { IsDeployed = root is not null, Outputs = Open(root?["outputs"].Deserialize<Struct>(s_options) ?? new Struct(), phrase) };
+            foreach (var node in deployment["resources"]!.AsArray().Where(node => node != root))
             {
-                IsDeployed = root is not null,
-                Outputs = Values(root?["outputs"], phrase),
-            };
-            foreach (var node in resources.Where(node => node != root))
-            {
-                stack.Put(Read(node, phrase));
+                stack.Put(Open(node, phrase));
             }
 
             foreach (var operation in deployment["pending_operations"]?.AsArray() ?? [])
             {
-                stack.AddPending(new PendingOperation(Read(operation!["resource"]!, phrase), (string)operation["type"]!));
+                stack.AddPending(new PendingOperation(Open(operation!["resource"], phrase), (string)operation["type"]!));
             }
 
             return stack;
@@ -65,84 +69,35 @@ internal static class StackFile
         }
     }
 
-    private static IEnumerable<JsonObject> Root(Stack stack, Passphrase? phrase) => !stack.IsDeployed ? [] :
-    [
-        new JsonObject { ["urn"] = stack.Urn, ["custom"] = false, ["type"] = ResourceUrn.StackType, ["outputs"] = Values(stack.Outputs, phrase) },
-    ];
-
-    private static JsonObject Write(ResourceState resource, Passphrase? phrase)
+    /// <summary>What says nothing is left out, as the real CLI leaves it out.</summary>
+    private static void OmitEmpty(JsonTypeInfo type)
     {
-        var written = new JsonObject
+        foreach (var property in type.Properties.Where(property => type.Type == typeof(ResourceState) && !property.IsRequired))
         {
-            ["urn"] = resource.Urn,
-            ["custom"] = true,
-            ["id"] = resource.Id,
-            ["type"] = resource.Type,
-            ["inputs"] = Values(resource.Inputs, phrase),
-            ["outputs"] = Values(resource.Outputs, phrase),
-        };
-        void Add(bool given, string name, Func<JsonNode?> value)
-        {
-            if (given)
-            {
-                written[name] = value();
-            }
+            property.Name = property.Name switch { "importId" => "importID", "timeouts" => "customTimeouts", var name => name };
+            property.ShouldSerialize = static (_, value) => value is not ("" or false or IReadOnlyList<string> { Count: 0 }) && !new CustomTimeouts().Equals(value);
         }
-
-        void AddTexts(string name, IReadOnlyList<string> texts) => Add(texts.Count > 0, name, () => new JsonArray([.. texts.Select(text => JsonValue.Create(text))]));
-        void AddFlag(string name, bool flag) => Add(flag, name, () => true);
-        Add(resource.Provider.Length > 0, "provider", () => resource.Provider);
-        Add(resource.ImportId.Length > 0, "importID", () => resource.ImportId);
-        AddFlag("external", resource.External);
-        AddFlag("protect", resource.Protect);
-        AddFlag("retainOnDelete", resource.RetainOnDelete);
-        AddFlag("delete", resource.Delete);
-        AddFlag("refreshBeforeUpdate", resource.RefreshBeforeUpdate);
-        AddTexts("initErrors", resource.InitErrors);
-        AddTexts("dependencies", resource.Dependencies);
-        AddTexts("additionalSecretOutputs", resource.AdditionalSecretOutputs);
-        AddTexts("ignoreChanges", resource.IgnoreChanges);
-        Add(resource.Timeouts != new CustomTimeouts(), "customTimeouts", () => JsonSerializer.SerializeToNode(resource.Timeouts, JsonSerializerOptions.Web));
-        return written;
     }
 
-    private static ResourceState Read(JsonNode node, Passphrase? phrase)
-    {
-        string[] Texts(string name) => [.. node[name]?.AsArray().Select(text => (string)text!) ?? []];
-        bool Flag(string name) => (bool?)node[name] ?? false;
-        return new ResourceState
-        {
-            Urn = (string)node["urn"]!,
-            Id = (string?)node["id"] ?? "",
-            Inputs = Values(node["inputs"], phrase),
-            Outputs = Values(node["outputs"], phrase),
-            Provider = (string?)node["provider"] ?? "",
-            ImportId = (string?)node["importID"] ?? "",
-            External = Flag("external"),
-            Protect = Flag("protect"),
-            RetainOnDelete = Flag("retainOnDelete"),
-            Delete = Flag("delete"),
-            RefreshBeforeUpdate = Flag("refreshBeforeUpdate"),
-            InitErrors = Texts("initErrors"),
-            Dependencies = Texts("dependencies"),
-            AdditionalSecretOutputs = Texts("additionalSecretOutputs"),
-            IgnoreChanges = Texts("ignoreChanges"),
-            Timeouts = node["customTimeouts"]?.Deserialize<CustomTimeouts>(JsonSerializerOptions.Web) ?? new CustomTimeouts(),
-        };
-    }
+    private static ResourceState Seal(ResourceState resource, Passphrase? phrase) => resource with { Inputs = Seal(resource.Inputs, phrase), Outputs = Seal(resource.Outputs, phrase) };
 
-    private static JsonNode Values(Struct map, Passphrase? phrase)
-    {
-        return JsonNode.Parse(JsonFormatter.Default.Format(Wire.Replace(map, value => Wire.IsSecret(value) ? Seal(Wire.Unwrap(value)) : null)))!;
-
-        Value Seal(Value value) => JsonFormatter.Default.Format(value) is var text && phrase is null ? Sealed("plaintext", text) : Sealed(Ciphertext, phrase!.Encrypt(text));
-    }
-
-    private static Struct Values(JsonNode? node, Passphrase? phrase) => node is null ? new Struct() : Wire.Replace(
-        JsonParser.Default.Parse<Struct>(node.ToJsonString()),
-        value => Wire.IsSecret(value) && value.StructValue.Fields.TryGetValue(Ciphertext, out var text)
-            ? Wire.Secret(JsonParser.Default.Parse<Value>(phrase!.Decrypt(text.StringValue)))
+    private static Struct Seal(Struct map, Passphrase? phrase) => Wire.Replace(
+        map,
+        value => Wire.IsSecret(value) && JsonFormatter.Default.Format(Wire.Unwrap(value)) is var text
+            ? Value.ForStruct(Wire.Map((WireFormat.SignatureKey, WireFormat.SecretSignature), phrase is null ? ("plaintext", text) : (Ciphertext, phrase.Encrypt(text))))
             : null);
 
-    private static Value Sealed(string member, string text) => Value.ForStruct(Wire.Map((WireFormat.SignatureKey, WireFormat.SecretSignature), (member, text)));
+    private static ResourceState Open(JsonNode? node, Passphrase? phrase) =>
+        node.Deserialize<ResourceState>(s_options) is { } resource ? resource with { Inputs = Open(resource.Inputs, phrase), Outputs = Open(resource.Outputs, phrase) } : throw new JsonException();
+
+    private static Struct Open(Struct map, Passphrase? phrase) => Wire.Replace(
+        map,
+        value => Wire.IsSecret(value) && value.StructValue.Fields.TryGetValue(Ciphertext, out var text) ? Wire.Secret(JsonParser.Default.Parse<Value>(phrase!.Decrypt(text.StringValue))) : null);
+
+    /// <summary>Values as protobuf writes them in JSON.</summary>
+    private sealed class ValuesConverter : JsonConverter<Struct>
+    {
+        public override Struct Read(ref Utf8JsonReader reader, System.Type typeToConvert, JsonSerializerOptions options) => JsonParser.Default.Parse<Struct>(JsonNode.Parse(ref reader)!.ToJsonString());
+        public override void Write(Utf8JsonWriter writer, Struct value, JsonSerializerOptions options) => writer.WriteRawValue(JsonFormatter.Default.Format(value));
+    }
 }

@@ -8,28 +8,20 @@ internal sealed class StackStore(string file, Func<Passphrase> phrase) : IDispos
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly Lazy<Passphrase> _phrase = new(phrase);
-    private long _asked;
-    private long _saved;
 
     /// <summary>The stack in the file, or null where there is no file.</summary>
     public async Task<Stack?> LoadAsync() => File.Exists(file) ? Stack.Load(await File.ReadAllTextAsync(file), Passphrase.OfEnvironment()) : null;
 
-    /// <summary>Saves the stack as it is now or, where others ask at the same time, a little later with their changes.</summary>
+    /// <summary>Saves the stack as it is when its turn comes.</summary>
     public async Task SaveAsync(Stack stack)
     {
-        var mine = Interlocked.Increment(ref _asked);
         await _turn.WaitAsync();
         try
         {
-            if (_saved < mine)
-            {
-                var asked = Interlocked.Read(ref _asked);
-                Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
-                // Beside the file first: a torn state would lose what exists.
-                await File.WriteAllTextAsync(file + ".new", StackFile.Write(stack, _phrase.Value));
-                File.Move(file + ".new", file, overwrite: true);
-                _saved = asked;
-            }
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
+            // Beside the file first: a torn state would lose what exists.
+            await File.WriteAllTextAsync(file + ".new", StackFile.Write(stack, _phrase.Value));
+            File.Move(file + ".new", file, overwrite: true);
         }
         finally
         {

@@ -31,13 +31,11 @@ internal sealed class Workspace
     public string Folder { get; }
     public string Project { get; }
 
-    public IReadOnlyList<string> Stacks => Directory.Exists(_states)
-        ? [.. Directory.EnumerateFiles(_states, "*.json").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)]
-        : [];
+    public IReadOnlyList<string> Stacks =>
+        Directory.Exists(_states) ? [.. Directory.EnumerateFiles(_states, "*.json").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)] : [];
 
     public string? Selected => File.Exists(_selection) ? (string?)JsonNode.Parse(File.ReadAllText(_selection))?["stack"] : null;
-    public string StateOf(string stack) => Path.Combine(_states, $"{stack}.json");
-    public ConfigFile ConfigOf(string stack) => new ConfigFile(Path.Combine(Folder, $"Pulumi.{stack}.yaml"), Project).Load();
+    public ConfigFile ConfigOf(string stack) => new(Path.Combine(Folder, $"Pulumi.{stack}.yaml"), Project);
     public StackStore StoreOf(string stack) => new(StateOf(stack), () => ConfigOf(stack).Phrase);
 
     /// <summary>The stack that is named, or else the selected one; it must exist.</summary>
@@ -68,13 +66,5 @@ internal sealed class Workspace
         Select(stack);
     }
 
-    public void Remove(string stack)
-    {
-        File.Delete(StateOf(stack));
-        File.Delete(Path.Combine(Folder, $"Pulumi.{stack}.yaml"));
-        if (Selected == stack)
-        {
-            File.Delete(_selection);
-        }
-    }
+    private string StateOf(string stack) => Path.Combine(_states, $"{stack}.json");
 }

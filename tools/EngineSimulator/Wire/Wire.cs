@@ -1,9 +1,38 @@
-// Property values in their wire form: built from .NET values, looked into, changed.
+// Property values in their wire form: the marks of special ones; built from .NET values, looked into, changed.
 using System.Collections;
-using System.Globalization;
-using Google.Protobuf.WellKnownTypes;
 
 namespace InfoBip.EngineSimulator;
+
+/// <summary>The constants of Pulumi's wire form of property values.</summary>
+public static class WireFormat
+{
+    /// <summary>The key whose presence makes an object a special value.</summary>
+    public const string SignatureKey = "4dabf18193072939515e22adb298388d";
+    public const string SecretSignature = "1b47061264138c4ac30d75fd1eb44270";
+    public const string ResourceSignature = "5cf8f73096256a8f31e491e813e4eb8e";
+    public const string OutputSignature = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
+    public const string AssetSignature = "c44067f5952c0a294b673a41bacd8c17";
+    public const string ArchiveSignature = "0def7320c3a5731c473e5ecbe6d01bc7";
+    public const string ByteStringSignature = "803fd3297a5875dc03ca845dda5d2a98";
+
+    /// <summary>The member that holds the content; an output value without it is unknown.</summary>
+    public const string ValueKey = "value";
+
+    /// <summary>The sentinel of an unknown string; engines and SDKs send it for unknowns of every type.</summary>
+    public const string UnknownString = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+    /// <summary>All sentinels that stand for a value not known yet, one for each type.</summary>
+    public static IReadOnlySet<string> Unknowns { get; } = new HashSet<string>(StringComparer.Ordinal)
+    {
+        "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
+        "3eeb2bf0-c639-47a8-9e75-3b44932eb421",
+        UnknownString,
+        "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2",
+        "030794c1-ac77-496b-92df-f27374a8bd58",
+        "e48ece36-62e2-4504-bad9-02848725956a",
+        "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
+    };
+}
 
 public static class Wire
 {
@@ -49,13 +78,7 @@ public static class Wire
     };
 
     /// <summary>Whether the value itself is unknown, also inside a secret.</summary>
-    public static bool IsUnknown(Value? value) => value is not null && Signature(value) switch
-    {
-        WireFormat.SecretSignature => IsUnknown(Reveal(value)),
-        WireFormat.OutputSignature => !value.StructValue.Fields.TryGetValue(WireFormat.ValueKey, out var inner) || IsUnknown(inner),
-        _ => value.KindCase == Value.KindOneofCase.StringValue && WireFormat.Unknowns.Contains(value.StringValue),
-    };
-
+    public static bool IsUnknown(Value? value) => value is not null && Reveal(value) is { HasStringValue: true } bare && WireFormat.Unknowns.Contains(bare.StringValue);
     public static bool ContainsSecret(Value value) => IsSecret(value) || Parts(value).Any(ContainsSecret);
     public static bool ContainsSecret(Struct map) => map.Fields.Values.Any(ContainsSecret);
     public static bool ContainsUnknown(Value value) => IsUnknown(value) || Parts(value).Any(ContainsUnknown);
@@ -72,6 +95,9 @@ public static class Wire
 
     /// <summary>Whether two objects are the same apart from secretness.</summary>
     public static bool SameContent(Struct left, Struct right) => Unwrap(left).Equals(Unwrap(right));
+
+    /// <summary>The value as a secret, if it is none yet.</summary>
+    internal static Value AsSecret(Value value) => IsSecret(value) ? value : Secret(value);
 
     /// <summary>A copy in which what the function answers takes the place of the parts that it answers for.</summary>
     internal static Value Replace(Value value, Func<Value, Value?> replace) => replace(value) ?? value.KindCase switch
@@ -91,22 +117,15 @@ public static class Wire
         _ => null,
     })))]);
 
-    /// <summary>What is wrong with the form of an object, or null: the engine panics over a value without a kind and refuses unknown signatures.</summary>
-    internal static string? Malformation(Struct map) => map.Fields.Select(field => Malformation(field.Value, field.Key)).FirstOrDefault(flaw => flaw is not null);
+    /// <summary>Whether a value breaks its form anywhere: the engine panics over one without a kind and refuses unknown signatures.</summary>
+    internal static bool IsMalformed(Value value) => value.KindCase == Value.KindOneofCase.None || Parts(value).Any(IsMalformed) || Signature(value) switch
+    {
+        null or WireFormat.OutputSignature or WireFormat.ResourceSignature or WireFormat.AssetSignature or WireFormat.ArchiveSignature or WireFormat.ByteStringSignature => false,
+        var signature => signature != WireFormat.SecretSignature || !value.StructValue.Fields.ContainsKey(WireFormat.ValueKey),
+    };
 
     internal static string? Signature(Value? value) =>
         value is { KindCase: Value.KindOneofCase.StructValue } && value.StructValue.Fields.TryGetValue(WireFormat.SignatureKey, out var signature) ? signature.StringValue : null;
-
-    private static string? Malformation(Value value, string path) => (value.KindCase, Signature(value)) switch
-    {
-        (Value.KindOneofCase.None, _) => $"the value at {path} has no kind",
-        (_, { } signature) when !WireFormat.Signatures.Contains(signature) => $"the object at {path} bears the unknown signature \"{signature}\"",
-        (_, WireFormat.SecretSignature) when !value.StructValue.Fields.ContainsKey(WireFormat.ValueKey) => $"the secret at {path} has no content",
-        (Value.KindOneofCase.StructValue, var signature) => value.StructValue.Fields
-            .Select(field => Malformation(field.Value, field.Key == WireFormat.ValueKey && signature is not null ? path : $"{path}.{field.Key}")).FirstOrDefault(flaw => flaw is not null),
-        (Value.KindOneofCase.ListValue, _) => value.ListValue.Values.Select((item, index) => Malformation(item, $"{path}[{index}]")).FirstOrDefault(flaw => flaw is not null),
-        _ => null,
-    };
 
     private static IEnumerable<Value> Parts(Value value) => value.KindCase switch
     {

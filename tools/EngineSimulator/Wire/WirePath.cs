@@ -1,7 +1,5 @@
 // Paths into property values, as detailed diffs and ignoreChanges write them.
-using System.Globalization;
 using System.Text.RegularExpressions;
-using Google.Protobuf.WellKnownTypes;
 
 namespace InfoBip.EngineSimulator;
 
@@ -10,48 +8,74 @@ public sealed partial class WirePath
 {
     private const string Every = "*";
     private readonly IReadOnlyList<object> _segments;
-    private WirePath(string text, IReadOnlyList<object> segments) => (Text, _segments) = (text, segments);
-
-    /// <summary>The path as it was written.</summary>
-    public string Text { get; }
-    internal IReadOnlyList<object> Segments => _segments;
+    private WirePath(IReadOnlyList<object> segments) => _segments = segments;
 
     /// <summary>The name of the top-level property that the path begins with.</summary>
-    public string Head => (string)_segments[0];
+    public string Head => _segments[0] as string ?? "";
+
+    /// <summary>What follows the name of the top-level property; null where nothing does.</summary>
+    internal WirePath? Rest => _segments.Count > 1 ? new WirePath([.. _segments.Skip(1)]) : null;
 
     public static WirePath Parse(string text)
     {
-        var segments = new List<object>();
-        var at = 0;
-        while (at < text.Length)
+        var match = Pattern().Match(text);
+        return !match.Success ? throw new FormatException($"\"{text}\" is no property path.") : new WirePath([.. match.Groups["step"].Captures.Select(object (step) => step.Value switch
         {
-            var match = Segment().Match(text, at);
-            if (!match.Success || (segments.Count == 0 ? match.Groups["dot"].Success || match.Groups["index"].Success : match.Groups["bare"].Success))
-            {
-                throw new FormatException($"\"{text}\" is no property path: it goes wrong at character {at + 1}.");
-            }
-
-            segments.Add(match.Groups["index"].Success && match.Groups["index"].Value != Every
-                ? int.Parse(match.Groups["index"].Value, CultureInfo.InvariantCulture)
-                : match.Groups["key"].Success ? match.Groups["key"].Value.Replace("\\\"", "\"", StringComparison.Ordinal) : match.Value.Trim('.', '[', ']'));
-            at += match.Length;
-        }
-
-        return segments.Count > 0 ? new WirePath(text, segments) : throw new FormatException("A property path may not be empty.");
+            ['[', '"', .. var key, '"', ']'] => key.Replace("\\\"", "\"", StringComparison.Ordinal),
+            ['[', .. var index, ']'] => index == Every ? Every : int.Parse(index, CultureInfo.InvariantCulture),
+            var name => name.TrimStart('.'),
+        })]);
     }
 
     /// <summary>The value at the path, or null where there is none.</summary>
     /// <returns>A secret when the way leads through one, unknown when it leads through an unknown.</returns>
-    public Value? Find(Struct map) => YamlEvaluator.Follow(Value.ForStruct(map), _segments);
+    public Value? Find(Struct map) => Follow(Value.ForStruct(map), _segments);
 
     /// <summary>Puts what the old object has at the path into the new one; what the old one lacks there is taken out.</summary>
     /// <remarks>A way that ends before the path does in either of them leaves the new object as it is.</remarks>
     internal void Reset(Struct old, Struct @new) => Reset(Value.ForStruct(old), Value.ForStruct(@new), _segments);
 
-    internal static Value? Step(Value value, object segment) => (value.KindCase, segment) switch
+    /// <summary>Puts a value at the path, and makes the objects and lists on the way.</summary>
+    internal void Set(Value root, Value value)
+    {
+        foreach (var (index, segment) in _segments.Index())
+        {
+            if (index < _segments.Count - 1 && Step(root, segment) is null)
+            {
+                Put(root, segment, _segments[index + 1] is int ? Value.ForList() : Value.ForStruct(new Struct()));
+            }
+            else if (index == _segments.Count - 1)
+            {
+                Put(root, segment, value);
+            }
+
+            root = Step(root, segment) ?? throw new InvalidDataException($"the path leads to a place that does not exist: {segment}");
+        }
+    }
+
+    /// <summary>Follows steps into a value.</summary>
+    /// <returns>The value there, secret if the way led through a secret; null if there is nothing.</returns>
+    internal static Value? Follow(Value value, IEnumerable<object> path)
+    {
+        var secret = false;
+        foreach (var step in path.TakeWhile(_ => !Wire.IsUnknown(value)))
+        {
+            secret |= Wire.IsSecret(value);
+            if (Step(Wire.Reveal(value), step) is not { } next)
+            {
+                return null;
+            }
+
+            value = next;
+        }
+
+        return secret ? Wire.AsSecret(value) : value;
+    }
+
+    private static Value? Step(Value value, object segment) => (value.KindCase, segment) switch
     {
         (Value.KindOneofCase.StructValue, string key) => value.StructValue.Fields.GetValueOrDefault(key),
-        (Value.KindOneofCase.ListValue, int index) => index < value.ListValue.Values.Count ? value.ListValue.Values[index] : null,
+        (Value.KindOneofCase.ListValue, int index) => value.ListValue.Values.ElementAtOrDefault(index),
         _ => null,
     };
 
@@ -82,6 +106,7 @@ public sealed partial class WirePath
         _ => [],
     };
 
+    /// <summary>Puts a value into an object, or into a list at an item's place or its end; null takes out what is there.</summary>
     private static void Put(Value parent, object segment, Value? value)
     {
         if ((parent.KindCase, segment) is (Value.KindOneofCase.StructValue, string key))
@@ -92,24 +117,21 @@ public sealed partial class WirePath
                 parent.StructValue.Fields[key] = value;
             }
         }
-        else if ((parent.KindCase, segment) is (Value.KindOneofCase.ListValue, int index))
+        else if ((parent.KindCase, segment) is (Value.KindOneofCase.ListValue, int index) && index <= parent.ListValue.Values.Count)
         {
             var list = parent.ListValue.Values;
-            switch (value)
+            if (index < list.Count)
             {
-                case null when index < list.Count:
-                    list.RemoveAt(index);
-                    break;
-                case not null when index < list.Count:
-                    list[index] = value;
-                    break;
-                case not null:
-                    list.Add(value);
-                    break;
+                list.RemoveAt(index);
+            }
+
+            if (value is not null)
+            {
+                list.Insert(index, value);
             }
         }
     }
 
-    [GeneratedRegex("""\G(?:\.(?<dot>[^.\[\]"]+)|\[(?<index>[0-9]{1,9}|\*)\]|\["(?<key>(?:[^"\\]|\\")*)"\]|(?<bare>[^.\[\]"]+))""", RegexOptions.ExplicitCapture)]
-    private static partial Regex Segment();
+    [GeneratedRegex("""^(?<step>[^.\[\]"]+|\["([^"\\]|\\")*"\])(?<step>\.[^.\[\]"]+|\[([0-9]{1,9}|\*)\]|\["([^"\\]|\\")*"\])*$""", RegexOptions.ExplicitCapture)]
+    private static partial Regex Pattern();
 }

@@ -1,8 +1,7 @@
 // How a wire value is shown to a person.
-using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Google.Protobuf.WellKnownTypes;
+using System.Text.Json.Nodes;
 
 namespace InfoBip.EngineSimulator;
 
@@ -11,6 +10,8 @@ public static class WireText
 {
     /// <summary>What is shown in a secret's place.</summary>
     public const string Secret = "[secret]";
+    private static readonly JsonSerializerOptions s_compact = new();
+    private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true };
 
     /// <summary>Renders a value; null gives <c>undefined</c>, as a display does when it finds nothing.</summary>
     public static string Render(Value? value, bool showSecrets = false)
@@ -42,6 +43,8 @@ public static class WireText
             _ => "no kind",
         };
     }
+
+    internal static string Json(Value value, bool indented = false) => JsonNode.Parse(Google.Protobuf.JsonFormatter.Default.Format(value))?.ToJsonString(indented ? s_indented : s_compact) ?? "null";
 
     /// <summary>Members for display: keys with two leading underscores are internal and hidden, as the engine hides them.</summary>
     internal static IEnumerable<KeyValuePair<string, Value>> Shown(Struct map) => map.Fields

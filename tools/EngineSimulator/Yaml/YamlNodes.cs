@@ -1,7 +1,4 @@
-// YAML nodes: read with their lines, scalars by the core schema, mappings with known members only; and JSON as YAML.
-using System.Globalization;
-using System.Text.Json.Nodes;
-using Google.Protobuf.WellKnownTypes;
+// YAML nodes: read with their lines, scalars by the core schema, mappings with known members only; and values as YAML.
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -9,7 +6,7 @@ namespace InfoBip.EngineSimulator;
 
 /// <summary>The program cannot be read or evaluated.</summary>
 public sealed class ProgramException(string message, YamlNode? node = null, Exception? inner = null)
-    : Exception(node is null ? message : $"line {node.Start.Line.ToString(CultureInfo.InvariantCulture)}: {message}", inner)
+    : Exception(node is null ? message : string.Create(CultureInfo.InvariantCulture, $"line {node.Start.Line}: {message}"), inner)
 {
     /// <summary>The line, counted from 1; 0 when the error has none.</summary>
     public long Line { get; } = node?.Start.Line ?? 0;
@@ -17,6 +14,8 @@ public sealed class ProgramException(string message, YamlNode? node = null, Exce
 
 internal static class YamlNodes
 {
+    public static IReadOnlyDictionary<string, YamlNode> None { get; } = new Dictionary<string, YamlNode>();
+
     /// <summary>The one document of a text.</summary>
     public static YamlNode Parse(string yaml)
     {
@@ -58,12 +57,13 @@ internal static class YamlNodes
         StringComparer.Ordinal);
 
     public static string Text(YamlNode node, string what) => node is YamlScalarNode { Value: { } text } ? text : throw new ProgramException($"{what} should be text.", node);
+    public static string Text(this IReadOnlyDictionary<string, YamlNode> members, string name) => members.TryGetValue(name, out var node) ? Text(node, $"'{name}'") : "";
 
-    public static bool Flag(YamlNode node, string what) =>
-        node is YamlScalarNode scalar && Scalar(scalar) is { KindCase: Value.KindOneofCase.BoolValue } value ? value.BoolValue : throw new ProgramException($"{what} should be true or false.", node);
+    public static bool Flag(this IReadOnlyDictionary<string, YamlNode> members, string name) => members.TryGetValue(name, out var node)
+        && (node is YamlScalarNode scalar && Scalar(scalar) is { HasBoolValue: true } value ? value.BoolValue : throw new ProgramException($"'{name}' should be true or false.", node));
 
-    public static IReadOnlyList<string> Texts(YamlNode node, string what) =>
-        node is YamlSequenceNode list ? [.. list.Children.Select(item => Text(item, $"Each item of {what}"))] : throw new ProgramException($"{what} should be a list.", node);
+    public static IEnumerable<string> Texts(this IReadOnlyDictionary<string, YamlNode> members, string name) => !members.TryGetValue(name, out var node) ? []
+        : node is YamlSequenceNode list ? list.Children.Select(item => Text(item, $"Each item of '{name}'")) : throw new ProgramException($"'{name}' should be a list.", node);
 
     /// <summary>The value of a scalar by YAML's core schema.</summary>
     public static Value Scalar(YamlScalarNode scalar)
@@ -79,20 +79,20 @@ internal static class YamlNodes
         };
     }
 
-    public static JsonNode? ToJson(YamlNode node) => node switch
+    public static Value ToValue(YamlNode node) => node switch
     {
-        YamlMappingNode map => new JsonObject(Members(map, "A value").Select(member => KeyValuePair.Create(member.Key, ToJson(member.Value)))),
-        YamlSequenceNode list => new JsonArray([.. list.Children.Select(ToJson)]),
-        YamlScalarNode scalar => JsonNode.Parse(Google.Protobuf.JsonFormatter.Default.Format(Scalar(scalar))),
+        YamlMappingNode map => Wire.Of(Members(map, "A value").Select(member => KeyValuePair.Create(member.Key, (object?)ToValue(member.Value)))),
+        YamlSequenceNode list => Wire.Of(list.Children.Select(ToValue)),
+        YamlScalarNode scalar => Scalar(scalar),
         _ => throw new ProgramException("Aliases are not supported.", node),
     };
 
-    public static YamlNode OfJson(JsonNode? node) => node switch
+    public static YamlNode Of(Value value) => value.KindCase switch
     {
-        JsonObject map => new YamlMappingNode(map.SelectMany(member => new[] { new YamlScalarNode(member.Key), OfJson(member.Value) })),
-        JsonArray list => new YamlSequenceNode(list.Select(OfJson)),
-        JsonValue value when value.TryGetValue<string>(out var text) => new YamlScalarNode(text) { Style = ScalarStyle.DoubleQuoted },
-        _ => new YamlScalarNode(node?.ToJsonString() ?? "null"),
+        Value.KindOneofCase.StructValue => new YamlMappingNode(value.StructValue.Fields.SelectMany(field => new[] { new YamlScalarNode(field.Key), Of(field.Value) })),
+        Value.KindOneofCase.ListValue => new YamlSequenceNode(value.ListValue.Values.Select(Of)),
+        Value.KindOneofCase.StringValue => new YamlScalarNode(value.StringValue) { Style = ScalarStyle.DoubleQuoted },
+        _ => new YamlScalarNode(WireText.Render(value)),
     };
 
     private static bool IsNumber(string text, out double number)

@@ -1,5 +1,4 @@
 // Text with ${…} in it, taken apart.
-using System.Globalization;
 using System.Text.RegularExpressions;
 using YamlDotNet.RepresentationModel;
 
