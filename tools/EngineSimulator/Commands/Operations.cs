@@ -1,22 +1,12 @@
 // Commands that work with a plugin: each is a preview, and the same for good.
 using System.Runtime.InteropServices;
-using System.Text;
 
 namespace InfoBip.EngineSimulator;
 
-internal enum CommandKind
-{
-    Preview,
-    Up,
-    Refresh,
-    Destroy,
-    Import,
-}
-
-internal sealed record ImportRequest(string Type, string Name, string Id, bool Protect);
-
 /// <summary>What the command line asks for.</summary>
-internal sealed record OperationRequest(CommandKind Kind)
+/// <param name="Name">The command, as its failure names it.</param>
+/// <param name="Run">Runs it; true for a preview.</param>
+internal sealed record OperationRequest(string Name, Func<Deployment, bool, Task<DeploymentResult>> Run)
 {
     public bool Yes { get; init; }
     public bool SkipPreview { get; init; }
@@ -25,9 +15,7 @@ internal sealed record OperationRequest(CommandKind Kind)
     public bool Refresh { get; init; }
     public bool ExpectNoChanges { get; init; }
     public bool ContinueOnError { get; init; }
-    public bool ClearPendingCreates { get; init; }
     public IReadOnlyList<string> Targets { get; init; } = [];
-    public ImportRequest? Import { get; init; }
 
     /// <summary>Where an import's code goes; empty for stdout, null for nowhere.</summary>
     public string? CodeFile { get; init; }
@@ -36,12 +24,13 @@ internal sealed record OperationRequest(CommandKind Kind)
 /// <summary>Runs operations.</summary>
 internal sealed class Operations(TextWriter output, TextWriter errors)
 {
+    private static PluginLauncher Launcher => PluginStore.FromEnvironment().ToLauncher(path => new PluginProcessOptions(path));
+
     /// <returns>Whether it succeeded.</returns>
     public async Task<bool> RunAsync(Workspace workspace, string? named, OperationRequest asked)
     {
         var name = workspace.Existing(named);
-        var isPreview = asked.Kind == CommandKind.Preview || asked.PreviewOnly;
-        if (!isPreview && !asked.Yes && !asked.SkipPreview)
+        if (!asked.PreviewOnly && !asked.Yes && !asked.SkipPreview)
         {
             throw new InvalidDataException("--yes or --skip-preview must be passed in to proceed when running in non-interactive mode");
         }
@@ -49,36 +38,32 @@ internal sealed class Operations(TextWriter output, TextWriter errors)
         using var store = workspace.StoreOf(name);
         var options = new DeploymentOptions
         {
-            Launcher = PluginStore.FromEnvironment().ToLauncher(path => new PluginProcessOptions(path)),
+            Launcher = Launcher,
             Stack = (await store.LoadAsync())!,
-            Program = asked.Kind is CommandKind.Preview or CommandKind.Up ? await ProgramLoader.LoadAsync(workspace.Folder) : null,
+            Program = asked.Name is "preview" or "update" ? await ProgramLoader.LoadAsync(workspace.Folder) : null,
             Config = workspace.ConfigOf(name).Config,
             Targets = asked.Targets,
             Refresh = asked.Refresh,
             ContinueOnError = asked.ContinueOnError,
             Save = store.SaveAsync,
         };
-        if ((isPreview || !asked.SkipPreview) && !await ShowAsync(options, asked, isPreview: true))
+        if ((asked.PreviewOnly || !asked.SkipPreview) && !await ShowAsync(options, asked, isPreview: true))
         {
             return false;
         }
 
-        return isPreview || await ShowAsync(options, asked, isPreview: false, store);
+        return asked.PreviewOnly || await ShowAsync(options, asked, isPreview: false, store);
     }
 
-    /// <summary>Lists what there is of a type: <c>pulumi do TYPE list --name-contains TEXT</c>.</summary>
-    public async Task<bool> ListAsync(string? package, string type, IReadOnlyList<string> filters)
+    /// <summary>Lists what there is of a type: <c>pulumi do TYPE list</c>.</summary>
+    public async Task<bool> ListAsync(string? package, string type)
     {
-        var query = Wire.Map([.. filters.Chunk(2).Select(pair => pair is [['-', '-', .. var key], var value]
-            ? (Camel(key), (object?)value)
-            : throw new InvalidDataException($"{pair[0]} should be a filter with a value, such as --name-contains TEXT"))]);
-
         var options = new DeploymentOptions
         {
-            Launcher = File.Exists(package) ? new PluginProcessOptions(package).ToLauncher(ResourceUrn.PackageOf(type)) : PluginStore.FromEnvironment().ToLauncher(path => new PluginProcessOptions(path)),
+            Launcher = File.Exists(package) ? new PluginProcessOptions(package).ToLauncher(ResourceUrn.PackageOf(type)) : Launcher,
             Stack = new Stack("dev", "default"),
         };
-        var result = await new Deployment(options).ListAsync(type, query);
+        var result = await new Deployment(options).ListAsync(type, new Struct());
         var display = new ResultDisplay(output, options.Config);
         display.ShowDiagnostics(result.Diagnostics);
         display.ShowListed(result.Listed);
@@ -96,13 +81,7 @@ internal sealed class Operations(TextWriter output, TextWriter errors)
         DeploymentResult result;
         try
         {
-            result = await (asked.Kind switch
-            {
-                CommandKind.Preview or CommandKind.Up => isPreview ? deployment.PreviewAsync() : deployment.UpAsync(),
-                CommandKind.Refresh => deployment.RefreshAsync(isPreview, asked.ClearPendingCreates),
-                CommandKind.Destroy => deployment.DestroyAsync(isPreview),
-                _ => deployment.ImportAsync(asked.Import!.Type, asked.Import.Name, asked.Import.Id, asked.Import.Protect, isPreview),
-            });
+            result = await asked.Run(deployment, isPreview);
         }
         finally
         {
@@ -110,34 +89,29 @@ internal sealed class Operations(TextWriter output, TextWriter errors)
         }
 
         new ResultDisplay(output, options.Config, details: asked.Diff).Show(result);
-        if (!isPreview && result.Code.Length > 0)
+        if (!isPreview && result.Code.Length > 0 && asked.CodeFile is { } file)
         {
-            await WriteCodeAsync(result.Code, asked.CodeFile);
+            await WriteCodeAsync($"resources:\n  {result.Code.TrimEnd().Replace("\n", "\n  ", StringComparison.Ordinal)}\n", file);
         }
 
         var unexpected = asked.ExpectNoChanges && result.HasChanges && (isPreview || asked.SkipPreview);
         if (!result.Succeeded || unexpected)
         {
-            await errors.WriteLineAsync(unexpected ? "error: no changes were expected but changes were proposed" : $"error: {(isPreview ? "preview" : asked.Kind == CommandKind.Up ? "update" : asked.Kind.ToString().ToLowerInvariant())} failed");
+            await errors.WriteLineAsync(unexpected ? "error: no changes were expected but changes were proposed" : $"error: {(isPreview ? "preview" : asked.Name)} failed");
         }
 
         return result.Succeeded && !unexpected;
     }
 
-    private async Task WriteCodeAsync(string code, string? file)
+    private async Task WriteCodeAsync(string code, string file)
     {
-        code = $"resources:\n  {code.TrimEnd().Replace("\n", "\n  ", StringComparison.Ordinal)}\n";
-        if (file is { Length: > 0 })
+        if (file.Length > 0)
         {
             await File.WriteAllTextAsync(file, code);
+            return;
         }
-        else if (file is not null)
-        {
-            await output.WriteLineAsync("Please copy the following code into your Pulumi application. Not doing so\nwill cause Pulumi to report that an update will happen on the next update command.\n");
-            await output.WriteLineAsync(code);
-        }
-    }
 
-    private static string Camel(string kebab) =>
-        kebab.Split('-').Aggregate(new StringBuilder(), (text, word) => text.Append(text.Length == 0 || word.Length == 0 ? word : $"{char.ToUpperInvariant(word[0])}{word[1..]}")).ToString();
+        await output.WriteLineAsync("Please copy the following code into your Pulumi application. Not doing so\nwill cause Pulumi to report that an update will happen on the next update command.\n");
+        await output.WriteLineAsync(code);
+    }
 }

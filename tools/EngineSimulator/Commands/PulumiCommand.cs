@@ -13,14 +13,13 @@ internal sealed class PulumiCommand(TextWriter output, TextWriter errors)
     private static readonly Option<string?> s_color = new("--color") { Description = "There are none", Recursive = true };
     private static readonly Option<bool> s_yes = new("--yes", "-y") { Description = "Go on without being asked, which is the only way" };
     private static readonly Option<bool> s_skipPreview = new("--skip-preview", "-f") { Description = "No preview first" };
+    private static readonly Option<bool> s_previewOnly = new("--preview-only") { Description = "Leave the state as it is" };
     private static readonly Option<bool> s_diff = new("--diff") { Description = "Show what changes" };
     private static readonly Option<bool> s_refresh = new("--refresh", "-r") { Description = "Read everything first" };
     private static readonly Option<bool> s_expectNoChanges = new("--expect-no-changes") { Description = "Fail if anything changes" };
     private static readonly Option<bool> s_continueOnError = new("--continue-on-error") { Description = "Go on with what does not depend on a failure" };
     private static readonly Option<string[]> s_target = new("--target", "-t") { Description = "A URN to work on; repeatable" };
     private static readonly Option<bool> s_showSecrets = new("--show-secrets") { Description = "Secrets in clear" };
-    private static readonly Option<bool> s_json = new("--json", "-j") { Description = "As JSON" };
-    private static readonly Option<bool> s_previewOnly = new("--preview-only") { Description = "Leave the state as it is" };
 
     public async Task<int> RunAsync(IReadOnlyList<string> words)
     {
@@ -41,37 +40,45 @@ internal sealed class PulumiCommand(TextWriter output, TextWriter errors)
 
     private RootCommand Root()
     {
-        var root = new RootCommand("The engine simulator: a small double of the pulumi command.") { s_stack, s_folder, s_nonInteractive, s_color };
         Argument<string> name = new("NAME"), key = new("KEY"), type = new("TYPE"), id = new("ID");
-        root.Add(new Command("stack", "The stacks of the project")
-        {
-            Does(new Command("init", "Make an empty stack") { name }, line => Workspace(line).InitAsync(line.GetValue(name)!)),
-            Does(new Command("ls", "List them"), line => Stacks(line).List()),
-            Does(new Command("select", "Choose one") { name }, line => Workspace(line).Select(Workspace(line).Existing(line.GetValue(name)))),
-            Outputs(),
-            Does(new Command("export", "Print the state") { s_showSecrets }, line => Stacks(line).ExportAsync(line.GetValue(s_stack), line.GetValue(s_showSecrets))),
-        });
-        root.Add(new Command("config", "The stack's configuration")
-        {
-            Set(key),
-            Does(new Command("get", "Print a value") { key }, line => Stacks(line).GetConfig(line.GetValue(s_stack), line.GetValue(key)!)),
-        });
-        root.Add(Operation(new Command("preview", "Show what up would do") { s_diff, s_refresh, s_expectNoChanges, s_continueOnError, s_target }, CommandKind.Preview));
         var up = new Command("up", "Bring everything to what the program says") { s_yes, s_skipPreview, s_diff, s_refresh, s_expectNoChanges, s_continueOnError, s_target };
         up.Aliases.Add("update");
-        root.Add(Operation(up, CommandKind.Up));
-        root.Add(Refresh());
-        root.Add(Operation(new Command("destroy", "Delete everything") { s_yes, s_skipPreview, s_previewOnly, s_diff, s_continueOnError, s_target }, CommandKind.Destroy));
-        root.Add(Import(type, name, id));
-        root.Add(Do(type));
-        return root;
+        var preview = new Command("preview", "Show what up would do") { s_diff, s_refresh, s_expectNoChanges, s_continueOnError, s_target };
+        var destroy = new Command("destroy", "Delete everything") { s_yes, s_skipPreview, s_previewOnly, s_diff, s_continueOnError, s_target };
+        return new RootCommand("The engine simulator: a small double of the pulumi command.")
+        {
+            s_stack,
+            s_folder,
+            s_nonInteractive,
+            s_color,
+            new Command("stack", "The stacks of the project")
+            {
+                Does(new Command("init", "Make an empty stack") { name }, line => Workspace(line).InitAsync(line.GetValue(name)!)),
+                Does(new Command("ls", "List them"), line => Stacks(line).List()),
+                Does(new Command("select", "Choose one") { name }, line => Workspace(line).Select(Workspace(line).Existing(line.GetValue(name)))),
+                Outputs(),
+                Does(new Command("export", "Print the state") { s_showSecrets }, line => Stacks(line).ExportAsync(line.GetValue(s_stack), line.GetValue(s_showSecrets))),
+            },
+            new Command("config", "The stack's configuration")
+            {
+                Set(key),
+                Does(new Command("get", "Print a value") { key }, line => Stacks(line).GetConfig(line.GetValue(s_stack), line.GetValue(key)!)),
+            },
+            Operation(preview, _ => new("preview", (deployment, _) => deployment.PreviewAsync()) { PreviewOnly = true }),
+            Operation(up, _ => new("update", (deployment, isPreview) => isPreview ? deployment.PreviewAsync() : deployment.UpAsync())),
+            Refresh(),
+            Operation(destroy, _ => new("destroy", (deployment, isPreview) => deployment.DestroyAsync(isPreview))),
+            Import(type, name, id),
+            Do(type),
+        };
     }
 
     private Command Outputs()
     {
         Argument<string?> name = new("NAME") { Arity = ArgumentArity.ZeroOrOne };
-        return Does(new Command("output", "Print outputs") { name, s_showSecrets, s_json }, line =>
-            Stacks(line).OutputAsync(line.GetValue(s_stack), line.GetValue(name), line.GetValue(s_showSecrets), line.GetValue(s_json)));
+        Option<bool> json = new("--json", "-j");
+        return Does(new Command("output", "Print outputs") { name, s_showSecrets, json }, line =>
+            Stacks(line).OutputAsync(line.GetValue(s_stack), line.GetValue(name), line.GetValue(s_showSecrets), line.GetValue(json)));
     }
 
     private Command Set(Argument<string> key)
@@ -92,7 +99,7 @@ internal sealed class PulumiCommand(TextWriter output, TextWriter errors)
     {
         Option<bool> clear = new("--clear-pending-creates");
         var command = new Command("refresh", "Compare the state with what is there") { s_yes, s_skipPreview, s_previewOnly, s_diff, s_expectNoChanges, s_target, clear };
-        return Operation(command, CommandKind.Refresh, (line, asked) => asked with { ClearPendingCreates = line.GetValue(clear) });
+        return Operation(command, line => new("refresh", (deployment, isPreview) => deployment.RefreshAsync(isPreview, line.GetValue(clear))));
     }
 
     private Command Import(Argument<string> type, Argument<string> name, Argument<string> id)
@@ -100,9 +107,9 @@ internal sealed class PulumiCommand(TextWriter output, TextWriter errors)
         Option<bool> protect = new("--protect") { DefaultValueFactory = _ => true }, code = new("--generate-code") { DefaultValueFactory = _ => true };
         Option<string?> file = new("--out", "-o");
         var command = new Command("import", "Take an existing thing into the stack") { type, name, id, s_yes, s_skipPreview, s_previewOnly, s_diff, protect, code, file };
-        return Operation(command, CommandKind.Import, (line, asked) => asked with
+        return Operation(command, line => new(
+            "import", (deployment, isPreview) => deployment.ImportAsync(line.GetValue(type)!, line.GetValue(name)!, line.GetValue(id)!, line.GetValue(protect), isPreview))
         {
-            Import = new ImportRequest(line.GetValue(type)!, line.GetValue(name)!, line.GetValue(id)!, line.GetValue(protect)),
             CodeFile = line.GetValue(code) ? line.GetValue(file) ?? "" : null,
         });
     }
@@ -112,29 +119,29 @@ internal sealed class PulumiCommand(TextWriter output, TextWriter errors)
         Argument<string> operation = new("OPERATION");
         operation.AcceptOnlyFromAmong("list");
         Option<string?> package = new("--package");
-        var command = new Command("do", "list: what there is of a type, filtered by its list inputs: --name-contains TEXT") { type, operation, package };
-        command.TreatUnmatchedTokensAsErrors = false;
-        command.SetAction(async (line, _) => await new Operations(output, errors).ListAsync(line.GetValue(package), line.GetValue(type)!, line.UnmatchedTokens) ? 0 : Failed);
+        var command = new Command("do", "list: what there is of a type") { type, operation, package };
+        command.SetAction(async (line, _) => await new Operations(output, errors).ListAsync(line.GetValue(package), line.GetValue(type)!) ? 0 : Failed);
         return command;
     }
 
-    private Command Operation(Command command, CommandKind kind, Func<ParseResult, OperationRequest, OperationRequest>? more = null)
+    private Command Operation(Command command, Func<ParseResult, OperationRequest> read)
     {
         command.SetAction(async (line, _) =>
         {
             T? Given<T>(Option<T> option) => command.Options.Contains(option) ? line.GetValue(option) : default;
-            var asked = new OperationRequest(kind)
+            var asked = read(line);
+            asked = asked with
             {
                 Yes = Given(s_yes),
                 SkipPreview = Given(s_skipPreview),
-                PreviewOnly = Given(s_previewOnly),
+                PreviewOnly = asked.PreviewOnly || Given(s_previewOnly),
                 Diff = Given(s_diff),
                 Refresh = Given(s_refresh),
                 ExpectNoChanges = Given(s_expectNoChanges),
                 ContinueOnError = Given(s_continueOnError),
                 Targets = Given(s_target) ?? [],
             };
-            return await new Operations(output, errors).RunAsync(Workspace(line), line.GetValue(s_stack), more?.Invoke(line, asked) ?? asked) ? 0 : Failed;
+            return await new Operations(output, errors).RunAsync(Workspace(line), line.GetValue(s_stack), asked) ? 0 : Failed;
         });
         return command;
     }

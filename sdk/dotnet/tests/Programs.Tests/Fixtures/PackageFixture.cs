@@ -1,4 +1,6 @@
 // Packages of the SDK and programs that reference them, made once for all tests.
+using System.Formats.Tar;
+using System.IO.Compression;
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using InfoBip.EngineSimulator;
@@ -50,6 +52,16 @@ public sealed partial class PackageFixture : IAsyncDisposable
 
     /// <summary>The plugin under test, packed for a release.</summary>
     internal Task<string> ArchivePluginAsync() => _archive.Value;
+
+    /// <summary>Unpacks the archive where the real CLI installs a plugin.</summary>
+    /// <returns>The folder.</returns>
+    internal async Task<string> InstallPluginAsync(PluginStore store)
+    {
+        await using var archive = new GZipStream(File.OpenRead(await ArchivePluginAsync()), CompressionMode.Decompress);
+        var folder = Directory.CreateDirectory(store.Folder("infobip", Version)).FullName;
+        await TarFile.ExtractToDirectoryAsync(archive, folder, overwriteFiles: false, TestContext.Current.CancellationToken);
+        return folder;
+    }
 
     /// <summary>A server that has the archive.</summary>
     internal Task<FileServer> ServerAsync() => _server.Value;

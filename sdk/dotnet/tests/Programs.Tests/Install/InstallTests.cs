@@ -1,6 +1,4 @@
 // The published package on a clean machine: what the first deployment is to fetch, and from where.
-using System.Formats.Tar;
-using System.IO.Compression;
 using InfoBip.EngineSimulator;
 using Programs.Tests.Fixtures;
 
@@ -19,11 +17,7 @@ public sealed class InstallTests(PackageFixture packages)
         fixture.Store = new PluginStore(packages.NewFolder("clean-home"), "");
 
         var without = await fixture.UpAsync(new ProcessProgram("infobip-sms", program));
-        using (var archive = new GZipStream(File.OpenRead(await packages.ArchivePluginAsync()), CompressionMode.Decompress))
-        {
-            await TarFile.ExtractToDirectoryAsync(archive, Directory.CreateDirectory(fixture.Store.Folder("infobip", PackageFixture.Version)).FullName, false, TestContext.Current.CancellationToken);
-        }
-
+        await packages.InstallPluginAsync(fixture.Store);
         var up = await fixture.UpAsync(new ProcessProgram("infobip-sms", program));
         var settings = fixture.Stack.Resources.Single(resource => resource.IsProvider).Inputs.Fields;
         fixture.Reload();
