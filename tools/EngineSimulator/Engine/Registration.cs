@@ -164,10 +164,12 @@ internal sealed record Registration(DeploymentRun Run, ProviderSession Session, 
             ResourceStatusAddress = address,
             ResourceStatusToken = token,
         };
-        ResourceState State(string id, Struct outputs, bool again) => ToState(
-            Run.IsPreview || id.Length > 0 ? id : throw new PluginProtocolException("the answer to Create has an empty id."),
-            inputs,
-            Answers.Require(outputs, "the properties in the answer to Create", Run.IsPreview)) with { RefreshBeforeUpdate = again };
+        ResourceState State(string id, Struct outputs, bool again)
+        {
+            var checkedId = Run.IsPreview || id.Length > 0 ? id : throw new PluginProtocolException("the answer to Create has an empty id.");
+            return ToState(checkedId, inputs, Answers.Require(outputs, "the properties in the answer to Create", Run.IsPreview)) with { RefreshBeforeUpdate = again };
+        }
+
         try
         {
             var answer = await Session.AskAsync(client => client.CreateAsync(request), new CreateResponse { Properties = new Struct() });
