@@ -15,8 +15,8 @@ internal sealed class SessionFile(string? path) : IDisposable
 
     private FileStream? _file;
 
-    // What other processes do to a file takes them moments. One that stays locked, for about a second, is of a session that still runs, and is not waited for again.
-    private int _tries = 1000;
+    // What other processes do to a file takes them moments. One that stays locked, for some tenths of a second, is of a session that still runs, and is not waited for again.
+    private int _tries = 250;
 
     /// <summary>How many of its creates are open.</summary>
     public int Open { get; set; }
