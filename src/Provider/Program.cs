@@ -8,10 +8,10 @@ using ProviderHost.Protocol;
 
 var package = new ProviderPackage("infobip", PluginVersion.Text, InstanceErrors.Prefix, "The Pulumi provider for InfoBip instances.", ReadSchema)
 {
-    WarmUp = static () =>
+    WarmUp = static async () =>
     {
+        await WarmUp.RunAsync(hasCryptography: !OpenSsl.IsMissing);
         _ = new PendingCreate(0, "", "", null, NameIsUnique: false, [], default, default).Line();
-        return WarmUp.RunAsync(hasCryptography: !OpenSsl.IsMissing);
     },
 };
 return await PluginProgram.RunAsync(args, package, context =>
