@@ -50,7 +50,8 @@ public static class ServiceText
 
     /// <summary>Whether two texts may be the same text before and after the service rewrote it. Accents that are written in one way on both sides are compared as they are.</summary>
     public static bool MayBeSame(string one, string other) =>
-        NormalForm(one) == NormalForm(other) && (ComposedIn(one) is not { } left || ComposedIn(other) is not { } right || left == right);
+        NormalForm(one) == NormalForm(other) && Accents(one) is var left && Accents(other) is var right
+        && (left.Composed == right.Composed || left.Apart + right.Apart != "") && (left.Apart == right.Apart || left.Composed + right.Composed != "");
 
     /// <summary>The longest run of plain letters and digits, which a search finds however the service rewrote the rest; null where there is none.</summary>
     public static string? SearchPart(string text)
@@ -104,11 +105,11 @@ public static class ServiceText
         return text;
     }
 
-    /// <summary>The composed letters of a text; null where it has others that are not.</summary>
-    private static string? ComposedIn(string text)
+    /// <summary>The composed letters of a text, and the accents that are written apart.</summary>
+    private static (string Composed, string Apart) Accents(string text)
     {
         var plain = WebUtility.HtmlDecode(WithoutMarkup(text));
-        return plain.Any(letter => CharUnicodeInfo.GetUnicodeCategory(letter) is UnicodeCategory.NonSpacingMark) ? null : string.Concat(plain.Where(IsComposed));
+        return (string.Concat(plain.Where(IsComposed)), string.Concat(plain.Where(letter => CharUnicodeInfo.GetUnicodeCategory(letter) is UnicodeCategory.NonSpacingMark)));
     }
 
     private static bool IsComposed(char letter) => letter is (>= '\u00C0' and <= '\u024F') or (>= '\u1E00' and <= '\u1EFF')

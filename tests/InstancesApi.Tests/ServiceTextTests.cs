@@ -71,4 +71,11 @@ public sealed class ServiceTextTests
     [InlineData("a > b <c>", true)]
     [InlineData("&lt;b&gt;", false)]
     public void Markup_is_what_the_service_strips(string text, bool markup) => Assert.Equal(markup, ServiceText.HasMarkup(text));
+
+    [Theory]
+    [InlineData("Zo\u00EB", "Zoe\u0308", true)]
+    [InlineData("Zo\u00EB", "Zo\u00E9", false)]
+    [InlineData("Zoe\u0308", "Zoe\u0301", false)]
+    public void Accents_that_are_written_in_one_way_are_compared_as_they_are(string text, string other, bool same) =>
+        Assert.Equal(same, ServiceText.MayBeSame(text, other));
 }

@@ -73,7 +73,7 @@ internal sealed class ApiInvoker(InstanceDefinition definition, Func<InstancesCl
     {
         foreach (var map in maps)
         {
-            Client.Remember(map?.SecretTexts ?? []);
+            client()?.Remember(map?.SecretTexts ?? []);
         }
     }
 

@@ -20,9 +20,14 @@ internal sealed record InstanceChanges(PropertyMap Sent, InstancePatch Patch, bo
         var unsent = Unsent.In(call.State);
         return Sending(definition, definition.Rows
             .Where(row => (isRefused && row.Location.IsConfiguration) || (unsent.Contains(row.Input.Name) && !IsInPlace(row, call)))
-            .Where(row => call.NewInputs.Find(row.Input.Name) is not null)
-            .Aggregate(definition.Resource.ToSend(call), (all, row) => all.With(row.Input.Name, call.NewInputs[row.Input.Name])));
+            .Aggregate(definition.Resource.ToSend(call), (all, row) => all.WithOrWithout(row.Input.Name, OfProgram(row.Input, call) ?? all.Find(row.Input.Name))));
     }
+
+    /// <summary>What the program says of an input. What it leaves alone is a recorded value in its place, which may be an old one by now.</summary>
+    private static PropertyValue? OfProgram(InputDefinition input, UpdateCall call) =>
+        call.NewInputs.Find(input.Name) is not { } value || call.IgnoreChanges.Any(ignored => ignored.Covers(input.Path)) ? null
+        : value.Members is { } members ? PropertyValue.Of(new PropertyMap(members.Where(member => !call.IgnoreChanges.Any(ignored => ignored.Covers(input.Path.At(member.Key)))))).SecretLike(value)
+        : value;
 
     /// <summary>The switch is where its last call found it, or put it.</summary>
     private static bool IsInPlace(InstanceInput row, UpdateCall call) =>

@@ -19,10 +19,10 @@ internal sealed class InstanceDefinition
     public const string ConnectorKey = "infobip";
 
     /// <summary>The instance's name.</summary>
-    public static readonly TextInput Name = new("name") { Rule = RewrittenError, NormalForm = ServiceText.NormalForm };
+    public static readonly TextInput Name = new("name") { Rule = RewrittenError, SameText = ServiceText.MayBeSame };
 
     /// <summary>The instance's tags, in no order.</summary>
-    public static readonly TextSetInput Tags = new("tags") { Rule = RewrittenError, NormalForm = ServiceText.NormalForm };
+    public static readonly TextSetInput Tags = new("tags") { Rule = RewrittenError, SameText = ServiceText.MayBeSame };
 
     /// <summary>Whether the instance is switched on.</summary>
     public static readonly FlagInput Enabled = new("enabled") { Default = PropertyValue.Of(true) };
@@ -81,7 +81,7 @@ internal sealed class InstanceDefinition
         InstanceInput.Entry("sender", "messaging.sms.infobip.sender", Requirement.Always),
         InstanceInput.Entry("username", "messaging.sms.infobip.username", Requirement.Always),
         InstanceInput.Entry("password", "messaging.sms.infobip.password", Requirement.Creating, secret: true),
-        InstanceInput.Entry("callbackUrl", "messaging.sms.infobip.callback.url", Requirement.Always, rule: UrlError, normalForm: static url => url.TrimEnd('/')),
+        InstanceInput.Entry("callbackUrl", "messaging.sms.infobip.callback.url", Requirement.Always, rule: UrlError, sameText: static (one, other) => one.TrimEnd('/') == other.TrimEnd('/')),
         new(Name, new NameField()),
         new(Tags, new TagsField()),
         new(Enabled, new EnabledSwitch()),

@@ -19,9 +19,9 @@ internal sealed record InstanceInput(InputDefinition Input, InputLocation Locati
     /// <param name="required">When it has to be set.</param>
     /// <param name="secret">Whether it is secret: then the service masks it.</param>
     /// <param name="rule">What is wrong with a text; null for no further rule.</param>
-    /// <param name="normalForm">The form in which two texts mean the same to the service; null where each is its own.</param>
+    /// <param name="sameText">Whether two texts mean the same to the service; null where each is its own.</param>
     public static InstanceInput Entry(
-        string name, string key, Requirement required = Requirement.Optional, bool secret = false, Func<string, ValidationError?>? rule = null, Func<string, string>? normalForm = null) =>
+        string name, string key, Requirement required = Requirement.Optional, bool secret = false, Func<string, ValidationError?>? rule = null, Func<string, string, bool>? sameText = null) =>
         new(
             new TextInput(name)
             {
@@ -31,7 +31,7 @@ internal sealed record InstanceInput(InputDefinition Input, InputLocation Locati
                 Kind = secret ? TextKind.Value : TextKind.Line,
                 Mask = secret ? Instance.MaskedValue : null,
                 Rule = rule,
-                NormalForm = normalForm ?? (static text => text),
+                SameText = sameText ?? string.Equals,
             },
             new ConfigurationEntry(key));
 }

@@ -37,6 +37,7 @@ internal sealed partial class InstanceResource
     public async Task<PropertyMap> PreviewCreateAsync(PropertyMap inputs, Operation operation)
     {
         var attempt = Attempt.Creating(NameOf(inputs));
+        _api.Remember(inputs);
         _definition.Resource.Refuse(attempt.What, inputs, PropertyMap.Empty);
         await NoteLostMarksAsync(inputs, operation);
         await _firstContact.MadeAsync(attempt, operation);

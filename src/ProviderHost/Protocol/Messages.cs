@@ -73,7 +73,10 @@ internal sealed class Messages(ProviderPackage package)
         request.Id,
         PropertyCodec.Decode(request.Olds),
         PropertyCodec.DecodeOptional(request.OldInputs),
-        PropertyCodec.Decode(request.News));
+        PropertyCodec.Decode(request.News))
+    {
+        IgnoreChanges = Paths(request.IgnoreChanges),
+    };
 
     /// <summary>
     /// The answer of a diff: every entry says where the engine finds the old value. Without the flag of the detailed diff the

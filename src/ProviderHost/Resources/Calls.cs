@@ -118,4 +118,8 @@ public sealed record ReadResource(string Id, PropertyMap Inputs, PropertyMap Sta
 /// <param name="State">The last outputs.</param>
 /// <param name="OldInputs">The last inputs; null from an engine that does not send them.</param>
 /// <param name="NewInputs">The checked new inputs, with the recorded ones in the places that the user wants left alone: the engine has put them there.</param>
-public sealed record UpdateCall(string Id, PropertyMap State, PropertyMap? OldInputs, PropertyMap NewInputs);
+public sealed record UpdateCall(string Id, PropertyMap State, PropertyMap? OldInputs, PropertyMap NewInputs)
+{
+    /// <summary>Those places.</summary>
+    public IReadOnlyList<PropertyPath> IgnoreChanges { get; init; } = [];
+}

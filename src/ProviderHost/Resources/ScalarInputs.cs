@@ -12,8 +12,8 @@ public sealed class TextInput(string name) : InputDefinition(name)
     /// <summary>What a valid text has to be beyond <see cref="TextRules"/>; null for no further rule.</summary>
     public Func<string, ValidationError?>? Rule { get; init; }
 
-    /// <summary>The form in which two texts mean the same to the service; by default each is its own.</summary>
-    public Func<string, string> NormalForm { get; init; } = static text => text;
+    /// <summary>Whether two texts mean the same to the service; by default each is its own.</summary>
+    public Func<string, string, bool> SameText { get; init; } = string.Equals;
 
     /// <inheritdoc/>
     protected override string Expected => "a string";
@@ -24,7 +24,7 @@ public sealed class TextInput(string name) : InputDefinition(name)
 
     /// <inheritdoc/>
     public override bool IsSame(PropertyValue? left, PropertyValue? right) =>
-        base.IsSame(left, right) || (left?.AsString is { } a && right?.AsString is { } b && NormalForm(a) == NormalForm(b));
+        base.IsSame(left, right) || (left?.AsString is { } a && right?.AsString is { } b && SameText(a, b));
 
     /// <inheritdoc/>
     protected override IEnumerable<(PropertyPath Path, ValidationError Error)>? Errors(PropertyValue value, PropertyValue? recorded) =>

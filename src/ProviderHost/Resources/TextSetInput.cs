@@ -13,11 +13,11 @@ public sealed class TextSetInput(string name) : InputDefinition(name)
     /// <inheritdoc/>
     protected override string Expected => "a list of strings";
 
-    /// <summary>The form in which two strings mean the same to the service; by default each is its own.</summary>
-    public Func<string, string> NormalForm { get; init; } = static text => text;
+    /// <summary>Whether two strings mean the same to the service; by default each is its own.</summary>
+    public Func<string, string, bool> SameText { get; init; } = string.Equals;
 
     /// <inheritdoc/>
-    public override bool IsSame(PropertyValue? left, PropertyValue? right) => Forms(left).SetEquals(Forms(right));
+    public override bool IsSame(PropertyValue? left, PropertyValue? right) => MissingIn(right, left).Concat(MissingIn(left, right)).Any() is false;
 
     /// <summary>What the program wrote keeps its place; what was added elsewhere follows.</summary>
     public override PropertyValue? Refresh(PropertyValue? given, PropertyValue? lastKnown, PropertyValue? observed)
@@ -27,9 +27,8 @@ public sealed class TextSetInput(string name) : InputDefinition(name)
             return given;
         }
 
-        var (before, now) = (Forms(given), Forms(observed));
         return PropertyValue
-            .Of(given.Texts.Where(text => now.Contains(NormalForm(text))).Concat(observed.Texts.Where(text => !before.Contains(NormalForm(text)))))
+            .Of(given.Texts.Except(MissingIn(observed, given)).Concat(MissingIn(given, observed)))
             .SecretLikeAnyOf(given);
     }
 
@@ -103,7 +102,12 @@ public sealed class TextSetInput(string name) : InputDefinition(name)
         return known;
     }
 
-    private HashSet<string> Forms(PropertyValue? set) => (set?.Texts ?? []).Select(NormalForm).ToHashSet(StringComparer.Ordinal);
+    /// <summary>The strings of another set that a set does not have.</summary>
+    private List<string> MissingIn(PropertyValue? set, PropertyValue? other)
+    {
+        var texts = (set?.Texts ?? []).ToHashSet(StringComparer.Ordinal);
+        return [.. (other?.Texts ?? []).Where(text => !texts.Contains(text) && !texts.Any(own => SameText(own, text)))];
+    }
 
     private static ImmutableArray<PropertyValue> Items(PropertyValue? list) => list?.Plain is PropertyValue.ArrayValue array ? array.Items : [];
 }

@@ -229,6 +229,48 @@ public sealed class InstanceUpdateTests : SandboxTests
         Assert.NotEmpty(await resource.PreviewCreateAsync(Inputs, Service.Operation()));
     }
 
+    [Theory]
+    [InlineData("name", "\"Z\u00FCge\"", "\"Z\u00F6ge\"")]
+    [InlineData("tags", "[\"Z\u00FCge\"]", "[\"Z\u00F6ge\"]")]
+    public async Task A_text_that_differs_in_an_accent_alone_is_another_one(string input, string before, string after)
+    {
+        var (olds, news) = (Inputs.With(input, before), Inputs.With(input, after));
+        var created = await Service.CreateAsync(olds);
+
+        // Changed behind the provider's back, it is drift.
+        var drifted = Some.Definition.Resource.Refresh(olds, created.State, Some.Definition.Observe(Some.Answer(news)));
+        Assert.Equal(WireJson.Value(after), drifted[input]);
+
+        // Accepted and not applied, it is no success.
+        Service.Rewrite(body => body.Replace("\\u00F6", "\u00FC", StringComparison.OrdinalIgnoreCase).Replace("\u00F6", "\u00FC", StringComparison.Ordinal));
+        var partial = await Assert.ThrowsAsync<PartiallyCreatedException>(() => Service.UpdateAsync(created, olds, news));
+        Assert.Equal(Advice.NotApplied(created.Id, [input]), partial.Message);
+    }
+
+    /// <summary>Somebody put the password right at the service, and has the program leave it alone.</summary>
+    [Fact]
+    public async Task What_the_program_leaves_alone_is_not_sent_again_with_credentials_that_were_not_accepted()
+    {
+        var inputs = Inputs.With("extraConfiguration", """{ "x": "1", "y": "2" }""");
+        var created = await Service.CreateAsync(inputs);
+        var state = created.State.With("valid", "false");
+        await Service.Resource.UpdateAsync(
+            new UpdateCall(created.Id, state, inputs, inputs) { IgnoreChanges = [PropertyPath.Of("password"), PropertyPath.Of("extraConfiguration").At("x")] }, Service.Operation());
+        Assert.Equal(
+            """{"configuration":{"messaging.sms.infobip.sender":"+17777777777","messaging.sms.infobip.username":"me","messaging.sms.infobip.callback.url":"https://www.example.com/auth","y":"2"}}""",
+            Service.Sandbox.Requests[^1].Body);
+    }
+
+    [Fact]
+    public async Task A_preview_that_fails_does_not_show_a_secret_name()
+    {
+        Service.Inject(new Fault { Kind = FaultKind.Status, StatusCode = 401, Method = "GET" });
+        Service.Log.Urn = ResourceFixture.ProviderUrn;
+        var inputs = Inputs.With("name", WireJson.Secret("cAnArY-name"));
+        var failure = await Assert.ThrowsAsync<ResourceException>(() => Service.Resource.PreviewCreateAsync(inputs, Service.Operation()));
+        Assert.DoesNotContain("cAnArY", Service.Redact(failure.Message), StringComparison.Ordinal);
+    }
+
     private static (PropertyMap Olds, PropertyMap News) Switched(bool enabled) =>
         (Inputs.With("enabled", PropertyValue.Of(!enabled)), Inputs.With("enabled", PropertyValue.Of(enabled)));
 }

@@ -88,6 +88,9 @@ internal sealed class ResourceFixture : IAsyncDisposable
     /// <summary>Has the service answer in its own way: from now on each body is changed on its way.</summary>
     public void Rewrite(Func<string, string>? change) => _http.Change = change;
 
+    /// <summary>A message as the engine gets it.</summary>
+    public string Redact(string text) => _client.Redact(text);
+
     public void Inject(Fault fault) => Sandbox.Faults.Inject(fault);
 
     /// <summary>Changes an instance behind the provider's back.</summary>

@@ -10,7 +10,7 @@ public sealed class TextSetInputTests
 {
     private static readonly PropertyValue Unmanaged = PropertyValue.Of(["theirs"]);
 
-    private static readonly TextSetInput s_lowered = new("labels") { NormalForm = static text => text.ToUpperInvariant() };
+    private static readonly TextSetInput s_lowered = new("labels") { SameText = static (one, other) => one.Equals(other, StringComparison.OrdinalIgnoreCase) };
 
     private static readonly PropertyValue Empty = PropertyValue.Of(Array.Empty<string>());
 

@@ -13,7 +13,7 @@ internal static class Topic
 
     public static readonly ErrorCode NotAllowed = new(2999, FailureKind.InvalidArgument);
 
-    public static readonly TextInput Title = new("title") { Required = Requirement.Always, Label = "topic.title", NormalForm = static text => text.TrimEnd('/') };
+    public static readonly TextInput Title = new("title") { Required = Requirement.Always, Label = "topic.title", SameText = static (one, other) => one.TrimEnd('/') == other.TrimEnd('/') };
 
     public static readonly TextInput Key = new("key") { Required = Requirement.Creating, Label = "topic.key", Secret = true, Mask = Mask };
 
