@@ -126,7 +126,7 @@ public sealed class InstancesApiException(ApiFailureKind kind, string call, stri
 
     /// <summary>
     /// Whether the service may have acted on any of the attempts although the call failed. False only where it certainly did not: a read, no
-    /// connection, a plain refusal (4xx but 409), 429, a redirect other than 302 and 303.
+    /// connection, a plain refusal (4xx but 408 and 409), 429, a redirect other than 302 and 303.
     /// </summary>
     public bool MayHaveActed { get; init; }
 

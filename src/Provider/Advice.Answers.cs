@@ -90,7 +90,7 @@ internal static partial class Advice
         },
         (423, _) => $"Something else is changing the instance: {again} in a moment.",
         (429, _) => $"Lower the setting infobip:maxConcurrentRequests, or {again} later.",
-        ( >= 500, _) => $"The service has a problem: {again} later. If it stays, send the request id to its support.",
+        (408 or >= 500, _) => $"The service has a problem: {again} later. If it stays, send the request id to its support.",
         _ => CheckAddress,
     };
 
@@ -98,7 +98,7 @@ internal static partial class Advice
     {
         429 => $"Lower the setting infobip:maxConcurrentRequests, or {again} later.",
         413 => "Shorten 'extraConfiguration' or 'tags': a gateway on the way takes no request of this size.",
-        >= 500 => $"The service, or a gateway before it, has a problem: {again} later.",
+        408 or >= 500 => $"The service, or a gateway before it, has a problem: {again} later.",
         _ => "This answer comes from a gateway or a proxy on the way, not from the service, so it says nothing about your account or the instance: "
             + "check infobip:baseUrl, infobip:apiDialect and the proxy (HTTPS_PROXY, NO_PROXY).",
     };

@@ -11,6 +11,8 @@ public sealed class CreateOnceTests() : CreateTests(keepsWaits: false)
     [InlineData(FaultKind.CutInBody)]
     [InlineData(FaultKind.StatusAfter, 302, FaultBody.Empty)]
     [InlineData(FaultKind.StatusAfter, 303, FaultBody.Empty)]
+    [InlineData(FaultKind.StatusAfter, 408, FaultBody.Api)]
+    [InlineData(FaultKind.StatusAfter, 408, FaultBody.Html)]
     [InlineData(FaultKind.StatusAfter, 409, FaultBody.Api)]
     [InlineData(FaultKind.StatusAfter, 409, FaultBody.Html)]
     [InlineData(FaultKind.StatusAfter, 409, FaultBody.Empty)]

@@ -1,6 +1,7 @@
 // What is kept of a refusal: its kind, its status and what the service said.
 using System.Net;
 using InfoBip.InstancesApi.Tests.Support;
+using WireMock.ResponseBuilders;
 
 namespace InfoBip.InstancesApi.Tests;
 
@@ -18,6 +19,7 @@ public sealed class ErrorTests : IDisposable
     [InlineData(403, ApiFailureKind.Forbidden, false)]
     [InlineData(404, ApiFailureKind.NotFound, false)]
     [InlineData(405, ApiFailureKind.InvalidRequest, false)]
+    [InlineData(408, ApiFailureKind.ServerError, true)]
     [InlineData(409, ApiFailureKind.Conflict, true)]
     [InlineData(415, ApiFailureKind.InvalidRequest, false)]
     [InlineData(418, ApiFailureKind.InvalidRequest, false)]
@@ -138,5 +140,17 @@ public sealed class ErrorTests : IDisposable
         _service.Answers("");
 
         Assert.True(await _service.Client().DeleteAsync(12, cancellationToken: Cancel));
+    }
+
+    [Fact]
+    public async Task A_page_for_browsers_is_not_the_service_and_says_nothing_about_a_delete_or_a_switch()
+    {
+        _service.Answers(Response.Create().WithStatusCode(200).WithHeader("Content-Type", "text/html; charset=utf-8").WithBody("<html>Sign in</html>"));
+
+        foreach (var call in new Func<InstancesClient, Task>[] { c => c.DeleteAsync(12, cancellationToken: Cancel), c => c.EnableAsync(12, cancellationToken: Cancel) })
+        {
+            var failure = await _service.FailureOf(call);
+            Assert.Equal((ApiFailureKind.UnreadableAnswer, true), (failure.Kind, failure.MayHaveActed));
+        }
     }
 }

@@ -132,6 +132,8 @@ public sealed class InstanceShapeTests : IDisposable
     [InlineData("""{"id": null}""")]
     [InlineData("""{"id": "twelve"}""")]
     [InlineData("""{"id": 1.5}""")]
+    [InlineData("""{"id": 0}""")]
+    [InlineData("""{"id": "-12"}""")]
     [InlineData("""{"id": 12""")]
     [InlineData("""{"id": 12, "configDescription": "at <a href="http://x">y</a>"}""")]
     [InlineData("[]")]

@@ -12,6 +12,7 @@ public sealed class RetryDecisionTests
     [Theory]
     [InlineData(ApiFailureKind.TooManyRequests, 429, "read change create", "read change create")]
     [InlineData(ApiFailureKind.ConnectionFailed, 0, "read change create", "read change create")]
+    [InlineData(ApiFailureKind.ServerError, 408, "read change", "read change")]
     [InlineData(ApiFailureKind.ServerError, 500, "read change", "read change")]
     [InlineData(ApiFailureKind.ServerError, 502, "read change", "read change")]
     [InlineData(ApiFailureKind.ServerError, 503, "read change", "read change")]

@@ -70,7 +70,7 @@ internal static class ErrorAnswer
             404 => speaker == ApiSpeaker.Service ? ApiFailureKind.NotFound : ApiFailureKind.WrongAddress,
             409 => ApiFailureKind.Conflict,
             429 => ApiFailureKind.TooManyRequests,
-            >= 500 => ApiFailureKind.ServerError,
+            408 or >= 500 => ApiFailureKind.ServerError,
             _ => ApiFailureKind.InvalidRequest,
         };
         return Answered(kind, response, error?.RequestId, redactor) with
@@ -81,8 +81,8 @@ internal static class ErrorAnswer
             BodyNote = body is null ? bodyNote : NoteOf(body, error, response.Content.Headers.ContentType?.MediaType),
             Hint = new RetryHint(headers.RetryAfter?.Delta, headers.RetryAfter?.Date, headers.Date),
 
-            // A conflict may be one with the same request, which a gateway sent on twice.
-            MayHaveActed = call.Changes && ((int)status >= 500 || status == HttpStatusCode.Conflict),
+            // A conflict may be one with the same request, which a gateway sent on twice, and a time-out the gateway's own, while the service works on.
+            MayHaveActed = call.Changes && kind is (ApiFailureKind.ServerError or ApiFailureKind.Conflict),
         };
     }
 

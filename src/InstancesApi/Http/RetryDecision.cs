@@ -109,7 +109,7 @@ internal abstract record RetryDecision
         _ => false,
     };
 
-    private static bool IsTransient(HttpStatusCode? status) => status is HttpStatusCode.InternalServerError
+    private static bool IsTransient(HttpStatusCode? status) => status is HttpStatusCode.RequestTimeout or HttpStatusCode.InternalServerError
         or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
 
     private static TimeSpan? Asked(in RetryQuestion question)
