@@ -27,7 +27,7 @@ internal sealed partial class InstanceResource
             }
 
             var created = await SendAsync(attempt, inputs, operation, create => begun = create);
-            _pendingCreates().Answered(begun!, created.Instance.Id);
+            _pendingCreates().Answered(begun!, created.Instance.Id, created.Adopted);
             if (created.Adopted)
             {
                 await operation.Log.WriteAsync(NoteSeverity.Info, Advice.Adopted(created.Instance.Id, operation.Cancelled.IsCancellationRequested), urn);

@@ -131,9 +131,17 @@ internal sealed class PendingCreateStore(string? root, string? state, string urn
     }
 
     /// <summary>A create was answered with an id, which the engine gets next. It stays open: the engine may be dead.</summary>
-    public void Answered(PendingCreate create, long id)
+    /// <param name="create">The create.</param>
+    /// <param name="id">The id.</param>
+    /// <param name="isFound">Whether it was found, so that it may be what was there before.</param>
+    public void Answered(PendingCreate create, long id, bool isFound = false)
     {
         using var scope = _gate.EnterScope();
+        if (isFound)
+        {
+            _adopted.Add((create.Urn, id));
+        }
+
         create.Id = id;
         Of(_byId, id).Add(create);
         Note(create.Session.Write(create.Line()));
@@ -143,14 +151,13 @@ internal sealed class PendingCreateStore(string? root, string? state, string urn
     public PendingCreate Adopt(PendingCreate left, long id, object? inputs = null)
     {
         using var scope = _gate.EnterScope();
-        _adopted.Add((left.Urn, id));
         var create = Begin(left.Urn, left.Name, left.NameIsUnique, left.Before, left.Deadline, inputs);
-        Answered(create, id);
+        Answered(create, id, isFound: true);
         Settle(left);
         return create;
     }
 
-    /// <summary>Whether a create of this session returned the id of what an earlier one had left.</summary>
+    /// <summary>Whether a create of this session returned the id of what it had found.</summary>
     public bool IsAdoptedHere(string resource, long id)
     {
         using var scope = _gate.EnterScope();

@@ -22,7 +22,7 @@ internal sealed class RpcErrorBoundary(PluginSession session)
     public async Task<T> RunAsync<T>(string urn, ServerCallContext context, Func<RunningCall, Task<T>> call)
     {
         var package = session.Package.Name;
-        var log = new CallLog(session.Log);
+        var log = new CallLog(session.Log, Redact);
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(session.Cancelled, context.CancellationToken);
         using var running = session.Begin();
         try

@@ -53,6 +53,21 @@ public sealed class InstanceCreateTests : SandboxTests
         Assert.NotEqual(InstanceDefinition.IdText(old.Id), created.Id);
     }
 
+    /// <summary>A forced replacement under a pattern of names that ends with what only looks random, as the commit in <c>${name}-${commit}</c>.</summary>
+    [Fact]
+    public async Task What_a_create_found_by_its_name_is_not_deleted_as_the_old_one()
+    {
+        var name = PropertyValue.Of("sms-0123abc");
+        var old = Service.Sandbox.Add("sms-0123abc");
+        Service.Inject(new Fault { Kind = FaultKind.CutAfter, Method = "POST" });
+        var created = await Service.CreateAsync(Inputs.With("name", name).With(NameGenerator.Generated, name));
+        Assert.Equal(InstanceDefinition.IdText(old.Id), created.Id);
+
+        await Service.DeleteAsync(created);
+        Assert.Contains(old.Id, Service.Sandbox.Instances.Select(instance => instance.Id));
+        Assert.Contains($"Warning: {Advice.KeptAdopted(created.Id)}", Service.Log.Texts);
+    }
+
     [Fact]
     public async Task An_instance_that_is_to_be_off_is_created_and_switched_off()
     {

@@ -200,6 +200,17 @@ public sealed class RpcErrorBoundaryTests : IDisposable
         await Assert.ThrowsAsync<RpcException>(() => _boundary.RunAsync<Empty>(urn, new Context(TestContext.Current.CancellationToken), _ => Task.FromException<Empty>(failure)));
 
     /// <summary>Settings that have seen one secret.</summary>
+    [Fact]
+    public async Task A_note_shows_no_secret()
+    {
+        await _boundary.RunAsync(Topic.Urn, new Context(default), async run =>
+        {
+            await run.Log.WriteAsync(NoteSeverity.Warning, $"there is another '{Canary}'", Topic.Urn);
+            return true;
+        });
+        Assert.Contains("there is another '[redacted]'", _standardError.ToString(), StringComparison.Ordinal);
+    }
+
     private sealed class Configuration : IProviderConfiguration
     {
         public bool IsInterrupted { get; private set; }
