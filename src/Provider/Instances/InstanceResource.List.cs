@@ -51,5 +51,5 @@ internal sealed record InstanceFilter(string? NamePart, IReadOnlyList<string> Ta
     public bool Matches(Instance instance) =>
         InstanceDefinition.OtherConnector(instance) is null
         && (NamePart is null || (instance.Name is { } name && ServiceText.NormalForm(name).Contains(ServiceText.NormalForm(NamePart), StringComparison.OrdinalIgnoreCase)))
-        && (instance.Tags is not { } returned || Tags.Select(ServiceText.NormalForm).All(returned.Select(ServiceText.NormalForm).Contains));
+        && (instance.Tags is not { } returned || Tags.All(tag => returned.Any(own => ServiceText.MayBeSame(own, tag))));
 }

@@ -120,13 +120,14 @@ public sealed class LookUpTests : SandboxTests
     {
         await Service.CreateAsync(Some.CheckedInputs.With("tags", """["a", "b"]"""));
         Service.Sandbox.Add("Orders 2", tags: ["b"]);
-        Service.Sandbox.Add("texts", tags: ["b"]);
+        Service.Sandbox.Add("texts", tags: ["b", "Z\u00FCge"]);
         Service.Sandbox.Add("orders 3", "twilio", tags: ["b"]);
 
         Assert.Equal(["12", "13"], await IdsAsync("""{ "nameContains": "orders", "tags": ["b"] }"""));
         Assert.Equal(["12"], await IdsAsync("""{ "tags": ["b", "a", "b"] }"""));
         Assert.Equal(["12", "13", "14"], await IdsAsync("{}"));
         Assert.Equal([], await IdsAsync("""{ "nameContains": "none" }"""));
+        Assert.Equal([], await IdsAsync("""{ "tags": ["Z\u00F6ge"] }"""));
 
         async Task<IEnumerable<string?>> IdsAsync(string arguments)
         {
