@@ -109,7 +109,7 @@ internal static class InstanceJson
         return body.ToArray();
     }
 
-    private static Instance? Instance(JsonElement json, ApiDialect dialect) => Number(json, "id") is not ( > 0 and var id) ? null : new Instance
+    private static Instance? Instance(JsonElement json, ApiDialect dialect) => Number(json, "id") is not (> 0 and var id) ? null : new Instance
     {
         Id = id,
         Name = Text(json, "name"),
