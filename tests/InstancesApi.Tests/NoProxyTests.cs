@@ -20,8 +20,9 @@ public sealed class NoProxyTests
     [InlineData("10.0.0.0/8", "https://10.1.2.3", true), InlineData("10.0.0.0/8", "https://11.1.2.3", false), InlineData("10.0.0.0/8", "https://ten.example.com", false)]
     [InlineData("2001:db8::1", "https://[2001:db8::1]", true), InlineData("[2001:db8::1]:8443", "https://[2001:db8::1]:8443", true)]
     [InlineData("[2001:db8::1]:8443", "https://[2001:db8::1]", false), InlineData("2001:db8::/32", "https://[2001:db8:1::2]", true)]
-    [InlineData("b\u00fccher.example", "https://b\u00fccher.example", false), InlineData("xn--bcher-kva.example", "https://b\u00fccher.example", true)]
+    [InlineData("b\u00fccher.example", "https://b\u00fccher.example", true), InlineData("*.B\u00dcCHER.example", "https://a.b\u00fccher.example", true), InlineData("xn--bcher-kva.example", "https://b\u00fccher.example", true)]
     [InlineData("", "https://example.com", false), InlineData(null, "https://example.com", false), InlineData(".", "https://example.com", false), InlineData("*.", "https://example.com", false)]
+    [InlineData("example.com:", "https://example.com:8443", true), InlineData("example.com:https", "https://example.com", false), InlineData(":443", "https://example.com", false)]
     [InlineData("example.com.", "https://example.com", false), InlineData("example.com", "https://example.com.", true)]
     public void A_destination_is_reached_directly_where_the_list_names_it(string? list, string destination, bool direct) =>
         Assert.Equal(direct, new NoProxy(list).Matches(new Uri(destination)));

@@ -1,5 +1,7 @@
 // Which hosts are reached without the proxy.
+using System.Globalization;
 using System.Net;
+using System.Text;
 
 namespace InfoBip.InstancesApi.Http;
 
@@ -22,6 +24,9 @@ internal sealed class NoProxy
             }
         }
     }
+
+    /// <summary>Whether nothing is excepted.</summary>
+    public bool IsEmpty => _rules.Count == 0;
 
     /// <summary>Whether a destination is reached directly.</summary>
     public bool Matches(Uri destination)
@@ -49,18 +54,32 @@ internal sealed class NoProxy
             return (_, address, at) => own.Equals(address) && (port is null || port == at);
         }
 
-        var domain = name.StartsWith("*.", StringComparison.Ordinal) ? name[1..] : name;
-        return domain.Length == 0 || domain == "." ? null : domain[0] == '.'
-            ? (host, _, at) => host.EndsWith(domain, StringComparison.Ordinal) && (port is null || port == at)
-            : (host, _, at) => (host == domain || host.EndsWith("." + domain, StringComparison.Ordinal)) && (port is null || port == at);
+        var isWhole = !name.StartsWith("*.", StringComparison.Ordinal) && !name.StartsWith('.');
+        var domain = OnTheWire(isWhole ? name : name[(name.IndexOf('.', StringComparison.Ordinal) + 1)..]);
+        return domain.Length == 0
+            ? null
+            : (host, _, at) => ((isWhole && host == domain) || host.EndsWith("." + domain, StringComparison.Ordinal)) && (port is null || port == at);
+    }
+
+    private static string OnTheWire(string domain)
+    {
+        try
+        {
+            return Ascii.IsValid(domain) ? domain : new IdnMapping().GetAscii(domain);
+        }
+        catch (ArgumentException)
+        {
+            return domain;
+        }
     }
 
     // An IPv6 address has colons of its own, and stands in brackets before a port.
     private static (string Name, int? Port) Split(string entry)
     {
         var colon = entry.LastIndexOf(':');
-        int? port = colon >= 0 && int.TryParse(entry.AsSpan(colon + 1), out var number) && (entry.IndexOf(':') == colon || entry[colon - 1] == ']') ? number : null;
-        var name = port is null ? entry : entry[..colon];
+        var after = colon >= 0 && (entry.IndexOf(':') == colon || entry[colon - 1] == ']') ? entry[(colon + 1)..] : null;
+        int? port = int.TryParse(after, out var number) ? number : null;
+        var name = port is not null || after?.Length == 0 ? entry[..colon] : entry;
         return (name is ['[', .. var inner, ']'] ? inner : name, port);
     }
 }

@@ -6,7 +6,7 @@ namespace InfoBip.InstancesApi.Http;
 
 /// <summary>The system's proxy, but not for this machine: the sandbox runs here, and no proxy elsewhere can reach it.</summary>
 /// <param name="system">The system's proxy.</param>
-/// <param name="noProxy">What the environment excepts from it.</param>
+/// <param name="noProxy">What the environment excepts from it, in the place of the system's own reading.</param>
 internal sealed class ProxySettings(IWebProxy system, NoProxy noProxy) : IWebProxy
 {
     /// <summary>How long a connection may take to come about. Source: this project.</summary>
@@ -48,5 +48,5 @@ internal sealed class ProxySettings(IWebProxy system, NoProxy noProxy) : IWebPro
     public Uri? GetProxy(Uri destination) => system.GetProxy(destination);
 
     /// <inheritdoc/>
-    public bool IsBypassed(Uri host) => host.IsLoopback || noProxy.Matches(host) || system.IsBypassed(host);
+    public bool IsBypassed(Uri host) => host.IsLoopback || (noProxy.IsEmpty ? system.IsBypassed(host) : noProxy.Matches(host));
 }

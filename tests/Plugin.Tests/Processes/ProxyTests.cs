@@ -73,20 +73,21 @@ public sealed class ProxyTests
         Assert.Equal("other.example.com", Assert.Single(proxy.Hosts));
     }
 
-    [Fact]
-    public async Task What_NO_PROXY_names_is_reached_directly()
+    [Theory]
+    [InlineData("10.0.0.0/8, invalid", true), InlineData(".service.invalid", false), InlineData("*.service.invalid", false)]
+    public async Task What_NO_PROXY_names_is_reached_directly_and_nothing_else(string list, bool direct)
     {
         using var proxy = new RefusingProxy("403 Forbidden");
         await using var plugin = await PluginFixture.OpenAsync(new PluginSetup
         {
             BaseUrl = static _ => new Uri("https://service.invalid/your_moms/api-v2"),
-            Environment = Variables(("HTTPS_PROXY", $"http://127.0.0.1:{proxy.Port}"), ("NO_PROXY", "10.0.0.0/8, invalid")),
+            Environment = Variables(("HTTPS_PROXY", $"http://127.0.0.1:{proxy.Port}"), ("NO_PROXY", list)),
         });
 
         var failure = await Failures.OfAsync(plugin.ReadAsync("12"));
 
-        Assert.DoesNotContain("proxy http", failure.Status.Detail, StringComparison.Ordinal);
-        Assert.Equal(0, proxy.Connections);
+        Assert.Equal(direct, !failure.Status.Detail.Contains("proxy http", StringComparison.Ordinal));
+        Assert.Equal(direct, proxy.Connections == 0);
     }
 
     private static Dictionary<string, string?> Variables(params IEnumerable<(string Name, string Value)> set)
