@@ -91,18 +91,20 @@ public static class ServiceText
     public static bool HasMarkup(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return text.IndexOf('<', StringComparison.Ordinal) is >= 0 and var open && text.IndexOf('>', open) > open;
+        return WithoutMarkup(text).Length < text.Length;
     }
 
     private static string WithoutMarkup(string text)
     {
-        while (HasMarkup(text))
+        while (text.IndexOf('<', StringComparison.Ordinal) is >= 0 and var open && text.IndexOf('>', open) is >= 0 and var close)
         {
-            var close = text.IndexOf('>', text.IndexOf('<', StringComparison.Ordinal));
-            text = text.Remove(text.LastIndexOf('<', close), close - text.LastIndexOf('<', close) + 1);
+            open = text.LastIndexOf('<', close);
+            text = text.Remove(open, close - open + 1);
         }
 
-        return text;
+        // A tag that is not closed goes to the end of the text.
+        var unclosed = Enumerable.Range(0, text.Length).FirstOrDefault(at => text[at] == '<' && at + 1 < text.Length && (char.IsAsciiLetter(text[at + 1]) || text[at + 1] is '/' or '!' or '?'), text.Length);
+        return text[..unclosed];
     }
 
     /// <summary>The composed letters of a text, and the accents that are written apart.</summary>

@@ -10,6 +10,8 @@ public sealed class ServiceTextTests
         { "a \u00A0 \t b", "a b" },
         { "<b>sms</b>", "sms" },
         { "a<<b>c>", "a" },
+        { "sms <draft", "sms" },
+        { "sms</p", "sms" },
         { "a &amp; b &lt; c &#39;d&quot;", "a & b < c 'd\"" },
         { "Zo\u00EB", "Zoe\u0308" },
         { "\u1EC7", "e\u0323\u0302" },
@@ -66,7 +68,11 @@ public sealed class ServiceTextTests
 
     [Theory]
     [InlineData("<b>", true)]
-    [InlineData("a <x y", false)]
+    [InlineData("a <x y", true)]
+    [InlineData("a </", true)]
+    [InlineData("a <!-- b", true)]
+    [InlineData("1 <2 <", false)]
+    [InlineData("I <3 you", false)]
     [InlineData("a > b < c", false)]
     [InlineData("a > b <c>", true)]
     [InlineData("&lt;b&gt;", false)]

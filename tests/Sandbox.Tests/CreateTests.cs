@@ -134,6 +134,8 @@ public sealed partial class CreateTests
 
     [Theory]
     [InlineData("<a href=\"#\">sms</a>", "sms")]
+    [InlineData("sms <draft", "sms ")]
+    [InlineData("1 < 2 <3", "1 < 2 <3")]
     [InlineData("<<b>b>x", "x")]
     [InlineData("a<!-- note -->b", "ab")]
     [InlineData("1 < 2 > 0", "1 < 2 > 0")]

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace InfoBip.Sandbox.Api;
 
-/// <summary>Strips HTML: <c>&lt;a href="#"&gt;sms&lt;/a&gt;</c> is stored as <c>sms</c>, as the platform's own test suite asserts.</summary>
+/// <summary>Strips HTML: <c>&lt;a href="#"&gt;sms&lt;/a&gt;</c> is stored as <c>sms</c>, as the platform's own test suite asserts. A tag that is not closed goes to the end, as a parser of HTML has it.</summary>
 internal static partial class Markup
 {
     public static string Strip(string text)
@@ -17,6 +17,6 @@ internal static partial class Markup
         return text;
     }
 
-    [GeneratedRegex("</?[A-Za-z!][^>]*>", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("<([A-Za-z/!?])[^>]*(>|$)", RegexOptions.CultureInvariant)]
     private static partial Regex Tag();
 }
