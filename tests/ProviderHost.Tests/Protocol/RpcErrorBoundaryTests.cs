@@ -199,7 +199,6 @@ public sealed class RpcErrorBoundaryTests : IDisposable
     private async Task<RpcException> FailAsync(Exception failure, string urn = Topic.Urn) =>
         await Assert.ThrowsAsync<RpcException>(() => _boundary.RunAsync<Empty>(urn, new Context(TestContext.Current.CancellationToken), _ => Task.FromException<Empty>(failure)));
 
-    /// <summary>Settings that have seen one secret.</summary>
     [Fact]
     public async Task A_note_shows_no_secret()
     {
@@ -211,6 +210,7 @@ public sealed class RpcErrorBoundaryTests : IDisposable
         Assert.Contains("there is another '[redacted]'", _standardError.ToString(), StringComparison.Ordinal);
     }
 
+    /// <summary>Settings that have seen one secret.</summary>
     private sealed class Configuration : IProviderConfiguration
     {
         public bool IsInterrupted { get; private set; }
