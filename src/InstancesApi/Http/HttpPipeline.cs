@@ -294,13 +294,10 @@ internal sealed class HttpPipeline : IDisposable
         where T : class
     {
         var skipsBody = response.IsSuccessStatusCode && !call.NeedsAnswer;
-        if (skipsBody && response.Content.Headers.ContentType?.MediaType?.Contains("html", StringComparison.OrdinalIgnoreCase) == true)
-        {
-            // A sign-in page, or the page of an address that is none of the API's: it has done nothing.
-            return (null, ErrorAnswer.Unreadable(call, response, ErrorText.HtmlPage, _redactor));
-        }
 
-        var (body, problem) = skipsBody ? ([], null) : await ReadBodyAsync(response, cancellationToken);
+        // A page is that of a sign-in, or of an address that is none of the API's: it has done nothing.
+        var isPage = skipsBody && response.Content.Headers.ContentType?.MediaType?.Contains("html", StringComparison.OrdinalIgnoreCase) == true;
+        var (body, problem) = isPage ? (null, ErrorText.HtmlPage) : skipsBody ? ([], null) : await ReadBodyAsync(response, cancellationToken);
         record?.Read(skipsBody ? null : body);
         if (!response.IsSuccessStatusCode)
         {
