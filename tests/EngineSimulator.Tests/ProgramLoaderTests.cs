@@ -60,7 +60,7 @@ public sealed class ProgramLoaderTests : IDisposable
     [Theory]
     [InlineData("name: demo\nruntime: nodejs", "not 'nodejs'")]
     [InlineData("runtime: dotnet", "has no 'name'")]
-    [InlineData("name: demo\nruntime: dotnet\nconfig: {a: b}", "line 3: 'config' is not supported in a project")]
+    [InlineData("name: demo\nruntime: dotnet\nconfig: {a: b}", "'config' is not supported in a project")]
     [InlineData("name: demo\nruntime: {name: dotnet, options: {fast: true}}", "'fast' is not supported")]
     [InlineData("name: demo\nruntime: {name: dotnet, version: 1}", "'version' is not supported")]
     [InlineData("name: demo\nruntime: {name: dotnet, options: {binary: gone}}", "no built program at")]

@@ -1,6 +1,4 @@
 // What runs in a preview or an up, and how it is found: a folder with a Pulumi.yaml.
-using YamlDotNet.RepresentationModel;
-
 namespace InfoBip.EngineSimulator;
 
 /// <summary>A program, whatever it is written in.</summary>
@@ -26,33 +24,31 @@ public static class ProgramLoader
     public static async Task<IProgram> LoadAsync(string path, string? binary = null, CancellationToken cancellationToken = default)
     {
         var folder = Path.GetFullPath(path);
-        var (root, members) = Project(folder);
-        if (RuntimeOf(members, root) != "dotnet")
+        var project = Project(folder);
+        if (RuntimeOf(project) != "dotnet")
         {
             return YamlProgram.Load(folder);
         }
 
-        var name = NameOf(folder);
-        YamlNodes.Known(root, "a project", "name", "runtime", "description", "author", "website", "license");
-        var options = members["runtime"] is YamlMappingNode map && Runtime(map).TryGetValue("options", out var given) ? YamlNodes.Known(given, "the options of runtime", "binary") : YamlNodes.None;
+        Yaml.Known(Value.ForStruct(project), "a project", "name", "runtime", "description", "author", "website", "license");
+        var name = NameOf(project);
+        var options = project.Find("runtime") is { HasStringValue: false } runtime ? Yaml.Known(runtime.StructValue.Find("options"), "the options of runtime", "binary") : new Struct();
         var named = binary ?? (options.Text("binary") is { Length: > 0 } own ? own : null);
         var built = named is not null ? Path.GetFullPath(named, folder) : await ProcessProgram.BuildAsync(folder, cancellationToken);
         return File.Exists(built) ? new ProcessProgram(name, built) { Folder = folder } : throw new ProgramException($"There is no built program at {built}.");
     }
 
-    /// <summary>The name of the project in a folder.</summary>
-    internal static string NameOf(string folder) => Project(folder) is var (root, members) && members.Text("name") is { Length: > 0 } name ? name : throw new ProgramException("The project has no 'name'.");
+    /// <summary>What the Pulumi.yaml of a folder holds.</summary>
+    internal static Struct Project(string folder) => Path.Combine(folder, "Pulumi.yaml") is var file && File.Exists(file)
+        ? Yaml.Parse(File.ReadAllText(file))
+        : throw new ProgramException($"no Pulumi.yaml project file found in {folder}");
+
+    internal static string NameOf(Struct project) => project.Text("name") is { Length: > 0 } name ? name : throw new ProgramException("The project has no 'name'.");
 
     /// <summary>The name in the <c>runtime</c> entry, short or with options.</summary>
-    internal static string RuntimeOf(IReadOnlyDictionary<string, YamlNode> members, YamlNode root) =>
-        (members.GetValueOrDefault("runtime") is YamlMappingNode map ? Runtime(map).Text("name") : members.Text("runtime")) is { Length: > 0 } name ? name : throw new ProgramException("The program has no 'runtime': write 'runtime: yaml'.", root);
-
-    private static IReadOnlyDictionary<string, YamlNode> Runtime(YamlMappingNode map) => YamlNodes.Known(map, "runtime", "name", "options");
-
-    private static (YamlNode Root, IReadOnlyDictionary<string, YamlNode> Members) Project(string folder)
+    internal static string RuntimeOf(Struct project)
     {
-        var file = Path.Combine(folder, "Pulumi.yaml");
-        var root = File.Exists(file) ? YamlNodes.Parse(File.ReadAllText(file)) : throw new ProgramException($"no Pulumi.yaml project file found in {folder}");
-        return (root, YamlNodes.Members(root, "The project").ToDictionary(member => member.Key, member => member.Value));
+        var name = project.Find("runtime") is { KindCase: Value.KindOneofCase.StructValue } runtime ? Yaml.Known(runtime, "runtime", "name", "options").Text("name") : project.Text("runtime");
+        return name.Length > 0 ? name : throw new ProgramException("The project has no 'runtime': write 'runtime: yaml'.");
     }
 }

@@ -107,7 +107,7 @@ internal sealed class ProgramRun(DeploymentRun run)
         }
         catch (FormatException error)
         {
-            throw new ProgramException($"'ignoreChanges': {error.Message}", null, error);
+            throw new ProgramException($"'ignoreChanges': {error.Message}", error);
         }
     }
 }

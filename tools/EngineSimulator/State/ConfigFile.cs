@@ -1,7 +1,4 @@
 // Pulumi.STACK.yaml: the configuration of a stack beside its program, its secrets encrypted, as the real CLI keeps it.
-using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
-
 namespace InfoBip.EngineSimulator;
 
 /// <summary>Reads and writes the file of one stack.</summary>
@@ -18,9 +15,9 @@ internal sealed class ConfigFile
     public ConfigFile(string path, string project)
     {
         (_path, _project) = (path, project);
-        var members = File.Exists(path) ? YamlNodes.Known(YamlNodes.Parse(File.ReadAllText(path)), path, SaltKey, "config") : YamlNodes.None;
-        _salt = members.TryGetValue(SaltKey, out var salt) ? YamlNodes.Text(salt, SaltKey) : null;
-        foreach (var (name, value) in members.TryGetValue("config", out var config) ? YamlNodes.Members(config, "config") : [])
+        var members = File.Exists(path) ? Yaml.Known(Value.ForStruct(Yaml.Parse(File.ReadAllText(path))), path, SaltKey, "config") : new Struct();
+        _salt = members.Find(SaltKey)?.StringValue;
+        foreach (var (name, value) in Yaml.Map(members.Find("config"), "config").Fields)
         {
             Config = Config.With(Short(name), Read(value));
         }
@@ -43,28 +40,29 @@ internal sealed class ConfigFile
     {
         var phrase = Phrase;
         _salt = phrase.Salt;
-        var root = new YamlMappingNode(SaltKey, phrase.Salt);
+        var root = Wire.Map((SaltKey, phrase.Salt));
         if (Config.Values.Count > 0)
         {
-            root.Add("config", new YamlMappingNode(Config.Values.SelectMany(entry => new[] { new YamlScalarNode(entry.Key.Contains(':', StringComparison.Ordinal) ? entry.Key : $"{_project}:{entry.Key}"), Node(entry.Value, phrase) })));
+            root.Fields["config"] = Value.ForStruct(Wire.Map([.. Config.Values.Select(entry =>
+                (entry.Key.Contains(':', StringComparison.Ordinal) ? entry.Key : $"{_project}:{entry.Key}", (object?)Written(entry.Value, phrase)))]));
         }
 
-        File.WriteAllText(_path, YamlNodes.Write(root));
+        File.WriteAllText(_path, Yaml.Write(Value.ForStruct(root)));
     }
 
-    private static YamlNode Node(ConfigValue value, Passphrase phrase) => value switch
+    private static Value Written(ConfigValue value, Passphrase phrase) => value switch
     {
-        { Secret: true } => new YamlMappingNode(Secure, phrase.Encrypt(value.Text)),
-        { IsJson: true } => YamlNodes.Of(Google.Protobuf.JsonParser.Default.Parse<Value>(value.Text)),
-        _ => new YamlScalarNode(value.Text) { Style = ScalarStyle.DoubleQuoted },
+        { Secret: true } => Value.ForStruct(Wire.Map((Secure, phrase.Encrypt(value.Text)))),
+        { IsJson: true } => Google.Protobuf.JsonParser.Default.Parse<Value>(value.Text),
+        _ => Value.ForString(value.Text),
     };
 
     private string Short(string key) => key.StartsWith($"{_project}:", StringComparison.Ordinal) ? key[(_project.Length + 1)..] : key;
 
-    private ConfigValue Read(YamlNode node) => node switch
+    private ConfigValue Read(Value value) => value.KindCase switch
     {
-        YamlMappingNode { Children: [{ Key: YamlScalarNode { Value: Secure }, Value: var text }] } => new ConfigValue(Phrase.Decrypt(YamlNodes.Text(text, Secure)), Secret: true),
-        YamlScalarNode scalar => new ConfigValue(scalar.Value ?? "", IsJson: !YamlNodes.Scalar(scalar).HasStringValue),
-        _ => new ConfigValue(WireText.Json(YamlNodes.ToValue(node)), IsJson: true),
+        Value.KindOneofCase.StructValue when value.StructValue.Find(Secure) is { } text => new ConfigValue(Phrase.Decrypt(text.StringValue), Secret: true),
+        Value.KindOneofCase.StringValue => new ConfigValue(value.StringValue),
+        _ => new ConfigValue(WireText.Json(value), IsJson: true),
     };
 }

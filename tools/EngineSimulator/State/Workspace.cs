@@ -15,7 +15,7 @@ internal sealed class Workspace
     public Workspace(string folder)
     {
         Folder = Path.GetFullPath(folder);
-        Project = ProgramLoader.NameOf(Folder);
+        Project = ProgramLoader.NameOf(ProgramLoader.Project(Folder));
         var backend = Environment.GetEnvironmentVariable("PULUMI_BACKEND_URL") ?? "";
         if (!backend.StartsWith(Scheme, StringComparison.Ordinal))
         {

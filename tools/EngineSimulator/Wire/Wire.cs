@@ -127,7 +127,7 @@ public static class Wire
     internal static string? Signature(Value? value) =>
         value is { KindCase: Value.KindOneofCase.StructValue } && value.StructValue.Fields.TryGetValue(WireFormat.SignatureKey, out var signature) ? signature.StringValue : null;
 
-    private static IEnumerable<Value> Parts(Value value) => value.KindCase switch
+    internal static IEnumerable<Value> Parts(Value value) => value.KindCase switch
     {
         Value.KindOneofCase.StructValue => value.StructValue.Fields.Values,
         Value.KindOneofCase.ListValue => value.ListValue.Values,

@@ -1,6 +1,4 @@
 // An imported resource written as a piece of program.
-using YamlDotNet.RepresentationModel;
-
 namespace InfoBip.EngineSimulator;
 
 /// <summary>Writes a resource's declaration as YAML; a secret is named, never written.</summary>
@@ -8,13 +6,13 @@ internal static class ProgramText
 {
     public static string Of(ResourceState resource)
     {
-        var declaration = new YamlMappingNode { { "type", resource.Type }, { "properties", YamlNodes.Of(Code(Value.ForStruct(resource.Inputs), "")) } };
+        var declaration = Wire.Map(("type", resource.Type), ("properties", Code(Value.ForStruct(resource.Inputs), "")));
         if (resource.Protect)
         {
-            declaration.Add("options", new YamlMappingNode("protect", "true"));
+            declaration.Fields["options"] = Value.ForStruct(Wire.Map(("protect", true)));
         }
 
-        return YamlNodes.Write(new YamlMappingNode(resource.Name, declaration));
+        return Yaml.Write(Value.ForStruct(Wire.Map((resource.Name, declaration))));
     }
 
     private static Value Code(Value value, string name) => value.KindCase switch

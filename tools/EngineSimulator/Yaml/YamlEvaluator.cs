@@ -1,56 +1,51 @@
-// YAML nodes turned into values; secrets and unknowns spread to what is made of them.
-using YamlDotNet.RepresentationModel;
-
+// What a program writes, evaluated; secrets and unknowns spread to what is made of them.
 namespace InfoBip.EngineSimulator;
 
 /// <summary>A call of a plugin's function.</summary>
 /// <param name="Token">The function.</param>
 /// <param name="Return">The member of the result that is wanted; empty for all of it.</param>
 /// <param name="Options">The call's options by their names.</param>
-/// <param name="Node">Where it stands.</param>
-internal sealed record YamlInvoke(string Token, string Return, IReadOnlyDictionary<string, YamlNode> Options, YamlNode Node);
+internal sealed record YamlInvoke(string Token, string Return, Struct Options);
 
-/// <summary>Evaluates nodes.</summary>
+/// <summary>Evaluates values in which texts refer to others and mappings call functions.</summary>
 /// <param name="resolve">Finds what a reference refers to.</param>
 /// <param name="invoke">Calls a plugin's function with evaluated arguments.</param>
-internal sealed class YamlEvaluator(Func<YamlReference, YamlNode, Task<Value>> resolve, Func<YamlInvoke, Struct, Task<Value>> invoke)
+internal sealed class YamlEvaluator(Func<YamlReference, Task<Value>> resolve, Func<YamlInvoke, Struct, Task<Value>> invoke)
 {
     private const string FunctionPrefix = "fn::";
 
-    public async Task<Value> EvaluateAsync(YamlNode node)
+    public async Task<Value> EvaluateAsync(Value value)
     {
-        switch (node)
+        switch (value.KindCase)
         {
-            case YamlScalarNode { Value: { } text } scalar when text.Contains("${", StringComparison.Ordinal):
-                var parts = YamlReference.Split(scalar);
+            case Value.KindOneofCase.StringValue when value.StringValue.Contains("${", StringComparison.Ordinal):
+                var parts = YamlReference.Split(value.StringValue);
                 return parts is [YamlReference single]
-                    ? await resolve(single, node)
-                    : Concatenate(await Task.WhenAll(parts.Select(part => part is YamlReference reference ? resolve(reference, node) : Task.FromResult(Value.ForString((string)part)))), node);
-            case YamlScalarNode scalar:
-                return YamlNodes.Scalar(scalar);
-            case YamlSequenceNode list:
-                return Value.ForList(await Task.WhenAll(list.Children.Select(EvaluateAsync)));
-            case YamlMappingNode { Children: [{ Key: YamlScalarNode { Value: { } name }, Value: var argument }] } when name.StartsWith(FunctionPrefix, StringComparison.Ordinal):
-                return await CallAsync(name[FunctionPrefix.Length..], argument, node);
-            case YamlMappingNode map:
-                return Value.ForStruct(await EvaluateMapAsync(map));
+                    ? await resolve(single)
+                    : Concatenate(await Task.WhenAll(parts.Select(part => part is YamlReference reference ? resolve(reference) : Task.FromResult(Value.ForString((string)part)))));
+            case Value.KindOneofCase.ListValue:
+                return Value.ForList(await Task.WhenAll(value.ListValue.Values.Select(EvaluateAsync)));
+            case Value.KindOneofCase.StructValue when value.StructValue.Fields.Keys.FirstOrDefault(key => key.StartsWith(FunctionPrefix, StringComparison.Ordinal)) is { } function:
+                return value.StructValue.Fields.Count > 1
+                    ? throw new ProgramException($"{function} must be the only key of its mapping.")
+                    : await CallAsync(function[FunctionPrefix.Length..], value.StructValue.Fields[function]);
+            case Value.KindOneofCase.StructValue:
+                var result = new Struct();
+                foreach (var (key, member) in value.StructValue.Fields)
+                {
+                    result.Fields[key] = await EvaluateAsync(member);
+                }
+
+                return Value.ForStruct(result);
             default:
-                throw new ProgramException("Aliases are not supported.", node);
+                return value;
         }
     }
 
-    public async Task<Struct> EvaluateMapAsync(YamlNode node)
-    {
-        var result = new Struct();
-        foreach (var (key, value) in YamlNodes.Members(node, "A value"))
-        {
-            result.Fields[key] = key.StartsWith(FunctionPrefix, StringComparison.Ordinal) ? throw new ProgramException($"{key} must be the only key of its mapping.", node) : await EvaluateAsync(value);
-        }
+    /// <summary>Evaluates what has to be a mapping.</summary>
+    public async Task<Struct> EvaluateMapAsync(Value? value, string what) => Yaml.Map(value is null ? null : await EvaluateAsync(value), what);
 
-        return result;
-    }
-
-    private async Task<Value> CallAsync(string name, YamlNode argument, YamlNode node)
+    private async Task<Value> CallAsync(string name, Value argument)
     {
         if (name == "secret")
         {
@@ -59,27 +54,25 @@ internal sealed class YamlEvaluator(Func<YamlReference, YamlNode, Task<Value>> r
 
         if (name == "invoke")
         {
-            var members = YamlNodes.Known(argument, "fn::invoke", "function", "arguments", "return", "options");
-            var options = members.TryGetValue("options", out var given) ? YamlNodes.Known(given, "the options of fn::invoke", "provider", "dependsOn", "version", "pluginDownloadURL") : YamlNodes.None;
-            return await invoke(
-                new YamlInvoke(Token(members.Text("function"), node), members.Text("return"), options, node), members.TryGetValue("arguments", out var arguments) ? await EvaluateMapAsync(arguments) : new Struct());
+            var members = Yaml.Known(argument, "fn::invoke", "function", "arguments", "return", "options");
+            var options = Yaml.Known(members.Find("options"), "the options of fn::invoke", "provider", "dependsOn", "version", "pluginDownloadURL");
+            return await invoke(new YamlInvoke(Token(members.Text("function")), members.Text("return"), options), await EvaluateMapAsync(members.Find("arguments"), "'arguments'"));
         }
 
         return name.Contains(':', StringComparison.Ordinal)
-            ? await invoke(new YamlInvoke(Token(name, node), "", YamlNodes.None, node), await EvaluateMapAsync(argument))
-            : throw new ProgramException($"fn::{name} is not supported by the engine simulator; it knows fn::secret and fn::invoke.", node);
+            ? await invoke(new YamlInvoke(Token(name), "", new Struct()), await EvaluateMapAsync(argument, $"fn::{name}"))
+            : throw new ProgramException($"fn::{name} is not supported by the engine simulator; it knows fn::secret and fn::invoke.");
     }
 
-    private static string Token(string text, YamlNode node) =>
-        ResourceUrn.FullToken(text) ?? throw new ProgramException("A function reads package:module:name, for example infobip:index:getInfoBipInstance.", node);
+    private static string Token(string text) => ResourceUrn.FullToken(text) ?? throw new ProgramException("A function reads package:module:name, for example infobip:index:getInfoBipInstance.");
 
-    private static Value Concatenate(IReadOnlyList<Value> parts, YamlNode node)
+    private static Value Concatenate(IReadOnlyList<Value> parts)
     {
         var text = string.Concat(parts.Select(Wire.Reveal).Select(bare => bare.KindCase switch
         {
             Value.KindOneofCase.StringValue => bare.StringValue,
             Value.KindOneofCase.NumberValue or Value.KindOneofCase.BoolValue => WireText.Render(bare),
-            _ => throw new ProgramException("Only text, numbers and booleans can be put into text.", node),
+            _ => throw new ProgramException("Only text, numbers and booleans can be put into text."),
         }));
         var result = parts.Any(Wire.IsUnknown) ? Wire.Unknown : Value.ForString(text);
         return parts.Any(Wire.IsSecret) ? Wire.Secret(result) : result;

@@ -1,6 +1,5 @@
 // A YAML program while it runs: its resources evaluated and registered in the order that they need each other.
 using System.Collections.Concurrent;
-using YamlDotNet.RepresentationModel;
 
 namespace InfoBip.EngineSimulator;
 
@@ -19,7 +18,7 @@ internal sealed class YamlProgramRun
     public YamlProgramRun(DeploymentRun run, YamlProgram program)
     {
         (_run, _program, _calls, _evaluator) = (run, program, new ProgramRun(run), new YamlEvaluator(ResolveAsync, InvokeAsync));
-        _config = program.Config.ToDictionary(entry => entry.Key, ConfigValue, StringComparer.Ordinal);
+        _config = program.Config.ToDictionary(entry => entry.Key, entry => ConfigValue(entry.Key, entry.Value), StringComparer.Ordinal);
     }
 
     /// <summary>Registers all resources and evaluates the outputs.</summary>
@@ -32,9 +31,9 @@ internal sealed class YamlProgramRun
 
         var views = await Task.WhenAll(_program.Resources.Keys.Select(ViewAsync));
         var outputs = new List<KeyValuePair<string, Value>>();
-        foreach (var (name, node) in _program.Outputs)
+        foreach (var (name, value) in _program.Outputs)
         {
-            await _run.GuardAsync(_run.Stack.Urn, async () => outputs.Add(KeyValuePair.Create(name, await _evaluator.EvaluateAsync(node))));
+            await _run.GuardAsync(_run.Stack.Urn, async () => outputs.Add(KeyValuePair.Create(name, await _evaluator.EvaluateAsync(value))));
         }
 
         // What nothing uses is evaluated as well: a variable may call a function.
@@ -64,16 +63,13 @@ internal sealed class YamlProgramRun
             await _run.GuardAsync(UrnOf(resource), async () =>
             {
                 var goal = resource.Goal.Clone();
-                goal.Object = await _evaluator.EvaluateMapAsync(resource.Properties);
+                goal.Object = await _evaluator.EvaluateMapAsync(resource.Properties, "'properties'");
                 goal.Provider = await ProviderAsync(resource.Provider);
                 goal.Dependencies.Add(needs.Select(UrnOf));
                 // An id is text, also where the program writes a bare number.
-                view = await _calls.RegisterAsync(goal, resource.GetId switch
-                {
-                    null => null,
-                    YamlScalarNode { Value: { } id } when !id.Contains("${", StringComparison.Ordinal) => id,
-                    var node => Wire.Unwrap(await _evaluator.EvaluateAsync(node)).StringValue,
-                });
+                view = await _calls.RegisterAsync(goal, resource.GetId is { } id && Wire.Unwrap(await _evaluator.EvaluateAsync(id)) is var text
+                    ? text.HasStringValue ? text.StringValue : WireText.Render(text)
+                    : null);
             });
         }
 
@@ -81,9 +77,9 @@ internal sealed class YamlProgramRun
     }
 
     /// <summary>The provider as <c>urn::id</c>; empty where there is none.</summary>
-    private async Task<string> ProviderAsync(string? name)
+    private async Task<string> ProviderAsync(string name)
     {
-        if (name is null)
+        if (name.Length == 0)
         {
             return "";
         }
@@ -92,9 +88,9 @@ internal sealed class YamlProgramRun
         return $"{view.Urn}::{view.Id}";
     }
 
-    private async Task<Value> ResolveAsync(YamlReference reference, YamlNode node)
+    private async Task<Value> ResolveAsync(YamlReference reference)
     {
-        Value Follow(Value value) => WirePath.Follow(value, reference.Path)?.Clone() ?? throw new ProgramException($"{reference}: there is no such value.", node);
+        Value Follow(Value value) => WirePath.Follow(value, reference.Path)?.Clone() ?? throw new ProgramException($"{reference}: there is no such value.");
         if (reference.Root == "pulumi")
         {
             return Value.ForString(reference.Path is ["stack"] ? _run.Stack.Name : _run.Stack.Project);
@@ -108,7 +104,7 @@ internal sealed class YamlProgramRun
         var resource = await ViewAsync(reference.Root) ?? throw new SkipException();
         return reference.Path switch
         {
-            [] => throw new ProgramException($"{reference} is a whole resource; the engine simulator needs one of its properties, such as ${{{reference.Root}.id}}.", node),
+            [] => throw new ProgramException($"{reference} is a whole resource; the engine simulator needs one of its properties, such as ${{{reference.Root}.id}}."),
             ["id"] => Value.ForString(resource.Id),
             ["urn"] => Value.ForString(resource.Urn),
             [string name, ..] when resource.IsPartial && !resource.Outputs.Fields.ContainsKey(name) => Wire.Unknown,
@@ -122,12 +118,12 @@ internal sealed class YamlProgramRun
         try
         {
             var isKnown = !Wire.ContainsUnknown(arguments);
-            foreach (var need in call.Options.GetValueOrDefault("dependsOn") switch { null => [], YamlSequenceNode list => list.Children, var one => [one] })
+            foreach (var need in call.Options.Find("dependsOn") is { HasStringValue: true } one ? [one.StringValue] : call.Options.Texts("dependsOn"))
             {
-                isKnown &= !WireFormat.Unknowns.Contains((await ViewAsync(YamlReference.ResourceName(need, "'dependsOn'")) ?? throw new SkipException()).Id);
+                isKnown &= !WireFormat.Unknowns.Contains((await ViewAsync(YamlReference.ResourceName(need, "dependsOn")) ?? throw new SkipException()).Id);
             }
 
-            var provider = await ProviderAsync(call.Options.TryGetValue("provider", out var named) ? YamlReference.ResourceName(named, "'provider'") : null);
+            var provider = await ProviderAsync(YamlReference.ResourceName(call.Options, "provider"));
             var session = await _calls.SessionAsync(provider, new PluginRequest(ResourceUrn.PackageOf(call.Token), call.Options.Text("version"), call.Options.Text("pluginDownloadURL")));
             var result = isKnown && session.IsKnown ? await ResultAsync(call, session, arguments) : Wire.Unknown;
             // What comes of a secret is taken for one, and a result that holds one is one as a whole.
@@ -137,7 +133,7 @@ internal sealed class YamlProgramRun
         {
             _failed = true;
             // A variable may be used in many places; its failure is one.
-            _run.Fail(error is ProgramException { Line: > 0 } or PluginProtocolException ? error : new ProgramException($"{call.Token}: {error.Message}", call.Node, error), _run.Stack.Urn);
+            _run.Fail(error is PluginProtocolException ? error : new ProgramException($"{call.Token}: {error.Message}", error), _run.Stack.Urn);
             throw new SkipException();
         }
         catch (SkipException)
@@ -157,24 +153,26 @@ internal sealed class YamlProgramRun
 
         return call.Return.Length == 0 ? Value.ForStruct(answer.Return)
             : answer.Return.Fields.TryGetValue(call.Return, out var value) ? value
-            : throw new ProgramException($"{call.Token} gives no '{call.Return}', which 'return' asks for; it gives {string.Join(", ", answer.Return.Fields.Keys)}.", call.Node);
+            : throw new ProgramException($"it gives no '{call.Return}', which 'return' asks for, but {string.Join(", ", answer.Return.Fields.Keys)}.");
     }
 
-    private Value ConfigValue(YamlConfig declaration)
+    private Value ConfigValue(string key, Struct declaration)
     {
-        var given = _run.Options.Config.Find(_program.Name, declaration.Key);
-        var value = given is not null ? Typed(given.Text, declaration)
-            : declaration.Default is { } standard ? YamlNodes.ToValue(standard)
-            : throw new ProgramException($"Missing required configuration variable '{_program.Name}:{declaration.Key}': please set a value using the command `pulumi config set {(declaration.Secret ? "--secret " : "")}{declaration.Key} <value>`", declaration.Node);
-        return declaration.Secret || given?.Secret == true ? Wire.Secret(value) : value;
+        var given = _run.Options.Config.Find(_program.Name, key);
+        var secret = declaration.Flag("secret");
+        var value = given is not null ? Typed(given.Text, key, declaration.Text("type"))
+            : declaration.Find("default") ?? throw new ProgramException($"Missing required configuration variable '{_program.Name}:{key}': please set a value using the command `pulumi config set {(secret ? "--secret " : "")}{key} <value>`");
+        return secret || given?.Secret == true ? Wire.Secret(value) : value;
     }
 
-    private static Value Typed(string text, YamlConfig declaration) => declaration.Type switch
+    private static Value Typed(string text, string key, string type) => type switch
     {
-        "string" => Value.ForString(text),
-        "number" or "integer" when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && (declaration.Type == "number" || double.IsInteger(number)) => Value.ForNumber(number),
-        "boolean" when bool.TryParse(text, out var flag) => Value.ForBool(flag),
-        "array" or "object" when text.StartsWith(declaration.Type == "array" ? '[' : '{') => Google.Protobuf.JsonParser.Default.Parse<Value>(text),
-        _ => throw new ProgramException($"The configuration key '{declaration.Key}' should be of type {declaration.Type}.", declaration.Node),
+        "" or "string" => Value.ForString(text),
+        "number" when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => Value.ForNumber(number),
+        "integer" or "int" when int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) => Value.ForNumber(whole),
+        "boolean" or "bool" when bool.TryParse(text, out var flag) => Value.ForBool(flag),
+        "array" or "object" when text.StartsWith(type == "array" ? '[' : '{') => Google.Protobuf.JsonParser.Default.Parse<Value>(text),
+        "number" or "integer" or "int" or "boolean" or "bool" or "array" or "object" => throw new ProgramException($"The configuration key '{key}' should be of type {type}."),
+        _ => throw new ProgramException($"'{type}' is no config type that the engine simulator knows; it knows string, number, integer, boolean, array and object."),
     };
 }

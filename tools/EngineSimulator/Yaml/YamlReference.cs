@@ -1,6 +1,5 @@
 // Text with ${…} in it, taken apart.
 using System.Text.RegularExpressions;
-using YamlDotNet.RepresentationModel;
 
 namespace InfoBip.EngineSimulator;
 
@@ -12,54 +11,40 @@ internal sealed partial record YamlReference(string Root, IReadOnlyList<object> 
     public override string ToString() => $"${{{Root}{string.Concat(Path.Select(step => step is int index ? $"[{index}]" : $".{step}"))}}}";
 
     /// <summary>Splits text into plain pieces and references, in order; <c>$${</c> is a plain <c>${</c>.</summary>
-    public static IReadOnlyList<object> Split(YamlScalarNode node)
+    public static IReadOnlyList<object> Split(string text)
     {
         var parts = new List<object>();
-        var (text, at) = (node.Value!, 0);
-        foreach (Match match in Opening().Matches(text))
+        var at = 0;
+        foreach (Match match in Piece().Matches(text))
         {
-            if (match.Index < at)
-            {
-                continue;
-            }
-
             parts.Add(text[at..match.Index]);
-            if (match.Length == 3)
+            at = match.Index + match.Length;
+            parts.Add(match.Value switch
             {
-                parts.Add("${");
-                at = match.Index + 3;
-                continue;
-            }
-
-            var end = text.IndexOf('}', match.Index);
-            parts.Add(end < 0 ? throw new ProgramException($"\"{text}\" opens ${{ and never closes it; write $${{ for a plain ${{.", node) : Read(text[(match.Index + 2)..end], node));
-            at = end + 1;
+                "$${" => "${",
+                [.., '}'] => Read(match.Value[2..^1]),
+                _ => throw new ProgramException($"\"{text}\" opens ${{ and never closes it; write $${{ for a plain ${{."),
+            });
         }
 
-        parts.Add(text[at..]);
-        return [.. parts.Where(part => part is not "")];
+        return [.. parts.Append(text[at..]).Where(part => part is not "")];
     }
 
-    /// <summary>The references anywhere in a node.</summary>
-    public static IEnumerable<(YamlReference Reference, YamlNode Node)> In(YamlNode? node) => node switch
-    {
-        YamlMappingNode map => map.Children.SelectMany(member => In(member.Value)),
-        YamlSequenceNode list => list.Children.SelectMany(In),
-        YamlScalarNode { Value: not null } text => Split(text).OfType<YamlReference>().Select(reference => (reference, node)),
-        _ => [],
-    };
+    /// <summary>The references anywhere in a value.</summary>
+    public static IEnumerable<YamlReference> In(Value value) => value.HasStringValue ? Split(value.StringValue).OfType<YamlReference>() : Wire.Parts(value).SelectMany(In);
 
-    /// <summary>The resource that an option names as <c>${name}</c>.</summary>
-    public static string ResourceName(YamlNode node, string what) => node is YamlScalarNode { Value: not null } text && Split(text) is [YamlReference { Path.Count: 0 } one]
-        ? one.Root
-        : throw new ProgramException($"{what} should name a resource: ${{name}}.", node);
+    /// <summary>The resource that an option names as <c>${name}</c>; empty where the option is not there.</summary>
+    public static string ResourceName(Struct options, string option) => options.Text(option) is { Length: > 0 } text ? ResourceName(text, option) : "";
 
-    private static YamlReference Read(string text, YamlNode node)
+    public static string ResourceName(string text, string option) =>
+        Split(text) is [YamlReference { Path.Count: 0 } one] ? one.Root : throw new ProgramException($"'{option}' should name a resource: ${{name}}.");
+
+    private static YamlReference Read(string text)
     {
         var match = Pattern().Match(text.Trim());
         return match.Success
             ? new YamlReference(match.Groups["root"].Value, [.. match.Groups["step"].Captures.Select(capture => Step(capture.Value))])
-            : throw new ProgramException($"\"${{{text}}}\" is no reference: write ${{name}}, ${{name.property}}, ${{name.list[0]}} or ${{name[\"any key\"]}}.", node);
+            : throw new ProgramException($"\"${{{text}}}\" is no reference: write ${{name}}, ${{name.property}}, ${{name.list[0]}} or ${{name[\"any key\"]}}.");
     }
 
     private static object Step(string text) => text switch
@@ -69,8 +54,9 @@ internal sealed partial record YamlReference(string Root, IReadOnlyList<object> 
         _ => int.Parse(text.AsSpan(1, text.Length - 2), CultureInfo.InvariantCulture),
     };
 
-    [GeneratedRegex(@"\$\$\{|\$\{")]
-    private static partial Regex Opening();
+    /// <summary>An escaped opening, a whole reference, or an opening that nothing closes.</summary>
+    [GeneratedRegex(@"\$\$\{|\$\{[^}]*\}?")]
+    private static partial Regex Piece();
 
     [GeneratedRegex("""^(?<root>[A-Za-z_][\w-]*)(?<step>\.[A-Za-z_][\w-]*|\[[0-9]{1,9}\]|\["[^"]+"\])*$""", RegexOptions.ExplicitCapture)]
     private static partial Regex Pattern();
