@@ -12,13 +12,13 @@ internal sealed record ResourceView(string Urn, string Id, Struct Outputs, bool 
 /// <param name="Run">The operation.</param>
 /// <param name="Session">Who serves it.</param>
 /// <param name="Urn">Its URN.</param>
-/// <param name="Goal">The program's call: values, secrets and unknowns included, and options.</param>
+/// <param name="Goal">The program's call: values in their plain form, secrets and unknowns included, and options.</param>
 internal sealed record Registration(DeploymentRun Run, ProviderSession Session, string Urn, RegisterResourceRequest Goal)
 {
     /// <summary>The same for every Check of one registration.</summary>
     private readonly Google.Protobuf.ByteString _seed = Google.Protobuf.ByteString.CopyFrom(Run.Options.Seed(Urn));
     private readonly CustomTimeouts _timeouts = CustomTimeouts.Of(Goal.CustomTimeouts);
-    private Struct News { get; init; } = Answers.Plain(Goal.Object ?? new Struct());
+    private Struct News { get; init; } = Goal.Object;
 
     /// <summary>Brings a managed resource to what the program asks for.</summary>
     public async Task<ResourceView> RegisterAsync()
@@ -96,8 +96,7 @@ internal sealed record Registration(DeploymentRun Run, ProviderSession Session, 
     {
         RefuseProtected(old);
         // A replacement is a new thing: checked again, with nothing ignored that only the old one has.
-        var fresh = this with { News = Answers.Plain(Goal.Object ?? new Struct()) };
-        var inputs = await fresh.CheckAsync(null);
+        var inputs = await (this with { News = Goal.Object }).CheckAsync(null);
         return await StepAsync(StepKind.Replace, diff, async () =>
         {
             await (diff.Answer.DeleteBeforeReplace ? new DeletionRun(Run).DeleteOneAsync(old) : Task.CompletedTask);

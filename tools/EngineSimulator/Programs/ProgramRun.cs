@@ -61,7 +61,7 @@ internal sealed class ProgramRun(DeploymentRun run)
     private async Task<ResourceView> DoAsync(string urn, RegisterResourceRequest goal, string? id)
     {
         RefuseUnknown(goal);
-        var news = Answers.Plain(goal.Object ??= new Struct());
+        goal.Object = Answers.Plain(goal.Object ?? new Struct());
         if (!goal.Custom)
         {
             return new ResourceView(urn, WireFormat.UnknownString, new Struct(), run.IsPreview);
@@ -70,10 +70,10 @@ internal sealed class ProgramRun(DeploymentRun run)
         var plugin = new PluginRequest(ResourceUrn.PackageOf(goal.Type), goal.Version, goal.PluginDownloadURL);
         if (goal.Type.StartsWith(ResourceUrn.ProviderTypePrefix, StringComparison.Ordinal))
         {
-            return await run.Providers.ExplicitAsync(urn, news, plugin, goal.Dependencies);
+            return await run.Providers.ExplicitAsync(urn, goal.Object, plugin, goal.Dependencies);
         }
 
-        if (!run.IsPreview && news.Fields.FirstOrDefault(field => Wire.ContainsUnknown(field.Value)).Key is { } unknown)
+        if (!run.IsPreview && goal.Object.Fields.FirstOrDefault(field => Wire.ContainsUnknown(field.Value)).Key is { } unknown)
         {
             throw new ProgramException($"The input '{unknown}' is not known, and this is no preview.");
         }

@@ -1,12 +1,13 @@
 // A stack: the resources that operations left behind.
+using System.Collections.Immutable;
+
 namespace InfoBip.EngineSimulator;
 
 /// <summary>The state of a stack; safe to use from parallel calls.</summary>
 public sealed class Stack(string name, string project)
 {
-    private readonly Lock _lock = new();
-    private readonly List<ResourceState> _resources = [];
-    private readonly List<PendingOperation> _pending = [];
+    /// <summary>Replaced as a whole, so that whoever looks sees resources and operations of one and the same moment.</summary>
+    private StackContent _content = new([], []);
     public string Name { get; } = name;
     public string Project { get; } = project;
 
@@ -20,10 +21,10 @@ public sealed class Stack(string name, string project)
     public Struct Outputs { get; internal set; } = new();
 
     /// <summary>The resources in the order of their creation, providers included.</summary>
-    public IReadOnlyList<ResourceState> Resources => Snapshot().Resources;
+    public IReadOnlyList<ResourceState> Resources => _content.Resources;
 
     /// <summary>Calls that are running, and those whose outcome is not known.</summary>
-    public IReadOnlyList<PendingOperation> PendingOperations => Snapshot().Pending;
+    public IReadOnlyList<PendingOperation> PendingOperations => _content.Pending;
     public static Stack Load(string json, string passphrase) => StackFile.Read(json, passphrase);
 
     /// <summary>The stack as JSON, with every secret encrypted.</summary>
@@ -36,89 +37,48 @@ public sealed class Stack(string name, string project)
     /// <summary>Adds a resource, or puts it in the place of the one with its URN.</summary>
     /// <param name="resource">The resource.</param>
     /// <param name="replaced">The resource whose place it takes and that waits for its deletion from now on, or null: in no moment does the stack know just one of them.</param>
-    internal void Put(ResourceState resource, ResourceState? replaced = null)
-    {
-        lock (_lock)
-        {
-            PutLocked(resource);
-            if (replaced is not null)
-            {
-                PutLocked(replaced with { Delete = true });
-            }
-        }
-    }
+    internal void Put(ResourceState resource, ResourceState? replaced = null) =>
+        Change(content => replaced is null ? content.With(resource) : content.With(resource).With(replaced with { Delete = true }));
 
     /// <summary>Removes a resource and every mention of it as a dependency.</summary>
-    internal void Remove(ResourceState resource)
-    {
-        lock (_lock)
-        {
-            _resources.RemoveAll(other => other.Urn == resource.Urn && other.Delete == resource.Delete && other.Id == resource.Id);
-            if (_resources.Exists(other => other.Urn == resource.Urn))
-            {
-                return;
-            }
-
-            for (var i = 0; i < _resources.Count; i++)
-            {
-                if (_resources[i].Dependencies.Contains(resource.Urn))
-                {
-                    _resources[i] = _resources[i] with { Dependencies = [.. _resources[i].Dependencies.Where(urn => urn != resource.Urn)] };
-                }
-            }
-        }
-    }
-
-    internal void AddPending(PendingOperation operation)
-    {
-        lock (_lock)
-        {
-            _pending.Add(operation);
-        }
-    }
+    internal void Remove(ResourceState resource) => Change(content => content.Without(resource));
+    internal void AddPending(PendingOperation operation) => Change(content => content with { Pending = content.Pending.Add(operation) });
 
     /// <summary>Removes the pending operations that are meant, and returns them.</summary>
     internal IReadOnlyList<PendingOperation> RemovePending(Func<PendingOperation, bool> meant)
     {
-        lock (_lock)
+        IReadOnlyList<PendingOperation> removed = [];
+        Change(content =>
         {
-            var removed = _pending.Where(meant).ToList();
-            _pending.RemoveAll(new Predicate<PendingOperation>(meant));
-            return removed;
-        }
+            removed = [.. content.Pending.Where(meant)];
+            return content with { Pending = content.Pending.RemoveAll(new Predicate<PendingOperation>(meant)) };
+        });
+        return removed;
     }
 
-    /// <summary>Resources and pending operations of one and the same moment.</summary>
-    internal (IReadOnlyList<ResourceState> Resources, IReadOnlyList<PendingOperation> Pending) Snapshot()
-    {
-        lock (_lock)
-        {
-            return ([.. _resources], [.. _pending]);
-        }
-    }
+    internal StackContent Snapshot() => _content;
 
     /// <summary>A copy for a preview to work on.</summary>
-    internal Stack Clone()
+    internal Stack Clone() => new(Name, Project) { Outputs = Outputs.Clone(), IsDeployed = IsDeployed, _content = _content };
+    private void Change(Func<StackContent, StackContent> change) => ImmutableInterlocked.Update(ref _content, change);
+}
+
+/// <summary>What a stack holds at one moment.</summary>
+internal sealed record StackContent(ImmutableList<ResourceState> Resources, ImmutableList<PendingOperation> Pending)
+{
+    public StackContent With(ResourceState resource)
     {
-        lock (_lock)
-        {
-            var copy = new Stack(Name, Project) { Outputs = Outputs.Clone(), IsDeployed = IsDeployed };
-            copy._resources.AddRange(_resources);
-            copy._pending.AddRange(_pending);
-            return copy;
-        }
+        var index = Resources.FindIndex(other => other.Urn == resource.Urn && other.Delete == resource.Delete && (!other.Delete || other.Id == resource.Id));
+        return this with { Resources = index < 0 ? Resources.Add(resource) : Resources.SetItem(index, resource) };
     }
 
-    private void PutLocked(ResourceState resource)
+    public StackContent Without(ResourceState resource)
     {
-        var index = _resources.FindIndex(other => other.Urn == resource.Urn && other.Delete == resource.Delete && (!other.Delete || other.Id == resource.Id));
-        if (index < 0)
+        var left = Resources.RemoveAll(other => other.Urn == resource.Urn && other.Delete == resource.Delete && other.Id == resource.Id);
+        return this with
         {
-            _resources.Add(resource);
-        }
-        else
-        {
-            _resources[index] = resource;
-        }
+            Resources = left.Exists(other => other.Urn == resource.Urn) ? left
+                : [.. left.Select(other => other.Dependencies.Contains(resource.Urn) ? other with { Dependencies = [.. other.Dependencies.Where(urn => urn != resource.Urn)] } : other)],
+        };
     }
 }
