@@ -59,6 +59,7 @@ public sealed class YamlProgramTests
     [InlineData("name: demo\nruntime: yaml\noutputs:\n  x: ${a b}", "\"${a b}\" is no reference")]
     [InlineData("name: demo\nruntime: yaml\noutputs:\n  x: ${pulumi.cwd}", "${pulumi.cwd} refers to no")]
     [InlineData("name: demo\nruntime: yaml\nconfig:\n  a: {}\nvariables:\n  a: 1", "The name 'a' is taken already")]
+    [InlineData("name: demo\nruntime: yaml\nresources:\n  a:\n    type: fake:index:Thing\n    get: {state: {}}", "resource 'a' has either 'properties', or 'get' with an 'id'")]
     [InlineData("name: [", "this is no YAML")]
     public void Errors_name_what_is_wrong(string yaml, string message) =>
         Assert.Contains(message, Assert.Throws<ProgramException>(() => YamlProgram.Parse(yaml)).Message, StringComparison.Ordinal);

@@ -53,6 +53,7 @@ internal static class Yaml
 
     /// <summary>A text, which may be written as a bare number; empty where there is none.</summary>
     public static string Text(this Struct members, string name) => Text(members.Find(name), name);
+
     public static bool Flag(this Struct members, string name) => members.Find(name) is { } value && (value.HasBoolValue ? value.BoolValue : throw new ProgramException($"'{name}' should be true or false."));
 
     public static IEnumerable<string> Texts(this Struct members, string name) => members.Find(name) is not { } value ? []

@@ -43,10 +43,12 @@ public sealed class YamlProgram : IProgram
 
     /// <summary>Variables and resources as they are written.</summary>
     private Dictionary<string, Value> Definitions { get; }
+
     public static YamlProgram Load(string path) => Parse(File.ReadAllText(Directory.Exists(path) ? Path.Combine(path, "Pulumi.yaml") : path));
 
     /// <summary>Reads the text of a <c>Pulumi.yaml</c>.</summary>
     public static YamlProgram Parse(string yaml) => new(Yaml.Parse(yaml));
+
     Task<ProgramOutcome> IProgram.RunAsync(DeploymentRun run) => new YamlProgramRun(run, this).RunAsync();
 
     /// <summary>The resources that a resource or variable needs first, through variables too.</summary>
@@ -91,7 +93,7 @@ internal sealed record YamlResource(RegisterResourceRequest Goal, Value Properti
     {
         var members = Yaml.Known(value, $"resource '{name}'", "type", "properties", "options", "get");
         var get = Yaml.Known(members.Find("get"), "'get'", "id", "state");
-        if (members.Find("get") is not null && (members.Find("properties") ?? get.Find("id")) != get.Find("id"))
+        if (members.Find("get") is not null && (members.Find("properties") is not null || get.Find("id") is null))
         {
             throw new ProgramException($"resource '{name}' has either 'properties', or 'get' with an 'id'.");
         }
