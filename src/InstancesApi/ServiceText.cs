@@ -96,15 +96,23 @@ public static class ServiceText
 
     private static string WithoutMarkup(string text)
     {
-        while (text.IndexOf('<', StringComparison.Ordinal) is >= 0 and var open && text.IndexOf('>', open) is >= 0 and var close)
+        int open;
+        while ((open = text.IndexOf('<', StringComparison.Ordinal)) >= 0 && text.IndexOf('>', open) is >= 0 and var close)
         {
             open = text.LastIndexOf('<', close);
             text = text.Remove(open, close - open + 1);
         }
 
         // A tag that is not closed goes to the end of the text.
-        var unclosed = Enumerable.Range(0, text.Length).FirstOrDefault(at => text[at] == '<' && at + 1 < text.Length && (char.IsAsciiLetter(text[at + 1]) || text[at + 1] is '/' or '!' or '?'), text.Length);
-        return text[..unclosed];
+        for (; open >= 0; open = text.IndexOf('<', open + 1))
+        {
+            if (open + 1 < text.Length && (char.IsAsciiLetter(text[open + 1]) || text[open + 1] is '/' or '!' or '?'))
+            {
+                return text[..open];
+            }
+        }
+
+        return text;
     }
 
     /// <summary>The composed letters of a text, and the accents that are written apart.</summary>

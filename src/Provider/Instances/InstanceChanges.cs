@@ -25,8 +25,8 @@ internal sealed record InstanceChanges(PropertyMap Sent, InstancePatch Patch, bo
 
     /// <summary>What the program says of an input. What it leaves alone is a recorded value in its place, which may be an old one by now.</summary>
     private static PropertyValue? OfProgram(InputDefinition input, UpdateCall call) =>
-        call.NewInputs.Find(input.Name) is not { } value || call.IgnoreChanges.Any(ignored => ignored.Covers(input.Path)) ? null
-        : value.Members is { } members ? PropertyValue.Of(new PropertyMap(members.Where(member => !call.IgnoreChanges.Any(ignored => ignored.Covers(input.Path.At(member.Key)))))).SecretLike(value)
+        call.NewInputs.Find(input.Name) is not { } value || PropertyPath.IsCovered(input.Path, call.IgnoreChanges) ? null
+        : value.Members is { } members ? PropertyValue.Of(new PropertyMap(members.Where(member => !PropertyPath.IsCovered(input.Path.At(member.Key), call.IgnoreChanges)))).SecretLike(value)
         : value;
 
     /// <summary>The switch is where its last call found it, or put it.</summary>

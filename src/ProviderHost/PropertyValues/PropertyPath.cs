@@ -72,6 +72,9 @@ public readonly record struct PropertyPath
         return steps.Count == 0 ? null : new PropertyPath(steps.ToImmutable());
     }
 
+    /// <summary>Whether one of the patterns names the path or something above it.</summary>
+    public static bool IsCovered(PropertyPath path, IEnumerable<PropertyPath> patterns) => patterns.Any(pattern => pattern.Covers(path));
+
     /// <summary>Whether this pattern names the other path or something above it.</summary>
     public bool Covers(PropertyPath path)
     {

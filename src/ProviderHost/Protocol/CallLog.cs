@@ -7,7 +7,7 @@ namespace ProviderHost.Protocol;
 /// Writes one note after the other, also where their writers do not wait. They are written before the call is answered: an engine that has its answer closes, and
 /// shows nothing more.
 /// </summary>
-internal sealed class CallLog(IResourceLog log, Func<string, string>? redact = null) : IResourceLog
+internal sealed class CallLog(IResourceLog log, Func<string, string> redact) : IResourceLog
 {
     private readonly Lock _gate = new();
     private Task _last = Task.CompletedTask;
@@ -33,6 +33,6 @@ internal sealed class CallLog(IResourceLog log, Func<string, string>? redact = n
     private async Task WriteAfterAsync(Task last, NoteSeverity severity, string message, string urn, bool ephemeral)
     {
         await last;
-        await log.WriteAsync(severity, redact?.Invoke(message) ?? message, urn, ephemeral);
+        await log.WriteAsync(severity, redact(message), urn, ephemeral);
     }
 }

@@ -120,6 +120,6 @@ public sealed record ReadResource(string Id, PropertyMap Inputs, PropertyMap Sta
 /// <param name="NewInputs">The checked new inputs, with the recorded ones in the places that the user wants left alone: the engine has put them there.</param>
 public sealed record UpdateCall(string Id, PropertyMap State, PropertyMap? OldInputs, PropertyMap NewInputs)
 {
-    /// <summary>Those places.</summary>
+    /// <summary>The places that the user wants left alone.</summary>
     public IReadOnlyList<PropertyPath> IgnoreChanges { get; init; } = [];
 }

@@ -98,7 +98,7 @@ public sealed class ResourceDefinition(string type, IReadOnlyList<InputDefinitio
         var news = Names?.Managed(call.NewInputs) ?? call.NewInputs;
         var changes = Inputs
             .SelectMany(input => input.Diff(olds.Find(input.Name), news.Find(input.Name), call.State.Find(input.Name)))
-            .Where(change => !call.IgnoreChanges.Any(ignored => ignored.Covers(change.Path)))
+            .Where(change => !PropertyPath.IsCovered(change.Path, call.IgnoreChanges))
             .ToList();
         return new ResourceDiff(changes, Names?.IsKept(olds, call.NewInputs) == true)
         {

@@ -17,7 +17,7 @@ public sealed class TextSetInput(string name) : InputDefinition(name)
     public Func<string, string, bool> SameText { get; init; } = string.Equals;
 
     /// <inheritdoc/>
-    public override bool IsSame(PropertyValue? left, PropertyValue? right) => MissingIn(right, left).Concat(MissingIn(left, right)).Any() is false;
+    public override bool IsSame(PropertyValue? left, PropertyValue? right) => MissingIn(right, left).Count + MissingIn(left, right).Count == 0;
 
     /// <summary>What the program wrote keeps its place; what was added elsewhere follows.</summary>
     public override PropertyValue? Refresh(PropertyValue? given, PropertyValue? lastKnown, PropertyValue? observed)

@@ -18,7 +18,7 @@ public sealed class CallTraceTests : IResourceLog
     [Fact]
     public async Task Notes_of_a_call_stand_beside_its_resource_in_order()
     {
-        var (trace, log) = (new CallTrace(this, NoteSeverity.Debug, isDetailed: false), new CallLog(this));
+        var (trace, log) = (new CallTrace(this, NoteSeverity.Debug, isDetailed: false), new CallLog(this, static text => text));
         var answer = await trace.AboutAsync("urn", log, () =>
         {
             trace.Write("one");

@@ -17,6 +17,6 @@ internal static partial class Markup
         return text;
     }
 
-    [GeneratedRegex("<([A-Za-z/!?])[^>]*(>|$)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("<[A-Za-z/!?][^>]*(>|$)", RegexOptions.CultureInvariant)]
     private static partial Regex Tag();
 }
