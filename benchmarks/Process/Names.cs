@@ -29,7 +29,7 @@ internal static class Names
             await using var engine = await EngineHost.StartAsync();
             await using var plugin = await Plugin.StartAsync(pluginPath, engine, sandbox.Http.BaseAddress!);
             using var driver = Process.GetCurrentProcess();
-            using var own = Process.GetProcessById(plugin.ProcessId);
+            using var own = Process.GetProcessById(plugin.Process.Id);
             var made = new ConcurrentBag<string>();
             Way[] ways =
             [

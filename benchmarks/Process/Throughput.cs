@@ -24,8 +24,8 @@ internal static class Throughput
         await using var plugin = await Plugin.StartAsync(pluginPath, engine, http.BaseAddress!);
         await using var relay = await Plugin.StartAsync(relayPath, engine, http.BaseAddress!);
         using var driver = Process.GetCurrentProcess();
-        using var relayed = Process.GetProcessById(relay.ProcessId);
-        using var through = Process.GetProcessById(plugin.ProcessId);
+        using var relayed = Process.GetProcessById(relay.Process.Id);
+        using var through = Process.GetProcessById(plugin.Process.Id);
         Way[] ways =
         [
             new("straight against the sandbox", name => PostAsync(http, name), null, [driver, sandbox.Process]),

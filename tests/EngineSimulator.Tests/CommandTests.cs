@@ -72,16 +72,18 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
-    public async Task A_state_of_another_passphrase_is_refused_and_stays()
+    public async Task A_configuration_that_the_real_CLI_encrypted_is_refused_and_stays()
     {
+        const string Config = "encryptionsalt: v1:Q1P\nconfig: {\"demo:pass\": {secure: \"v1:jQt\"}}\n";
         Write("name: demo\nruntime: yaml");
         await DoneAsync("stack", "init", "dev");
+        File.WriteAllText(Path.Combine(_folder.FullName, "Pulumi.dev.yaml"), Config);
 
-        var (code, _, errors) = await RunAsync(["destroy", "--yes"], passphrase: "another");
+        var (code, _, errors) = await RunAsync("up", "--yes");
 
         Assert.Equal(1, code);
-        Assert.Contains("incorrect passphrase", errors, StringComparison.Ordinal);
-        Assert.Contains("1 unchanged", await DoneAsync("up", "--yes", "--skip-preview") + await DoneAsync("preview"), StringComparison.Ordinal);
+        Assert.Contains("'encryptionsalt' is not supported", errors, StringComparison.Ordinal);
+        Assert.Equal(Config, File.ReadAllText(Path.Combine(_folder.FullName, "Pulumi.dev.yaml")));
     }
 
     [Fact]
@@ -105,7 +107,7 @@ public sealed class CommandTests : IDisposable
         Assert.Equal(newest, store.Find(new PluginRequest("fake")));
         Assert.Equal(old, store.Find(new PluginRequest("fake", "1.2.3")));
         Assert.Equal(onPath, new PluginStore(_folder.FullName, Path.GetDirectoryName(onPath)!).Find(new PluginRequest("fake", "1.2.3")));
-        Assert.Contains("downloads none", Assert.Throws<PluginException>(() => store.Find(new PluginRequest("fake", "2.0.0"))).Message, StringComparison.Ordinal);
+        Assert.Contains("downloads none", Assert.Throws<EngineException>(() => store.Find(new PluginRequest("fake", "2.0.0"))).Message, StringComparison.Ordinal);
     }
 
     private void Write(string project) => File.WriteAllText(Path.Combine(_folder.FullName, "Pulumi.yaml"), project);
@@ -117,9 +119,7 @@ public sealed class CommandTests : IDisposable
         return output;
     }
 
-    private Task<(int Code, string Output, string Errors)> RunAsync(params string[] words) => RunAsync(words, "phrase");
-
-    private async Task<(int Code, string Output, string Errors)> RunAsync(string[] words, string passphrase)
+    private async Task<(int Code, string Output, string Errors)> RunAsync(params string[] words)
     {
         var start = new System.Diagnostics.ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "infobip-engine-simulator.dll"), .. words])
         {
@@ -129,7 +129,6 @@ public sealed class CommandTests : IDisposable
         };
         start.Environment["PULUMI_HOME"] = Path.Combine(_folder.FullName, "home");
         start.Environment["PULUMI_BACKEND_URL"] = $"file://{_folder.FullName}";
-        start.Environment["PULUMI_CONFIG_PASSPHRASE"] = passphrase;
         using var process = System.Diagnostics.Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);

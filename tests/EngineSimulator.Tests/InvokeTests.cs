@@ -78,8 +78,6 @@ public sealed class InvokeTests
     [Theory]
     [InlineData("arguments: {id: \"${a.id}\"}")]
     [InlineData("arguments: {deep: [{id: \"${a.id}\"}]}")]
-    [InlineData("options: {dependsOn: \"${a}\"}")]
-    [InlineData("options: {dependsOn: [\"${a}\"]}")]
     public async Task In_a_preview_a_call_that_waits_for_a_new_resource_is_not_made(string member)
     {
         await using var fixture = new SimulatorFixture();
@@ -198,32 +196,13 @@ public sealed class InvokeTests
         Assert.Contains("p", fixture.Plugin.Requests<ConfigureRequest>("Configure").Select(request => request.Name));
     }
 
-    [Fact]
-    public async Task Version_and_address_of_the_plugin_can_be_named()
-    {
-        await using var fixture = new SimulatorFixture();
-        var requests = new List<PluginRequest>();
-        fixture.With = options => options with
-        {
-            Launcher = (launch, cancellationToken) =>
-            {
-                requests.Add(launch.Request);
-                return options.Launcher(launch, cancellationToken);
-            },
-        };
-
-        await fixture.UpAsync("name: demo\nruntime: yaml\nvariables: {v: {\"fn::invoke\": {function: fake:f, options: {version: 1.2.3, pluginDownloadURL: \"https://plugins.example.com\"}}}}");
-
-        Assert.Equal([new PluginRequest("fake") { Version = "1.2.3", DownloadUrl = "https://plugins.example.com" }], requests);
-    }
-
     [Theory]
     [InlineData("{arguments: {}}", "A function reads package:module:name")]
     [InlineData("{function: getThing}", "package:module:name")]
     [InlineData("{function: fake:f, colour: red}", "it knows function, arguments, return, options")]
-    [InlineData("{function: fake:f, options: {parent: x}}", "it knows provider, dependsOn, version, pluginDownloadURL")]
+    [InlineData("{function: fake:f, options: {parent: x}}", "it knows provider.")]
     [InlineData("{function: fake:f, options: {provider: \"${v}\"}}", "circle")]
-    [InlineData("{function: fake:f, options: {dependsOn: \"${nothing}\"}}", "${nothing}")]
+    [InlineData("{function: fake:f, options: {provider: \"${nothing}\"}}", "${nothing}")]
     public async Task An_error_in_a_call_is_reported_and_nothing_is_called(string call, string message)
     {
         await using var fixture = new SimulatorFixture();
@@ -232,7 +211,7 @@ public sealed class InvokeTests
         {
             text = string.Join('\n', (await fixture.UpAsync($"name: demo\nruntime: yaml\nvariables: {{v: {{\"fn::invoke\": {call}}}}}")).Errors.Select(error => error.Message));
         }
-        catch (ProgramException error)
+        catch (EngineException error)
         {
             text = error.Message;
         }

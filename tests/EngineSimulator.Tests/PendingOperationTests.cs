@@ -66,7 +66,7 @@ public sealed class PendingOperationTests
         await using var fixture = new SimulatorFixture();
         fixture.LeavePending("updating");
         var saves = 0;
-        fixture.With = options => options with { Save = _ => Task.FromResult(Interlocked.Increment(ref saves)) };
+        fixture.With = options => options with { Save = _ => Interlocked.Increment(ref saves) };
         var seen = Watch(fixture);
 
         var preview = await fixture.PreviewAsync(Two);
@@ -172,17 +172,6 @@ public sealed class PendingOperationTests
     }
 
     [Fact]
-    public async Task An_operation_that_never_began_leaves_all_that_was_pending()
-    {
-        await using var fixture = new SimulatorFixture();
-        fixture.LeavePending("updating");
-
-        await Assert.ThrowsAsync<ProgramException>(() => fixture.UpAsync("name: demo\nruntime: yaml\nconfig: {tag: {type: string}}"));
-
-        Assert.Single(fixture.Stack.PendingOperations);
-    }
-
-    [Fact]
     public async Task Up_and_destroy_warn_once_of_all_that_is_pending_with_what_to_do()
     {
         await using var fixture = new SimulatorFixture();
@@ -193,7 +182,7 @@ public sealed class PendingOperationTests
         var destroy = await fixture.DestroyAsync();
 
         var warning = Assert.Single(up.Diagnostics);
-        Assert.Equal(Severity.Warning, warning.Severity);
+        Assert.Equal(LogSeverity.Warning, warning.Severity);
         Assert.Contains("2 pending operations", warning.Message, StringComparison.Ordinal);
         Assert.Contains($"\n  * {SimulatorFixture.UrnOf("a")}, interrupted while creating\n  * {SimulatorFixture.UrnOf("b")}, interrupted while updating\n", warning.Message, StringComparison.Ordinal);
         Assert.All(["`pulumi stack export`", "`pulumi import`", "`pulumi refresh --clear-pending-creates`"], way => Assert.Contains(way, warning.Message, StringComparison.Ordinal));

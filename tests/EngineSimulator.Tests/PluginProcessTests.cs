@@ -19,7 +19,6 @@ public sealed class PluginProcessTests
         var closure = await plugin.CloseAsync();
 
         Assert.Equal(new PluginClosure(true, 0, false, "", ""), closure);
-        Assert.True(plugin.HasExited);
     }
 
     [Fact]
@@ -39,7 +38,7 @@ public sealed class PluginProcessTests
     [InlineData("fails", "Exit code 3")]
     public async Task A_plugin_that_does_not_print_its_port_is_an_error_with_what_came_instead(string behaviour, string message)
     {
-        var error = await Assert.ThrowsAsync<PluginException>(() => PluginProcess.StartAsync(FakePluginProcess.Options(behaviour), "127.0.0.1:1", Cancellation));
+        var error = await Assert.ThrowsAsync<EngineException>(() => PluginProcess.StartAsync(FakePluginProcess.Options(behaviour), "127.0.0.1:1", Cancellation));
 
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
     }
@@ -47,7 +46,7 @@ public sealed class PluginProcessTests
     [Fact]
     public async Task A_plugin_that_does_not_exist_is_named()
     {
-        var error = await Assert.ThrowsAsync<PluginException>(() => PluginProcess.StartAsync(new PluginProcessOptions("no-such-plugin"), "127.0.0.1:1", Cancellation));
+        var error = await Assert.ThrowsAsync<EngineException>(() => PluginProcess.StartAsync(new PluginProcessOptions("no-such-plugin"), "127.0.0.1:1", Cancellation));
 
         Assert.Contains("no-such-plugin", error.Message, StringComparison.Ordinal);
     }
@@ -64,7 +63,7 @@ public sealed class PluginProcessTests
         }).UpAsync(Cancellation);
 
         Assert.Empty(result.Errors);
-        Assert.Contains(result.Diagnostics, diagnostic => diagnostic is { FromPlugin: true, Severity: Severity.Info, Message: "configured" });
+        Assert.Contains(result.Diagnostics, diagnostic => diagnostic is { FromPlugin: true, Severity: LogSeverity.Info, Message: "configured" });
         Assert.Equal(0, Assert.Single(result.Closures).ExitCode);
         Assert.NotNull(stack.FindByName("a"));
     }

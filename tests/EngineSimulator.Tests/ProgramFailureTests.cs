@@ -1,5 +1,6 @@
 // Programs that fail, and resources that fail under a program.
 using Grpc.Core;
+using Pulumirpc;
 
 namespace InfoBip.EngineSimulator.Tests;
 
@@ -26,7 +27,7 @@ public sealed class ProgramFailureTests
         var result = await fixture.UpAsync(SmallPrograms.Of("logs"));
 
         Assert.Equal("cannot go on", Assert.Single(result.Errors).Message);
-        Assert.Equal(["take care"], result.Diagnostics.Where(diagnostic => diagnostic.Severity == Severity.Warning).Select(diagnostic => diagnostic.Message));
+        Assert.Equal(["take care"], result.Diagnostics.Where(diagnostic => diagnostic.Severity == LogSeverity.Warning).Select(diagnostic => diagnostic.Message));
     }
 
     [Fact]
@@ -93,8 +94,6 @@ public sealed class ProgramFailureTests
                 {
                     cancel.Cancel();
                 }
-
-                return Task.CompletedTask;
             },
         };
 

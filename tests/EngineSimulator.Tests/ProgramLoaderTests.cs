@@ -15,7 +15,7 @@ public sealed class ProgramLoaderTests : IDisposable
         Write("Program.cs", "System.Console.Error.WriteLine(System.Environment.GetEnvironmentVariable(\"PULUMI_PROJECT\")); return 7;");
         await using var fixture = new SimulatorFixture();
 
-        var program = await ProgramLoader.LoadAsync(_folder.FullName, null, TestContext.Current.CancellationToken);
+        var program = await LoadAsync();
         var result = await fixture.UpAsync(program);
 
         Assert.Equal("built", program.Name);
@@ -29,32 +29,21 @@ public sealed class ProgramLoaderTests : IDisposable
         Write("Small.csproj", Project);
         Write("Program.cs", "return missing;");
 
-        var error = await Assert.ThrowsAsync<ProgramException>(() => LoadAsync());
+        var error = await Assert.ThrowsAsync<EngineException>(() => LoadAsync());
 
         Assert.Contains("dotnet build failed", error.Message, StringComparison.Ordinal);
         Assert.Contains("CS0103", error.Message, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("name: demo\nruntime: dotnet")]
-    [InlineData("name: demo\nruntime: {name: dotnet}\nauthor: me")]
-    public async Task A_built_program_is_taken_as_it_is(string project)
-    {
-        Write("Pulumi.yaml", project);
-        Write("app.dll", "");
-
-        var program = Assert.IsType<ProcessProgram>(await LoadAsync(Path.Combine(_folder.FullName, "app.dll")));
-
-        Assert.Equal(("demo", Path.Combine(_folder.FullName, "app.dll"), _folder.FullName), (program.Name, program.Path, program.Folder));
-    }
-
     [Fact]
     public async Task The_project_may_name_its_built_program_itself()
     {
-        Write("Pulumi.yaml", "name: demo\nruntime: {name: dotnet, options: {binary: ./app}}");
+        Write("Pulumi.yaml", "name: demo\nruntime: {name: dotnet, options: {binary: ./app}}\nauthor: me");
         Write("app", "");
 
-        Assert.Equal(Path.Combine(_folder.FullName, "app"), Assert.IsType<ProcessProgram>(await LoadAsync()).Path);
+        var program = Assert.IsType<ProcessProgram>(await LoadAsync());
+
+        Assert.Equal(("demo", Path.Combine(_folder.FullName, "app"), _folder.FullName), (program.Name, program.Path, program.Folder));
     }
 
     [Theory]
@@ -68,14 +57,14 @@ public sealed class ProgramLoaderTests : IDisposable
     {
         Write("Pulumi.yaml", project);
 
-        Assert.Contains(message, (await Assert.ThrowsAsync<ProgramException>(() => LoadAsync())).Message, StringComparison.Ordinal);
+        Assert.Contains(message, (await Assert.ThrowsAsync<EngineException>(() => LoadAsync())).Message, StringComparison.Ordinal);
     }
 
     private const string Project = """
         <Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><OutputType>Exe</OutputType><TargetFramework>net10.0</TargetFramework></PropertyGroup></Project>
         """;
 
-    private Task<IProgram> LoadAsync(string? binary = null) => ProgramLoader.LoadAsync(_folder.FullName, binary, TestContext.Current.CancellationToken);
+    private Task<IProgram> LoadAsync() => ProgramLoader.LoadAsync(_folder.FullName);
 
     private void Write(string name, string text) => File.WriteAllText(Path.Combine(_folder.FullName, name), text);
 }

@@ -67,7 +67,7 @@ public sealed class ReadingTests
         var result = await fixture.RefreshAsync();
 
         Assert.True(result.Succeeded);
-        Assert.Equal(Severity.Warning, Assert.Single(result.Diagnostics).Severity);
+        Assert.Equal(LogSeverity.Warning, Assert.Single(result.Diagnostics).Severity);
         Assert.Equal(["credentials refused"], fixture.Stack.FindByName("a")!.InitErrors);
     }
 

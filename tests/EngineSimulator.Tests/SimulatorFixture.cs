@@ -33,8 +33,7 @@ internal sealed class SimulatorFixture : IAsyncDisposable
         _host ??= await FakePluginHost.StartAsync(Plugin);
         return new Deployment(With(new DeploymentOptions
         {
-            Launcher = async (launch, cancellationToken) =>
-                await AttachedPlugin.ConnectAsync(_host.Port, launch.EngineAddress, cancellationToken),
+            Launcher = launch => PluginProcess.AttachAsync(_host.Port, launch.EngineAddress),
             Stack = Stack,
             Program = program,
             Config = Config,
@@ -77,7 +76,7 @@ internal sealed class SimulatorFixture : IAsyncDisposable
     }
 
     /// <summary>The stack as the next process would find it.</summary>
-    public void Reload() => Stack = Stack.Load(Stack.Export("phrase"), "phrase");
+    public void Reload() => Stack = StackFile.Read(StackFile.Write(Stack));
 
     /// <summary>The stack as a run that was killed in the middle of a call would have left it.</summary>
     public void LeavePending(string kind, string name = "a") =>

@@ -1,6 +1,7 @@
 // Small programs that run as processes; each shows one thing that programs do.
 using Google.Protobuf.WellKnownTypes;
 using InfoBip.EngineSimulator.Protocol;
+using Pulumirpc;
 
 namespace InfoBip.EngineSimulator.Tests;
 
@@ -147,7 +148,6 @@ internal static class SmallPrograms
             .. names.Select(name => (name, (object?)SmallSdk.Variable(name))),
             ("outputValues", outputValues.HasSupport),
             ("secrets", secrets.HasSupport),
-            ("root", (await sdk.Engine.GetRootResourceAsync(new GetRootResourceRequest())).Urn),
             ("folder", Path.GetFileName(Environment.CurrentDirectory)),
         ]));
         return 0;

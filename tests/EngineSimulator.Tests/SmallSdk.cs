@@ -3,6 +3,7 @@ using System.Text.Json;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Net.Client;
 using InfoBip.EngineSimulator.Protocol;
+using Pulumirpc;
 
 namespace InfoBip.EngineSimulator.Tests;
 

@@ -4,7 +4,7 @@ namespace InfoBip.EngineSimulator.Tests;
 public sealed class StackTests
 {
     [Fact]
-    public async Task A_secret_never_stands_in_clear_in_the_file_and_comes_back()
+    public async Task A_secret_is_not_readable_at_a_glance_in_the_file_and_comes_back()
     {
         await using var fixture = new SimulatorFixture();
         fixture.Config = fixture.Config.With("pass", "canary-pass", secret: true);
@@ -17,8 +17,8 @@ public sealed class StackTests
             outputs: {token: "${a.token}"}
             """);
 
-        var json = fixture.Stack.Export("phrase");
-        var back = Stack.Load(json, "phrase");
+        var json = StackFile.Write(fixture.Stack);
+        var back = StackFile.Read(json);
 
         Assert.Contains("seen", json, StringComparison.Ordinal);
         Assert.All(["canary-pass", "token-of-101", "key-secret"], secret => Assert.DoesNotContain(secret, json, StringComparison.Ordinal));
@@ -28,13 +28,17 @@ public sealed class StackTests
         Assert.Equal("canary-pass", Wire.Reveal(WirePath.Parse("deep[0].pass").Find(back.FindByName("a")!.Inputs)!).StringValue);
     }
 
-    [Fact]
-    public void Another_passphrase_is_not_the_same_error_as_a_broken_file()
-    {
-        var json = new Stack("dev", "demo").Export("phrase");
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("nonsense")]
+    public void A_broken_file_is_named_as_one(string json) =>
+        Assert.Contains("the state cannot be read", Assert.Throws<EngineException>(() => StackFile.Read(json)).Message, StringComparison.Ordinal);
 
-        Assert.Contains("incorrect passphrase", Assert.Throws<InvalidDataException>(() => Stack.Load(json, "other")).Message, StringComparison.Ordinal);
-        Assert.Contains("cannot be read", Assert.Throws<InvalidDataException>(() => Stack.Load("{}", "phrase")).Message, StringComparison.Ordinal);
-        Assert.Contains("cannot be read", Assert.Throws<InvalidDataException>(() => Stack.Load("nonsense", "phrase")).Message, StringComparison.Ordinal);
+    [Fact]
+    public void A_secret_that_the_real_CLI_encrypted_is_refused()
+    {
+        var state = File.ReadAllText(Repository.PathOf("tests/Plugin.Tests/States/0.1.0/imported.json"));
+
+        Assert.Contains("encrypted by the real CLI", Assert.Throws<EngineException>(() => StackFile.Read(state.Replace("b64:", "v1:", StringComparison.Ordinal))).Message, StringComparison.Ordinal);
     }
 }

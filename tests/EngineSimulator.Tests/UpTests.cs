@@ -223,7 +223,7 @@ public sealed class UpTests
     public async Task Autonaming_reaches_Check_as_the_user_set_it()
     {
         await using var fixture = new SimulatorFixture();
-        fixture.With = options => options with { Autonaming = new StackAutonaming("${stack}-${name}-${hex(4)}", AutonamingOptions.Types.Mode.Enforce) };
+        fixture.Config = fixture.Config.With("pulumi:autonaming", """{"pattern": "${stack}-${name}-${hex(4)}", "enforce": true}""");
 
         await fixture.PreviewAsync(SimulatorFixture.OneThing("{}"));
 
@@ -255,6 +255,32 @@ public sealed class UpTests
         Assert.Equal(["a"], fixture.Plugin.Requests<CreateRequest>("Create").Select(request => request.Name));
         Assert.Contains("cancelled", Assert.Single(result.Errors).Message, StringComparison.Ordinal);
         Assert.NotNull(fixture.Stack.FindByName("a"));
+    }
+
+    [Fact]
+    public async Task A_second_cancel_waits_for_no_running_call_and_drops_its_answer()
+    {
+        await using var fixture = new SimulatorFixture();
+        var deployment = await fixture.PrepareAsync(SimulatorFixture.OneThing("{}"));
+        var (begun, end) = (new TaskCompletionSource(), new TaskCompletionSource());
+        fixture.Plugin.OnCreate = request =>
+        {
+            begun.SetResult();
+            end.Task.Wait(TestContext.Current.CancellationToken);
+            return fixture.Plugin.CreateThing(request);
+        };
+        var up = deployment.UpAsync(TestContext.Current.CancellationToken);
+        await begun.Task;
+
+        await deployment.CancelAsync();
+        Assert.False(up.IsCompleted);
+        await deployment.CancelAsync();
+        var result = await up.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        end.SetResult();
+
+        Assert.True(result.Step("a").Failed);
+        Assert.Null(fixture.Stack.FindByName("a"));
+        Assert.Equal(2, fixture.Plugin.Methods.Count(method => method == "Cancel"));
     }
 
     [Fact]

@@ -56,20 +56,20 @@ public sealed class YamlProgramTests
     [InlineData("name: demo\nruntime: yaml\nresources:\n  a:\n    properties: {}", "The 'type' of 'a' should read")]
     [InlineData("name: demo\nruntime: yaml\nresources:\n  a:\n    type: fake:Thing\n    properties:\n      x: ${b.id}", "${b.id} refers to no config key, variable or resource")]
     [InlineData("name: demo\nruntime: yaml\noutputs:\n  x: ${a", "\"${a\" opens ${ and never closes it")]
-    [InlineData("name: demo\nruntime: yaml\noutputs:\n  x: ${a b}", "\"${a b}\" is no reference")]
+    [InlineData("name: demo\nruntime: yaml\noutputs:\n  x: ${a b}", "${a b} refers to no config key")]
     [InlineData("name: demo\nruntime: yaml\noutputs:\n  x: ${pulumi.cwd}", "${pulumi.cwd} refers to no")]
     [InlineData("name: demo\nruntime: yaml\nconfig:\n  a: {}\nvariables:\n  a: 1", "The name 'a' is taken already")]
     [InlineData("name: demo\nruntime: yaml\nresources:\n  a:\n    type: fake:index:Thing\n    get: {state: {}}", "resource 'a' has either 'properties', or 'get' with an 'id'")]
     [InlineData("name: [", "this is no YAML")]
     public void Errors_name_what_is_wrong(string yaml, string message) =>
-        Assert.Contains(message, Assert.Throws<ProgramException>(() => YamlProgram.Parse(yaml)).Message, StringComparison.Ordinal);
+        Assert.Contains(message, Assert.Throws<EngineException>(() => YamlProgram.Parse(yaml)).Message, StringComparison.Ordinal);
 
     [Fact]
     public async Task A_circle_is_an_error_before_anything_runs()
     {
         await using var fixture = new SimulatorFixture();
 
-        var error = await Assert.ThrowsAsync<ProgramException>(() => fixture.PreviewAsync("""
+        var error = await Assert.ThrowsAsync<EngineException>(() => fixture.PreviewAsync("""
             name: demo
             runtime: yaml
             variables:

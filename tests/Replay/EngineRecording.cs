@@ -19,6 +19,8 @@ internal sealed class EngineRecording(string name, IReadOnlyList<RecordedCall> c
     private static readonly string[] s_random = ["randomSeed", "resourceStatusAddress", "resourceStatusToken"];
     private static readonly string[] s_beforeThat = ["Handshake", "GetPluginInfo", "Attach"];
 
+    private static readonly ProviderHandshakeResponse s_handshake = new() { AcceptSecrets = true, AcceptResources = true, AcceptOutputs = true, SupportsAutonamingConfiguration = true };
+
     private readonly Conditions _conditions = Conditions.Of(new Recording(name, calls));
     private readonly ConcurrentQueue<(string Method, JsonObject Request)> _made = new();
     private readonly Dictionary<string, Queue<RecordedCall>> _answers = calls.GroupBy(Key).ToDictionary(group => group.Key, group => new Queue<RecordedCall>(group));
@@ -61,7 +63,7 @@ internal sealed class EngineRecording(string name, IReadOnlyList<RecordedCall> c
         var stack = StateBefore(words[0]);
         var deployment = new Deployment(new DeploymentOptions
         {
-            Launcher = (_, _) => Task.FromResult<IPlugin>(new RecordedPlugin(this)),
+            Launcher = _ => Task.FromResult(new PluginProcess(new RecordedAnswers(this), s_handshake)),
             Stack = stack,
             Program = new RecordedProgram(this),
             Config = Settings(),
@@ -281,16 +283,15 @@ internal sealed class EngineRecording(string name, IReadOnlyList<RecordedCall> c
         async Task<ProgramOutcome> IProgram.RunAsync(DeploymentRun run)
         {
             var urns = new HashSet<string>();
-            var complete = true;
             if (Of(recording.Calls, "CheckConfig").Any(call => call.ResourceName.StartsWith("default", StringComparison.Ordinal)))
             {
-                complete = await run.GuardAsync(run.Stack.Urn, () => run.Providers.DefaultAsync(new PluginRequest(Package)));
+                await run.GuardAsync(run.Stack.Urn, () => run.Providers.DefaultAsync(new PluginRequest(Package)));
             }
 
             foreach (var call in recording.Programmed())
             {
                 urns.Add(call.Urn);
-                complete &= await run.GuardAsync(call.Urn.Length > 0 ? call.Urn : run.Stack.Urn, () => recording.RegisterAsync(run, call));
+                await run.GuardAsync(call.Urn.Length > 0 ? call.Urn : run.Stack.Urn, () => recording.RegisterAsync(run, call));
             }
 
             foreach (var target in run.Options.Targets.Count > 0 ? run.Stack.Resources.Where(resource => !resource.IsProvider).Select(resource => resource.Urn) : [])
@@ -298,7 +299,7 @@ internal sealed class EngineRecording(string name, IReadOnlyList<RecordedCall> c
                 urns.Add(target);
             }
 
-            return new ProgramOutcome(complete, urns, []);
+            return new ProgramOutcome(urns, []);
         }
     }
 
@@ -351,27 +352,8 @@ internal sealed class EngineRecording(string name, IReadOnlyList<RecordedCall> c
         static string Text(double seconds) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{seconds}s");
     }
 
-    private sealed class RecordedPlugin(EngineRecording recording) : CallInvoker, IPlugin
+    private sealed class RecordedAnswers(EngineRecording recording) : CallInvoker
     {
-        private bool _closed;
-
-        public ResourceProvider.ResourceProviderClient Client => new(this);
-
-        public ProviderHandshakeResponse Handshake { get; } = new() { AcceptSecrets = true, AcceptResources = true, AcceptOutputs = true, SupportsAutonamingConfiguration = true };
-
-        public async Task<PluginClosure> CloseAsync()
-        {
-            if (!_closed)
-            {
-                _closed = true;
-                await recording.AnswerAsync<Empty>("Cancel", new Empty());
-            }
-
-            return new PluginClosure(true, 0, false, "", "");
-        }
-
-        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-
         public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) =>
             new(recording.AnswerAsync<TResponse>(method.Name, (IMessage)request), Task.FromResult(new Metadata()), static () => Status.DefaultSuccess, static () => [], static () => { });
 

@@ -134,7 +134,7 @@ internal sealed class PluginHost(PluginSetUp setUp, EngineHost engine, Random ra
             Close();
             switch (how)
             {
-                case Interruption.Kill: Process.GetProcessById(_plugin!.ProcessId).Kill(); break;
+                case Interruption.Kill: _plugin!.Process.Kill(); break;
                 case Interruption.Signal: _plugin!.SendInterrupt(); break;
                 case Interruption.CancelTwice: await EndAsync(); break;
             }
@@ -203,7 +203,7 @@ internal sealed class PluginHost(PluginSetUp setUp, EngineHost engine, Random ra
     {
         try
         {
-            using var process = Process.GetProcessById(_plugin!.ProcessId);
+            using var process = Process.GetProcessById(_plugin!.Process.Id);
             PeakMebibytes = Math.Max(PeakMebibytes, process.PeakWorkingSet64 / 1048576.0);
         }
         catch (Exception ended) when (ended is InvalidOperationException or ArgumentException)

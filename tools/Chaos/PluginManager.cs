@@ -35,7 +35,7 @@ internal sealed partial class PluginManager : IManager
 
     public Tally Tally { get; } = new();
 
-    private IEnumerable<LogEntry> Notes => _engine.Entries.Where(entry => !entry.Ephemeral);
+    private IEnumerable<LogRequest> Notes => _engine.Entries.Where(entry => !entry.Ephemeral);
 
     public static async Task<PluginManager> StartAsync(string path, StormOptions options, SandboxServer sandbox)
     {

@@ -61,7 +61,7 @@ public sealed class NamingTests(SharedPlugin shared) : IClassFixture<SharedPlugi
     public async Task An_enforced_name_that_the_service_would_change_is_refused_before_anything_is_sent()
     {
         await using var fixture = await StackFixture.OpenAsync();
-        fixture.Autonaming = new StackAutonaming("<b>${name}</b>", Mode.Enforce);
+        fixture.Config = With(fixture.Config, """{"pattern": "<b>${name}</b>", "enforce": true}""");
 
         var up = await fixture.UpAsync(StackFixture.Program());
 
@@ -86,7 +86,7 @@ public sealed class NamingTests(SharedPlugin shared) : IClassFixture<SharedPlugi
     public async Task Where_the_settings_forbid_generated_names_a_missing_one_is_an_error_and_a_given_one_is_not()
     {
         await using var fixture = await StackFixture.OpenAsync();
-        fixture.Autonaming = new StackAutonaming("", Mode.Disable);
+        fixture.Config = With(fixture.Config, """{"mode": "disabled"}""");
 
         var unnamed = await fixture.UpAsync(StackFixture.Program());
 
@@ -98,13 +98,13 @@ public sealed class NamingTests(SharedPlugin shared) : IClassFixture<SharedPlugi
     }
 
     [Theory]
-    [InlineData(Mode.Propose)]
-    [InlineData(Mode.Enforce)]
-    public async Task Settings_that_come_later_rename_nothing(Mode mode)
+    [InlineData("false")]
+    [InlineData("true")]
+    public async Task Settings_that_come_later_rename_nothing(string enforce)
     {
         await using var fixture = await StackFixture.OpenAsync();
         await fixture.DeployAsync(StackFixture.Program());
-        fixture.Autonaming = new StackAutonaming("${project}-${stack}-${name}", mode);
+        fixture.Config = With(fixture.Config, $$"""{"pattern": "${project}-${stack}-${name}", "enforce": {{enforce}}}""");
 
         await fixture.PreviewQuietlyAsync(StackFixture.Program());
     }
@@ -113,7 +113,7 @@ public sealed class NamingTests(SharedPlugin shared) : IClassFixture<SharedPlugi
     public async Task A_name_of_the_program_wins_over_the_settings()
     {
         await using var fixture = await StackFixture.OpenAsync();
-        fixture.Autonaming = new StackAutonaming("${project}-${name}", Mode.Enforce);
+        fixture.Config = With(fixture.Config, """{"pattern": "${project}-${name}", "enforce": true}""");
 
         await fixture.DeployAsync(StackFixture.Program("name: orders"));
 
@@ -134,6 +134,8 @@ public sealed class NamingTests(SharedPlugin shared) : IClassFixture<SharedPlugi
 
         static Struct Named((string, object?) change) => SampleResource.Inputs(("name", SampleResource.GeneratedName), ("__generatedName", SampleResource.GeneratedName), change);
     }
+
+    private static StackConfig With(StackConfig config, string autonaming) => config.With("pulumi:autonaming", autonaming);
 
     private Task<string> NameAsync(ByteString seed, AutonamingOptions? naming = null, string urn = SampleResource.Urn) =>
         NameAsync(shared.Plugin, Request(seed, naming, urn));

@@ -1,5 +1,4 @@
 // Deleting what is gone already succeeds; what only seems gone is an error.
-using InfoBip.EngineSimulator;
 using InfoBip.Sandbox;
 using Pulumirpc;
 
@@ -19,7 +18,7 @@ public sealed class DeleteTests
         Assert.True(destroy.Succeeded, StackFixture.Text(destroy));
         Assert.Empty(fixture.Stack.Resources);
         var note = Assert.Single(destroy.Diagnostics);
-        Assert.Equal(Severity.Debug, note.Severity);
+        Assert.Equal(LogSeverity.Debug, note.Severity);
         Assert.Contains("instance 12", note.Message, StringComparison.Ordinal);
         Assert.Equal(SampleResource.Urn, note.Urn);
     }

@@ -39,7 +39,7 @@ public sealed class PendingCreateTableTests
         ["the plugin is killed"] = plugin => plugin.KillAsync(),
         ["the engine is killed"] = plugin =>
         {
-            plugin.Process.CloseInput();
+            plugin.Process.Process.StandardInput.Close();
             return plugin.Engine.DisposeAsync().AsTask();
         },
         ["both are killed"] = async plugin =>
@@ -242,7 +242,7 @@ public sealed class PendingCreateTableTests
         }
     }
 
-    private static async Task<(string Id, IReadOnlyCollection<LogEntry> Notes)> DeployAsync(SandboxServer service, string journals, Struct inputs)
+    private static async Task<(string Id, IReadOnlyCollection<LogRequest> Notes)> DeployAsync(SandboxServer service, string journals, Struct inputs)
     {
         await using var plugin = await OpenAsync(service, journals);
         return ((await plugin.CreateAsync(inputs, seconds: Deadline)).Id, plugin.Notes);

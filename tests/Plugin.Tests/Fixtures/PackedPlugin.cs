@@ -2,7 +2,6 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text.Json;
-using InfoBip.EngineSimulator;
 
 namespace InfoBip.Plugin.Tests;
 
@@ -44,7 +43,7 @@ internal sealed class PackedPlugin : IDisposable
     public string Folder { get; }
 
     /// <summary>The archive of a release, under the name that engines ask for.</summary>
-    public string Archive => Path.Combine(_folder.FullName, PluginStore.ArchiveName("infobip", Version));
+    public string Archive => Path.Combine(_folder.FullName, PluginArchive.Name(Version));
 
     /// <summary>A home without any plugin.</summary>
     public string Home => Path.Combine(_folder.FullName, "home");

@@ -54,10 +54,10 @@ internal sealed class PluginFixture : IAsyncDisposable
     public ResourceProvider.ResourceProviderClient Client => Process.Client;
 
     /// <summary>The first note in the engine's log: notes come beside the answers, not before them.</summary>
-    public Task<LogEntry> FirstNote { get; private init; } = Task.FromException<LogEntry>(new InvalidOperationException());
+    public Task<LogRequest> FirstNote { get; private init; } = Task.FromException<LogRequest>(new InvalidOperationException());
 
     /// <summary>Every note in the engine's log so far.</summary>
-    public System.Collections.Concurrent.ConcurrentQueue<LogEntry> Notes { get; private init; } = new();
+    public System.Collections.Concurrent.ConcurrentQueue<LogRequest> Notes { get; private init; } = new();
 
     /// <summary>See <see cref="PluginSetup.ProviderId"/>.</summary>
     public string? ProviderId { get; private init; }
@@ -70,8 +70,8 @@ internal sealed class PluginFixture : IAsyncDisposable
         setup ??= new PluginSetup();
         var cancel = TestContext.Current.CancellationToken;
         var sandbox = await SandboxServer.StartAsync(setup.Sandbox, cancel);
-        var noted = new TaskCompletionSource<LogEntry>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var notes = new System.Collections.Concurrent.ConcurrentQueue<LogEntry>();
+        var noted = new TaskCompletionSource<LogRequest>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var notes = new System.Collections.Concurrent.ConcurrentQueue<LogRequest>();
         var engine = await EngineHost.StartAsync(
             entry =>
             {
@@ -229,7 +229,7 @@ internal sealed class PluginFixture : IAsyncDisposable
     /// <summary>Kills the plugin, and waits until the system has let go of what it held.</summary>
     public async Task KillAsync()
     {
-        System.Diagnostics.Process.GetProcessById(Process.ProcessId).Kill();
+        Process.Process.Kill();
         await Process.CloseAsync();
     }
 

@@ -10,8 +10,6 @@ internal sealed class SimulatorProcess : IDisposable
 {
     public const string Password = "canary-password-3302";
 
-    private const string Passphrase = "phrase";
-
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("engine-simulator-process-");
     private SimulatorProcess(string program)
     {
@@ -52,7 +50,7 @@ internal sealed class SimulatorProcess : IDisposable
     }
 
     /// <summary>The stack in the file.</summary>
-    public async Task<Stack> StackAsync() => Stack.Load(await File.ReadAllTextAsync(State, TestContext.Current.CancellationToken), Passphrase);
+    public async Task<Stack> StackAsync() => StackFile.Read(await File.ReadAllTextAsync(State, TestContext.Current.CancellationToken));
 
     /// <summary>Runs a command that must succeed.</summary>
     /// <returns>What it printed.</returns>
@@ -100,7 +98,6 @@ internal sealed class SimulatorProcess : IDisposable
         start.Environment["PATH"] = $"{plugin}{Path.PathSeparator}{System.Environment.GetEnvironmentVariable("PATH")}";
         start.Environment["PULUMI_HOME"] = Path.Combine(_folder.FullName, "home");
         start.Environment["PULUMI_BACKEND_URL"] = $"file://{Path.Combine(_folder.FullName, "state")}";
-        start.Environment["PULUMI_CONFIG_PASSPHRASE"] = Passphrase;
         start.Environment[JournalFolder.Variable] = Journals;
         return Process.Start(start)!;
     }

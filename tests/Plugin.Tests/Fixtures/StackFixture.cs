@@ -1,5 +1,5 @@
 // A stack with its own sandbox, and the plugin as a real process for each operation: for tests that run programs.
-using System.Diagnostics;
+using System.Text.RegularExpressions;
 using InfoBip.EngineSimulator;
 using InfoBip.Sandbox;
 
@@ -18,8 +18,6 @@ internal sealed class StackFixture : IAsyncDisposable
     public Stack Stack { get; set; } = new("dev", "messaging");
 
     public StackConfig Config { get; set; } = StackConfig.Empty;
-
-    public StackAutonaming? Autonaming { get; set; }
 
     /// <summary>Where the plugin is looked for; null for the plugin under test where it lies.</summary>
     public PluginStore? Store { get; set; }
@@ -102,7 +100,7 @@ internal sealed class StackFixture : IAsyncDisposable
         _killed = true;
         var up = UpAsync(program);
         await Sandbox.WaitForRequestAsync(moment, TestContext.Current.CancellationToken);
-        Process.GetProcessById(_plugin!.ProcessId).Kill();
+        _plugin!.Process.Kill();
         var result = await up;
         _killed = false;
         return result;
@@ -135,6 +133,9 @@ internal sealed class StackFixture : IAsyncDisposable
         Assert.False(refresh.HasChanges, Changes(refresh));
     }
 
+    /// <summary>The stack's export without what stands for its secrets, which the engine simulator marks and does not encrypt.</summary>
+    public string ExportInClear => Regex.Replace(StackFile.Write(Stack), "\"ciphertext\": \"[^\"]+\"", "");
+
     /// <summary>The changed paths of the instance's step, as a display shows them.</summary>
     public static IReadOnlyList<string> Paths(DeploymentResult result) => [.. result.Step("sms").Changes.Select(change => change.Path)];
 
@@ -164,16 +165,13 @@ internal sealed class StackFixture : IAsyncDisposable
             : new PluginProcessOptions(PluginBinary.FilePath) { Environment = Environment }.ToLauncher("infobip");
         var options = new DeploymentOptions
         {
-            Launcher = async (launch, cancel) =>
+            Launcher = async launch =>
             {
-                var plugin = await launcher(launch, cancel);
-                _plugin = plugin as PluginProcess;
-                return plugin;
+                return _plugin = await launcher(launch);
             },
             Stack = Stack,
             Program = program is null ? null : YamlProgram.Parse(program),
             Config = Config,
-            Autonaming = Autonaming,
             OnLog = entry => Messages.Add(entry.Message),
         };
         var deployment = new Deployment(Seed is { } seed ? options with { Seed = seed } : options);

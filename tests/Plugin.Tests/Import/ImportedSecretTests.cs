@@ -57,7 +57,7 @@ public sealed class ImportedSecretTests
         await using var fixture = await OpenAsync(MaskMode.Stars);
         await fixture.RefreshQuietlyAsync();
 
-        Assert.DoesNotContain("***", fixture.Stack.Export("passphrase"), StringComparison.Ordinal);
+        Assert.DoesNotContain("***", StackFile.Write(fixture.Stack), StringComparison.Ordinal);
     }
 
     /// <summary>A read for an import looks as one for <c>get</c> and <c>exists</c>, where nothing is missing.</summary>

@@ -1,6 +1,4 @@
 // Without a network, a plugin from a file or from PATH does everything.
-using System.Formats.Tar;
-using System.IO.Compression;
 using InfoBip.EngineSimulator;
 
 namespace InfoBip.Plugin.Tests.Install;
@@ -28,8 +26,7 @@ public sealed class OfflineInstallTests
         fixture.Store = new PluginStore(packed.Home, source == "PATH" ? packed.Folder : "");
         if (source != "PATH")
         {
-            using var archive = new GZipStream(File.OpenRead(packed.Archive), CompressionMode.Decompress);
-            await TarFile.ExtractToDirectoryAsync(archive, Directory.CreateDirectory(fixture.Store.Folder("infobip", PackedPlugin.Version)).FullName, false, TestContext.Current.CancellationToken);
+            await PluginArchive.InstallAsync(packed.Archive, packed.Home, PackedPlugin.Version);
         }
 
         // What a release says of itself; where nothing answers.

@@ -1,6 +1,7 @@
 // A preview says early, and once, what a deployment would meet.
 using InfoBip.EngineSimulator;
 using InfoBip.Sandbox;
+using Pulumirpc;
 
 namespace InfoBip.Plugin.Tests.Preview;
 
@@ -19,7 +20,7 @@ public sealed class FirstContactTests
         var preview = await fixture.PreviewAsync(s_five);
 
         Assert.False(preview.Succeeded);
-        AssertOnTheProvider(Assert.Single(preview.Diagnostics, IsFirstContact), Severity.Error, "401 Unauthorized", "infobip:userSecret", "request id");
+        AssertOnTheProvider(Assert.Single(preview.Diagnostics, IsFirstContact), LogSeverity.Error, "401 Unauthorized", "infobip:userSecret", "request id");
         Assert.All(preview.Errors.Where(error => !IsFirstContact(error)), error => Assert.InRange(error.Message.Length, 1, 150));
         Assert.Single(fixture.Sandbox.Requests);
     }
@@ -46,7 +47,7 @@ public sealed class FirstContactTests
 
         Assert.True(preview.Succeeded, StackFixture.Text(preview));
         Assert.Equal(5, preview.Count(StepKind.Create));
-        AssertOnTheProvider(Assert.Single(preview.Diagnostics, diagnostic => diagnostic.Severity > Severity.Info), Severity.Warning, "The preview goes on without the service");
+        AssertOnTheProvider(Assert.Single(preview.Diagnostics, diagnostic => diagnostic.Severity > LogSeverity.Info), LogSeverity.Warning, "The preview goes on without the service");
     }
 
     [Fact]
@@ -107,7 +108,7 @@ public sealed class FirstContactTests
 
     private static bool IsFirstContact(Diagnostic diagnostic) => diagnostic.Message.Contains(Text, StringComparison.Ordinal);
 
-    private static void AssertOnTheProvider(Diagnostic diagnostic, Severity severity, params string[] parts)
+    private static void AssertOnTheProvider(Diagnostic diagnostic, LogSeverity severity, params string[] parts)
     {
         Assert.Equal((severity, true), (diagnostic.Severity, diagnostic.Urn?.Contains("pulumi:providers:infobip", StringComparison.Ordinal)));
         Assert.All(parts, part => Assert.Contains(part, diagnostic.Message, StringComparison.Ordinal));

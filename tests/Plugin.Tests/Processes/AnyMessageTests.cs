@@ -53,7 +53,7 @@ public sealed class AnyMessageTests(SharedPlugin shared) : IClassFixture<SharedP
             iter: 150,
             threads: 1);
 
-        Assert.False(shared.Plugin.Process.HasExited);
+        Assert.False(shared.Plugin.Process.Process.HasExited);
         Assert.Empty((await shared.Plugin.CheckAsync(SampleResource.Inputs())).Failures);
     }
 
@@ -152,7 +152,7 @@ public sealed class AnyMessageTests(SharedPlugin shared) : IClassFixture<SharedP
             iter: 150,
             threads: 1);
 
-        Assert.False(plugin.Process.HasExited);
+        Assert.False(plugin.Process.Process.HasExited);
     }
 
     /// <summary>Bodies that are nearly right, and bodies that are nothing at all.</summary>

@@ -89,9 +89,9 @@ public sealed class AttachedPluginTests : IAsyncLifetime
         Assert.Equal("12", created.Id);
     }
 
-    private async Task<AttachedPlugin> AttachAsync()
+    private async Task<PluginProcess> AttachAsync()
     {
-        var plugin = await AttachedPlugin.ConnectAsync(_port, _engine.Address, Cancel);
+        var plugin = await PluginProcess.AttachAsync(_port, _engine.Address, Cancel);
         await plugin.Client.ConfigureAsync(
             new ConfigureRequest
             {
@@ -103,7 +103,7 @@ public sealed class AttachedPluginTests : IAsyncLifetime
         return plugin;
     }
 
-    private static async Task<CreateResponse> CreateAsync(AttachedPlugin plugin, string name) => await plugin.Client.CreateAsync(
+    private static async Task<CreateResponse> CreateAsync(PluginProcess plugin, string name) => await plugin.Client.CreateAsync(
         new CreateRequest
         {
             Urn = $"{SampleResource.Urn}-{name}",

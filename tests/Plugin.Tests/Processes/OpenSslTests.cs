@@ -40,7 +40,7 @@ public sealed class OpenSslTests
 
         Assert.Equal(StatusCode.FailedPrecondition, failure.StatusCode);
         Failures.AssertError(failure, "IB3016", "libssl3");
-        Assert.False(plugin.Process.HasExited);
+        Assert.False(plugin.Process.Process.HasExited);
         Assert.Empty(plugin.Sandbox.Requests);
     }
 

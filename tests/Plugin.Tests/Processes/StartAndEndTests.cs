@@ -43,7 +43,7 @@ public sealed class StartAndEndTests
         Assert.InRange(port, 1, 65535);
 
         // It listens there, serves, fails and is cancelled: none of it may print.
-        await using (var attached = await AttachedPlugin.ConnectAsync(port, engine.Address, TestContext.Current.CancellationToken))
+        await using (var attached = await PluginProcess.AttachAsync(port, engine.Address, TestContext.Current.CancellationToken))
         {
             Assert.True(attached.Handshake.AcceptSecrets);
             await Failures.OfAsync(attached.Client.ConfigureAsync(new Pulumirpc.ConfigureRequest(), cancellationToken: TestContext.Current.CancellationToken).ResponseAsync);

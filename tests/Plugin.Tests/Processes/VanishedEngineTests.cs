@@ -106,10 +106,10 @@ public sealed class VanishedEngineTests
         }
     }
 
-    private static async Task<AttachedPlugin> AttachAsync(RawProcess process, string engine)
+    private static async Task<PluginProcess> AttachAsync(RawProcess process, string engine)
     {
         var port = int.Parse(await process.FirstLineAsync(), CultureInfo.InvariantCulture);
-        return await AttachedPlugin.ConnectAsync(port, engine, Cancel);
+        return await PluginProcess.AttachAsync(port, engine, Cancel);
     }
 
     private static async Task ConfigureAsync(ResourceProvider.ResourceProviderClient client, SandboxServer sandbox) => await client.ConfigureAsync(

@@ -1,6 +1,6 @@
 // A refresh without drift changes nothing, however often it runs.
-using InfoBip.EngineSimulator;
 using InfoBip.Sandbox;
+using Pulumirpc;
 
 namespace InfoBip.Plugin.Tests.Refresh;
 
@@ -49,7 +49,7 @@ public sealed class RepeatedRefreshTests
 
         var refresh = await fixture.RefreshAsync();
         Assert.True(refresh.Succeeded, StackFixture.Text(refresh));
-        Assert.Contains(refresh.Diagnostics, diagnostic => diagnostic.Severity == Severity.Warning && diagnostic.Message.Contains("valid: false", StringComparison.Ordinal));
+        Assert.Contains(refresh.Diagnostics, diagnostic => diagnostic.Severity == LogSeverity.Warning && diagnostic.Message.Contains("valid: false", StringComparison.Ordinal));
         Assert.NotEmpty(fixture.State.InitErrors);
         Assert.False(fixture.State.Outputs.Fields["valid"].BoolValue);
 

@@ -2,7 +2,6 @@
 using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
-using InfoBip.EngineSimulator;
 using InfoBip.Sandbox;
 using Pulumirpc;
 
@@ -24,7 +23,7 @@ public sealed class RetryAfterTests
 
         Assert.Equal("12", made.Id);
         Assert.Equal(
-            new LogEntry(LogSeverity.Info, PluginNotes.Wait("POST /instances", "429 Too Many Requests", 2, 3, 1), SampleResource.Urn, Ephemeral: true),
+            new LogRequest { Severity = LogSeverity.Info, Message = PluginNotes.Wait("POST /instances", "429 Too Many Requests", 2, 3, 1), Urn = SampleResource.Urn, Ephemeral = true },
             await plugin.FirstNote.WaitAsync(s_patience, Cancel));
         Assert.Single(plugin.Sandbox.Instances);
     }

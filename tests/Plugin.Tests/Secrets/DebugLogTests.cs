@@ -80,6 +80,6 @@ public sealed class DebugLogTests
         Assert.Empty(detector.Leaks);
     }
 
-    private static IReadOnlyList<LogEntry> Traced(PluginFixture plugin) =>
+    private static IReadOnlyList<LogRequest> Traced(PluginFixture plugin) =>
         [.. plugin.Engine.Entries.Where(entry => entry.Severity <= LogSeverity.Info && entry.Message.Contains(", attempt ", StringComparison.Ordinal))];
 }

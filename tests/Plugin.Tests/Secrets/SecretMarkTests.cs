@@ -21,7 +21,7 @@ public sealed class SecretMarkTests(SharedPlugin shared) : IClassFixture<SharedP
         fixture.Sandbox.Options = fixture.Sandbox.Options with { RejectedPasswords = ["plain-canary-3"] };
         Assert.False((await fixture.UpAsync(StackFixture.Program("password: plain-canary-3"))).Succeeded);
 
-        var export = fixture.Stack.Export("passphrase");
+        var export = fixture.ExportInClear;
 
         Assert.Contains("callbackUrl", export, StringComparison.Ordinal);
         Assert.Empty(new SecretSearch("plain-canary", fixture.Sandbox.Instances[0].Token, SampleSecrets.User, SampleSecrets.Organization).In(export));

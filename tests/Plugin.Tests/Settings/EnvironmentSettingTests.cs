@@ -62,14 +62,14 @@ public sealed class EnvironmentSettingTests
     }
 
     [Fact]
-    public async Task A_plain_secret_in_the_arguments_of_an_explicit_provider_is_encrypted_in_the_state()
+    public async Task A_plain_secret_in_the_arguments_of_an_explicit_provider_is_a_secret_in_the_state()
     {
         await using var fixture = await StackFixture.OpenAsync();
 
         await fixture.DeployAsync(ProviderPrograms.WithProvider(fixture.Sandbox.BaseUrl("your_mom"), SampleSecrets.User, SampleSecrets.Organization));
 
         Assert.Single(fixture.Sandbox.Instances);
-        Assert.Empty(new SecretSearch(SampleSecrets.User, SampleSecrets.Organization).In(fixture.Stack.Export("passphrase")));
+        Assert.Empty(new SecretSearch(SampleSecrets.User, SampleSecrets.Organization).In(fixture.ExportInClear));
     }
 
     /// <summary>The whole state in clear: what is not in it cannot be in any export.</summary>

@@ -4,7 +4,7 @@ using InfoBip.EngineSimulator;
 
 namespace InfoBip.Plugin.Tests.States;
 
-/// <summary>A recorded state: <c>tests/Plugin.Tests/States/{version}/{name}.json</c>, an export of the engine simulator with an empty passphrase.</summary>
+/// <summary>A recorded state: <c>tests/Plugin.Tests/States/{version}/{name}.json</c>, an export of the engine simulator.</summary>
 /// <param name="Version">The version of the provider that left it.</param>
 /// <param name="Name">What is special about it.</param>
 internal sealed record RecordedState(string Version, string Name)
@@ -25,12 +25,12 @@ internal sealed record RecordedState(string Version, string Name)
 
     private string FilePath => Path.Combine(s_folder, Version, Name + ".json");
 
-    public Stack Load() => Stack.Load(File.ReadAllText(FilePath), passphrase: string.Empty);
+    public Stack Load() => StackFile.Read(File.ReadAllText(FilePath));
 
     public void Save(Stack stack)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(FilePath)!);
-        File.WriteAllText(FilePath, stack.Export(passphrase: string.Empty));
+        File.WriteAllText(FilePath, StackFile.Write(stack));
     }
 
     public override string ToString() => $"{Version}/{Name}";

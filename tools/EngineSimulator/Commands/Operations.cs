@@ -1,76 +1,65 @@
 // Commands that work with a plugin: each is a preview, and the same for good.
+using System.CommandLine;
 using System.Runtime.InteropServices;
 
 namespace InfoBip.EngineSimulator;
 
-/// <summary>What the command line asks for.</summary>
-/// <param name="Name">The command, as its failure names it.</param>
-/// <param name="Run">Runs it; true for a preview.</param>
-internal sealed record OperationRequest(string Name, Func<Deployment, bool, Task<DeploymentResult>> Run)
-{
-    public bool Yes { get; init; }
-    public bool SkipPreview { get; init; }
-    public bool PreviewOnly { get; init; }
-    public bool Diff { get; init; }
-    public bool Refresh { get; init; }
-    public bool ExpectNoChanges { get; init; }
-    public bool ContinueOnError { get; init; }
-    public IReadOnlyList<string> Targets { get; init; } = [];
-
-    /// <summary>Where an import's code goes; empty for stdout, null for nowhere.</summary>
-    public string? CodeFile { get; init; }
-}
-
-/// <summary>Runs operations.</summary>
-internal sealed class Operations(TextWriter output, TextWriter errors)
+/// <summary>Runs the operation that a command line asks for; each method says whether it succeeded.</summary>
+internal sealed class Operations(ParseResult line, TextWriter output, TextWriter errors)
 {
     private static PluginLauncher Launcher => PluginStore.FromEnvironment().ToLauncher(path => new PluginProcessOptions(path));
 
-    /// <returns>Whether it succeeded.</returns>
-    public async Task<bool> RunAsync(Workspace workspace, string? named, OperationRequest asked)
+    public async Task<bool> RunAsync(Func<ParseResult, Deployment, bool, Task<DeploymentResult>> run)
     {
-        var name = workspace.Existing(named);
-        if (!asked.PreviewOnly && !asked.Yes && !asked.SkipPreview)
+        var workspace = new Workspace(line.GetValue(PulumiCommand.Folder)!);
+        var stack = workspace.Load(line.GetValue(PulumiCommand.StackName));
+        var name = line.CommandResult.Command.Name;
+        var (previewOnly, skipPreview) = (name == "preview" || line.GetValue(PulumiCommand.PreviewOnly), line.GetValue(PulumiCommand.SkipPreview));
+        if (!previewOnly && !skipPreview && !line.GetValue(PulumiCommand.Yes))
         {
-            throw new InvalidDataException("--yes or --skip-preview must be passed in to proceed when running in non-interactive mode");
+            throw new EngineException("--yes or --skip-preview must be passed in to proceed when running in non-interactive mode");
         }
 
-        using var store = workspace.StoreOf(name);
+        void Save(Stack changed) => StackFile.Save(workspace.StateOf(stack.Name), changed);
         var options = new DeploymentOptions
         {
             Launcher = Launcher,
-            Stack = (await store.LoadAsync())!,
-            Program = asked.Name is "preview" or "update" ? await ProgramLoader.LoadAsync(workspace.Folder) : null,
-            Config = workspace.ConfigOf(name).Config,
-            Targets = asked.Targets,
-            Refresh = asked.Refresh,
-            ContinueOnError = asked.ContinueOnError,
-            Save = store.SaveAsync,
+            Stack = stack,
+            Program = name is "preview" or "up" ? await ProgramLoader.LoadAsync(workspace.Folder) : null,
+            Config = ConfigFile.Read(workspace.ConfigOf(stack.Name), workspace.Project),
+            Targets = line.GetValue(PulumiCommand.Target) ?? [],
+            Refresh = line.GetValue(PulumiCommand.Refresh),
+            ContinueOnError = line.GetValue(PulumiCommand.ContinueOnError),
+            Save = Save,
         };
-        if ((asked.PreviewOnly || !asked.SkipPreview) && !await ShowAsync(options, asked, isPreview: true))
+        if ((previewOnly || !skipPreview) && !await ShowAsync(options, run, isPreview: true, mustNotChange: line.GetValue(PulumiCommand.ExpectNoChanges)))
         {
             return false;
         }
 
-        return asked.PreviewOnly || await ShowAsync(options, asked, isPreview: false, store);
+        try
+        {
+            return previewOnly || await ShowAsync(options, run, isPreview: false, mustNotChange: skipPreview && line.GetValue(PulumiCommand.ExpectNoChanges));
+        }
+        finally
+        {
+            Save(stack);
+        }
     }
 
     /// <summary>Lists what there is of a type: <c>pulumi do TYPE list</c>.</summary>
-    public async Task<bool> ListAsync(string? package, string type)
+    public async Task<bool> ListAsync()
     {
-        var options = new DeploymentOptions
-        {
-            Launcher = File.Exists(package) ? new PluginProcessOptions(package).ToLauncher(ResourceUrn.PackageOf(type)) : Launcher,
-            Stack = new Stack("dev", "default"),
-        };
-        var result = await new Deployment(options).ListAsync(type, new Struct());
-        var display = new ResultDisplay(output, options.Config);
+        var (type, package) = (line.GetValue(PulumiCommand.Type)!, line.GetValue(PulumiCommand.Package));
+        var launcher = File.Exists(package) ? new PluginProcessOptions(package).ToLauncher(ResourceUrn.PackageOf(type)) : Launcher;
+        var result = await new Deployment(new DeploymentOptions { Launcher = launcher, Stack = new Stack("dev", "default") }).ListAsync(type, new Struct());
+        var display = new ResultDisplay(output, StackConfig.Empty);
         display.ShowDiagnostics(result.Diagnostics);
         display.ShowListed(result.Listed);
         return result.Succeeded;
     }
 
-    private async Task<bool> ShowAsync(DeploymentOptions options, OperationRequest asked, bool isPreview, StackStore? store = null)
+    private async Task<bool> ShowAsync(DeploymentOptions options, Func<ParseResult, Deployment, bool, Task<DeploymentResult>> run, bool isPreview, bool mustNotChange)
     {
         var deployment = new Deployment(options);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context =>
@@ -78,40 +67,22 @@ internal sealed class Operations(TextWriter output, TextWriter errors)
             context.Cancel = true;
             _ = deployment.CancelAsync();
         });
-        DeploymentResult result;
-        try
+        var result = await run(line, deployment, isPreview);
+        new ResultDisplay(output, options.Config, details: line.GetValue(PulumiCommand.Diff)).Show(result);
+        if (!isPreview && result.Code.Length > 0 && line.GetValue(PulumiCommand.GenerateCode))
         {
-            result = await asked.Run(deployment, isPreview);
-        }
-        finally
-        {
-            await (store?.SaveAsync(options.Stack) ?? Task.CompletedTask);
-        }
-
-        new ResultDisplay(output, options.Config, details: asked.Diff).Show(result);
-        if (!isPreview && result.Code.Length > 0 && asked.CodeFile is { } file)
-        {
-            await WriteCodeAsync($"resources:\n  {result.Code.TrimEnd().Replace("\n", "\n  ", StringComparison.Ordinal)}\n", file);
+            var code = $"resources:\n  {result.Code.TrimEnd().Replace("\n", "\n  ", StringComparison.Ordinal)}\n";
+            await (line.GetValue(PulumiCommand.CodeFile) is { } file ? File.WriteAllTextAsync(file, code) : output.WriteLineAsync(
+                $"Please copy the following code into your Pulumi application. Not doing so\nwill cause Pulumi to report that an update will happen on the next update command.\n\n{code}"));
         }
 
-        var unexpected = asked.ExpectNoChanges && result.HasChanges && (isPreview || asked.SkipPreview);
+        var unexpected = mustNotChange && result.HasChanges;
         if (!result.Succeeded || unexpected)
         {
-            await errors.WriteLineAsync(unexpected ? "error: no changes were expected but changes were proposed" : $"error: {(isPreview ? "preview" : asked.Name)} failed");
+            var failed = isPreview ? "preview" : result.Operation == "up" ? "update" : result.Operation;
+            await errors.WriteLineAsync(unexpected ? "error: no changes were expected but changes were proposed" : $"error: {failed} failed");
         }
 
         return result.Succeeded && !unexpected;
-    }
-
-    private async Task WriteCodeAsync(string code, string file)
-    {
-        if (file.Length > 0)
-        {
-            await File.WriteAllTextAsync(file, code);
-            return;
-        }
-
-        await output.WriteLineAsync("Please copy the following code into your Pulumi application. Not doing so\nwill cause Pulumi to report that an update will happen on the next update command.\n");
-        await output.WriteLineAsync(code);
     }
 }

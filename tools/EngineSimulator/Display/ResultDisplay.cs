@@ -16,28 +16,26 @@ public sealed class ResultDisplay(TextWriter writer, StackConfig config, bool ve
     /// <summary>Prints a whole result.</summary>
     public void Show(DeploymentResult result)
     {
-        writer.WriteLine((result.IsPreview, result.Operation) switch
-        {
-            (_, "preview") => "Previewing update:",
-            (true, var operation) => $"Previewing {operation}:",
-            (_, "up") => "Updating:",
-            (_, "destroy") => "Destroying:",
-            (_, "refresh") => "Refreshing:",
-            _ => "Importing:",
-        });
+        var operation = result.Operation is "preview" or "up" ? "update" : result.Operation;
+        writer.WriteLine(result.IsPreview ? $"Previewing {operation}:" : $"{char.ToUpperInvariant(operation[0])}{operation[1..].TrimEnd('e')}ing:");
         foreach (var step in result.Steps.Concat(result.StackStep is { } kind && result.Urn.Length > 0 ? [new DeploymentStep(kind, result.Urn)] : []).Where(step => step.Kind != StepKind.Same))
         {
-            Show(step, result);
+            Show(step, result.IsPreview);
         }
 
         ShowDiagnostics(result.Diagnostics);
-        ShowOutputs(result.Outputs);
+        if (result.Outputs.Count > 0)
+        {
+            var width = result.Outputs.Max(output => output.Key.Length);
+            writer.WriteLine($"Outputs:\n{string.Concat(result.Outputs.Select(output => $"    {output.Key.PadRight(width)}: {WireText.Render(output.Value)}\n"))}");
+        }
+
         ShowCounts(result);
     }
 
     public void ShowDiagnostics(IReadOnlyList<Diagnostic> diagnostics)
     {
-        foreach (var (index, group) in diagnostics.Where(diagnostic => verbose || diagnostic.Severity > Severity.Debug).GroupBy(diagnostic => diagnostic.Urn ?? "").Index())
+        foreach (var (index, group) in diagnostics.Where(diagnostic => verbose || diagnostic.Severity > LogSeverity.Debug).GroupBy(diagnostic => diagnostic.Urn ?? "").Index())
         {
             writer.Write(index == 0 ? "Diagnostics:\n" : "");
             writer.WriteLine(group.Key.Length == 0 ? "  plugin:" : $"  {ResourceUrn.TypeOf(group.Key)} ({ResourceUrn.NameOf(group.Key)}):");
@@ -50,46 +48,34 @@ public sealed class ResultDisplay(TextWriter writer, StackConfig config, bool ve
         }
     }
 
-    public void ShowListed(IReadOnlyList<ListedThing> things)
+    public void ShowListed(IReadOnlyList<ListResponse.Types.Result> things)
     {
         var width = things.Select(thing => thing.Id.Length).Append(2).Max();
-        foreach (var (id, name) in things.Prepend(new ListedThing("ID", "NAME")))
+        foreach (var thing in things.Prepend(new ListResponse.Types.Result { Id = "ID", Name = "NAME" }))
         {
-            writer.WriteLine($"{id.PadRight(width)}  {name}");
+            writer.WriteLine($"{thing.Id.PadRight(width)}  {thing.Name}");
         }
     }
 
-    private void Show(DeploymentStep step, DeploymentResult result)
+    private void Show(DeploymentStep step, bool isPreview)
     {
         var (_, sign, word) = s_kinds.First(kind => kind.Kind == step.Kind);
-        if (details)
+        if (!details)
         {
-            writer.WriteLine($"    {sign}{step.Type}: ({word}{(step.Failed ? ", failed" : "")})");
-            writer.Write(step.State?.Id is { Length: > 0 } id ? $"        [id={id}]\n" : "");
-            writer.WriteLine($"        [urn={step.Urn}]");
-            foreach (var change in step.Changes)
-            {
-                writer.WriteLine($"      {Line(change)}");
-            }
-
+            var done = isPreview ? word : step.Failed ? $"{word.TrimEnd('e')}ing failed" : Past(word);
+            var diff = step.Changes.GroupBy(change => WirePath.Parse(change.Path).Head).Select(group => $"{(group.Select(change => change.Kind).Distinct().ToList() is [var kind] ? Sign(kind) : "~")}{group.Key}").ToList();
+            writer.WriteLine($" {sign} {step.Type} {step.Name} {done}{(diff.Count > 0 ? $" [diff: {string.Join(',', diff)}]" : "")}");
             return;
         }
 
-        var done = result.IsPreview ? word : step.Failed ? $"{word[..^(word.EndsWith('e') ? 1 : 0)]}ing failed" : Past(word);
-        var diff = step.Changes.GroupBy(change => WirePath.Parse(change.Path).Head).Select(group => $"{(group.All(change => change.Kind == StepChangeKind.Add) ? "+" : group.All(change => change.Kind == StepChangeKind.Delete) ? "-" : "~")}{group.Key}").ToList();
-        writer.WriteLine($" {sign} {step.Type} {step.Name} {done}{(diff.Count > 0 ? $" [diff: {string.Join(',', diff)}]" : "")}");
-    }
-
-    private void ShowOutputs(IReadOnlyList<KeyValuePair<string, Value>> outputs)
-    {
-        var width = outputs.Select(output => output.Key.Length).Append(0).Max();
-        writer.Write(outputs.Count > 0 ? "Outputs:\n" : "");
-        foreach (var (name, value) in outputs)
+        writer.WriteLine($"    {sign}{step.Type}: ({word}{(step.Failed ? ", failed" : "")})");
+        writer.Write(step.State?.Id is { Length: > 0 } id ? $"        [id={id}]\n" : "");
+        writer.WriteLine($"        [urn={step.Urn}]");
+        foreach (var change in step.Changes)
         {
-            writer.WriteLine($"    {name.PadRight(width)}: {WireText.Render(value)}");
+            var values = new[] { change.Kind == StepChangeKind.Add ? null : WireText.Render(change.Old), change.Kind == StepChangeKind.Delete ? null : WireText.Render(change.New) };
+            writer.WriteLine($"      {Sign(change.Kind)} {change.Path}: {string.Join(" => ", values.OfType<string>())}{(change.Replaces ? " (forces a replacement)" : "")}");
         }
-
-        writer.Write(outputs.Count > 0 ? "\n" : "");
     }
 
     /// <summary>The counts; the stack itself is counted with its resources, as the engine does.</summary>
@@ -107,12 +93,6 @@ public sealed class ResultDisplay(TextWriter writer, StackConfig config, bool ve
         writer.WriteLine();
     }
 
-    private static string Past(string word) => word == "read" ? word : $"{word}{(word.EndsWith('e') ? "d" : "ed")}";
-
-    private static string Line(StepChange change) => change.Kind switch
-    {
-        StepChangeKind.Add => $"+ {change.Path}: {WireText.Render(change.New)}",
-        StepChangeKind.Delete => $"- {change.Path}: {WireText.Render(change.Old)}",
-        _ => $"~ {change.Path}: {WireText.Render(change.Old)} => {WireText.Render(change.New)}",
-    } + (change.Replaces ? " (forces a replacement)" : "");
+    private static string Past(string word) => word == "read" ? word : $"{word.TrimEnd('e')}ed";
+    private static string Sign(StepChangeKind kind) => kind switch { StepChangeKind.Add => "+", StepChangeKind.Delete => "-", _ => "~" };
 }

@@ -4,7 +4,6 @@ namespace InfoBip.EngineSimulator;
 /// <summary>Deletes resources in the order that their dependencies allow.</summary>
 internal sealed class DeletionRun(DeploymentRun run)
 {
-    /// <summary>Deletes every resource, and then the providers.</summary>
     public async Task DestroyAsync()
     {
         await run.Providers.LoadStateAsync();
@@ -29,13 +28,13 @@ internal sealed class DeletionRun(DeploymentRun run)
     public async Task DeleteAsync(Func<ResourceState, bool> chosen)
     {
         var doomed = run.Stack.Resources.Where(resource => !resource.IsProvider && chosen(resource)).ToList();
-        var done = doomed.ToDictionary(resource => (resource.Urn, resource.Id, resource.Delete), _ => new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously));
-        await Task.WhenAll(doomed.Select(async resource =>
+        var done = new Dictionary<ResourceState, Lazy<Task<bool>>>(ReferenceEqualityComparer.Instance);
+        doomed.ForEach(resource => done.Add(resource, new Lazy<Task<bool>>(async () =>
         {
             var dependants = doomed.Where(other => other.Dependencies.Contains(resource.Urn) && !resource.Delete);
-            var free = await Task.WhenAll(dependants.Select(dependant => done[(dependant.Urn, dependant.Id, dependant.Delete)].Task));
-            done[(resource.Urn, resource.Id, resource.Delete)].SetResult(free.All(deleted => deleted) && await StepAsync(resource));
-        }));
+            return (await Task.WhenAll(dependants.Select(dependant => done[dependant].Value))).All(deleted => deleted) && await StepAsync(resource);
+        })));
+        await Task.WhenAll(doomed.Select(resource => done[resource].Value));
     }
 
     /// <summary>Forgets the providers that no resource uses any more.</summary>
@@ -45,26 +44,30 @@ internal sealed class DeletionRun(DeploymentRun run)
         foreach (var provider in run.Stack.Resources.Where(one => one.IsProvider && (one.Delete || !keep(one.Urn)) && run.Stack.Resources.All(other => other.Provider != one.Reference)))
         {
             run.Stack.Remove(provider);
-            if (!provider.Delete && !PluginSettings.IsDefault(provider.Urn))
+            if (!provider.Delete && !PluginRequest.IsDefault(provider.Urn))
             {
                 run.Record(new DeploymentStep(StepKind.Delete, provider.Urn));
             }
         }
     }
 
+    public static void RefuseProtected(ResourceState? resource)
+    {
+        if (resource is { Protect: true })
+        {
+            throw new EngineException($"resource '{resource.Urn}' cannot be deleted because it is protected. To unprotect it, remove 'protect' from its options and run `pulumi up` first.");
+        }
+    }
+
     /// <summary>Deletes a thing, unless it is not ours to delete, and forgets it.</summary>
     public async Task DeleteOneAsync(ResourceState resource)
     {
-        if (resource.Protect)
-        {
-            throw new StepException($"resource '{resource.Urn}' cannot be deleted because it is protected. To unprotect it, remove 'protect' from its options and run `pulumi up` first.");
-        }
-
+        RefuseProtected(resource);
         if (!resource.External && !resource.RetainOnDelete)
         {
             // Also a preview loads the provider; it has nothing to ask of it.
             var session = await run.Providers.OfStateAsync(resource.Provider);
-            await (run.IsPreview ? Task.CompletedTask : run.Journal.DoAsync(resource, "deleting", async () =>
+            await (run.IsPreview ? Task.CompletedTask : run.DoAsync(resource, "deleting", async () =>
             {
                 await session.DeleteAsync(resource);
                 run.Stack.Remove(resource);

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 
 namespace InfoBip.EngineSimulator;
 
-/// <summary>The parts that a <see cref="Deployment"/> is made of.</summary>
 public sealed record DeploymentOptions
 {
     public required PluginLauncher Launcher { get; init; }
@@ -24,9 +23,6 @@ public sealed record DeploymentOptions
     /// <summary>Whether a failed step leaves the others to go on.</summary>
     public bool ContinueOnError { get; init; } = true;
 
-    /// <summary>The user's auto-naming setting; by default as the configuration has it.</summary>
-    public StackAutonaming? Autonaming { get; init; }
-
     /// <summary>Makes the random seed of a registration: 32 bytes, new in each operation.</summary>
     public Func<string, byte[]> Seed { get; init; } = static _ => RandomNumberGenerator.GetBytes(32);
 
@@ -34,10 +30,10 @@ public sealed record DeploymentOptions
     /// Saves the stack before and after each call that makes, changes, deletes, reads or imports something, so that a process that is killed leaves a state to go on from;
     /// null to keep the stack in memory. Called by parallel calls at once.
     /// </summary>
-    public Func<Stack, Task>? Save { get; init; }
+    public Action<Stack>? Save { get; init; }
 
     /// <summary>Called for each entry in the engine's log as it arrives.</summary>
-    public Action<LogEntry>? OnLog { get; init; }
+    public Action<LogRequest>? OnLog { get; init; }
 }
 
 /// <summary>Runs operations on a stack against a plugin; one at a time.</summary>
@@ -55,45 +51,35 @@ public sealed class Deployment(DeploymentOptions options)
     /// <param name="previewOnly">True to leave the state as it is.</param>
     /// <param name="clearPendingCreates">True to forget the creates that earlier runs left open; without it they stay.</param>
     public Task<DeploymentResult> RefreshAsync(bool previewOnly = false, bool clearPendingCreates = false, CancellationToken cancellationToken = default) =>
-        RunAsync("refresh", previewOnly, (run, result) => DoAsync(new RefreshRun(run).RefreshAsync(clearPendingCreates), result), cancellationToken);
+        RunAsync("refresh", previewOnly, run => new RefreshRun(run).RefreshAsync(clearPendingCreates), cancellationToken);
 
-    /// <summary>Deletes everything in the stack.</summary>
     public Task<DeploymentResult> DestroyAsync(bool previewOnly = false, CancellationToken cancellationToken = default) =>
-        RunAsync("destroy", previewOnly, (run, result) => DoAsync(new DeletionRun(run).DestroyAsync(), result), cancellationToken);
+        RunAsync("destroy", previewOnly, run => new DeletionRun(run).DestroyAsync(), cancellationToken);
 
-    /// <summary>Takes an existing thing into the stack.</summary>
     public Task<DeploymentResult> ImportAsync(string type, string name, string id, bool protect = false, bool previewOnly = false, CancellationToken cancellationToken = default) =>
-        RunAsync("import", previewOnly, async (run, result) => result with { Code = await new ImportRun(run).ImportAsync(type, name, id, protect) }, cancellationToken);
+        RunAsync("import", previewOnly, run => new ImportRun(run).ImportAsync(type, name, id, protect), cancellationToken);
 
     /// <summary>Lists what there is of a type, as <c>pulumi do … list</c> does: by the environment's settings alone; the stack is left as it is.</summary>
     /// <param name="type">The type token.</param>
     /// <param name="query">A filter, by the resource's <c>listInputs</c>.</param>
-    /// <param name="limit">How many at most; 0 for no limit.</param>
-    public Task<DeploymentResult> ListAsync(string type, Struct query, int limit = 0, CancellationToken cancellationToken = default) => RunAsync("list", isPreview: true, async (run, result) =>
+    public Task<DeploymentResult> ListAsync(string type, Struct query, CancellationToken cancellationToken = default) => RunAsync("list", isPreview: true, run => run.GuardAsync(run.Stack.Urn, async () =>
     {
-        await run.GuardAsync(run.Stack.Urn, async () =>
-            result = result with { Listed = await (await run.Providers.WithoutStateAsync(ResourceUrn.PackageOf(type))).ListAsync(ResourceUrn.FullToken(type) ?? type, query, limit) });
-        return result;
-    }, cancellationToken);
+        var session = await run.Providers.WithoutStateAsync(ResourceUrn.PackageOf(type));
+        run.Result = run.Result with { Listed = await session.ListAsync(ResourceUrn.FullToken(type) ?? type, query) };
+    }), cancellationToken);
 
     /// <summary>Cancels the running operation as Ctrl-C does: no new work, Cancel to the plugins, running calls are waited for; again, they are not.</summary>
     public Task CancelAsync() => _current?.CancelAsync() ?? Task.CompletedTask;
 
-    private static async Task<DeploymentResult> DoAsync(Task work, DeploymentResult result)
-    {
-        await work;
-        return result;
-    }
-
     /// <summary>The program's resources registered, then what it no longer names deleted.</summary>
-    private async Task<DeploymentResult> ProgramAsync(DeploymentRun run, DeploymentResult result)
+    private async Task ProgramAsync(DeploymentRun run)
     {
         var program = options.Program ?? throw new InvalidOperationException("Preview and up need a program.");
         await new RefreshRun(run).RefreshFirstAsync(options.Refresh);
-        var created = !run.Stack.IsDeployed;
+        run.Result = run.Result with { StackStep = run.Stack.IsDeployed ? StepKind.Same : StepKind.Create };
         run.Stack.IsDeployed = true;
         var outcome = await program.RunAsync(run);
-        if (outcome.IsComplete)
+        if (!run.HasFailed)
         {
             var deletion = new DeletionRun(run);
             await deletion.DeleteAsync(resource => resource.Delete || (run.IsTarget(resource.Urn) && !outcome.Urns.Contains(resource.Urn)));
@@ -101,45 +87,40 @@ public sealed class Deployment(DeploymentOptions options)
         }
 
         run.Stack.Outputs = new Struct { Fields = { outcome.Outputs.ToDictionary() } };
-        return result with { Outputs = outcome.Outputs, StackStep = created ? StepKind.Create : StepKind.Same };
+        run.Result = run.Result with { Outputs = outcome.Outputs };
     }
 
-    private async Task<DeploymentResult> RunAsync(string operation, bool isPreview, Func<DeploymentRun, DeploymentResult, Task<DeploymentResult>> work, CancellationToken cancellationToken)
+    private async Task<DeploymentResult> RunAsync(string operation, bool isPreview, Func<DeploymentRun, Task> work, CancellationToken cancellationToken)
     {
         await using var engine = await EngineHost.StartAsync(options.OnLog, cancellationToken);
-        using var run = new DeploymentRun(options, isPreview, engine);
+        using var run = new DeploymentRun(options, isPreview, engine, operation);
         if (operation is "up" or "destroy" && !isPreview && run.Stack.PendingOperations is { Count: > 0 } pending)
         {
-            run.Say(Severity.Warning, PendingOperation.Warning(pending), run.Stack.Urn);
+            run.Say(LogSeverity.Warning, PendingOperation.Warning(pending), run.Stack.Urn);
         }
 
+        // What other calls of earlier runs left is settled by reading the thing, which every operation does in its own way; creates stay until the user clears them.
+        run.Stack.RemovePending(operation => !operation.IsCreate);
         // A destroy shows its steps as they happen: dependants first.
         string[] before = operation is "destroy" or "preview" or "up" ? [] : [.. run.Stack.Resources.Select(resource => resource.Name)];
         var wasDeployed = run.Stack.IsDeployed;
-        IReadOnlyList<PluginClosure> closures = [];
-        var result = new DeploymentResult { Operation = operation, IsPreview = isPreview, Urn = run.Stack.Urn };
         _current = run;
-        await using (cancellationToken.Register(() => _ = run.CancelAsync()))
+        await using var cancellation = cancellationToken.Register(() => _ = run.CancelAsync());
+        try
         {
-            try
-            {
-                result = await work(run, result);
-                run.Journal.Settle();
-            }
-            finally
-            {
-                _current = null;
-                closures = await run.Providers.CloseAsync();
-            }
+            await work(run);
+        }
+        finally
+        {
+            _current = null;
+            run.Result = run.Result with { Closures = await run.Providers.CloseAsync() };
         }
 
-        var logged = engine.Entries.Where(entry => !entry.Ephemeral)
-            .Select(entry => new Diagnostic((Severity)(int)entry.Severity, entry.Message, entry.Urn.Length > 0 ? entry.Urn : null) { FromPlugin = true });
-        return result with
+        var logged = engine.Entries.Where(entry => !entry.Ephemeral).Select(entry => new Diagnostic(entry.Severity, entry.Message, entry.Urn.Length > 0 ? entry.Urn : null) { FromPlugin = true });
+        return run.Result with
         {
             Steps = run.StepsInOrder(before),
-            StackStep = result.StackStep ?? (wasDeployed ? run.Stack.IsDeployed ? StepKind.Same : StepKind.Delete : null),
-            Closures = closures,
+            StackStep = run.Result.StackStep ?? (wasDeployed ? run.Stack.IsDeployed ? StepKind.Same : StepKind.Delete : null),
             Diagnostics = [.. run.Diagnostics, .. logged],
         };
     }

@@ -1,30 +1,34 @@
 // A plugin's answer to Diff, turned into what a display shows.
 namespace InfoBip.EngineSimulator;
 
-/// <summary>A Diff answer that has been understood, and the changed properties; empty when nothing changed.</summary>
-internal sealed record DiffReading(DiffResponse Answer, IReadOnlyList<StepChange> Changes)
+/// <summary>A Diff answer that has been understood: the changed properties, and what is to become of the resource.</summary>
+internal sealed record DiffReading(IReadOnlyList<StepChange> Changes, bool HasChanges = false, bool Replaces = false, bool DeleteBeforeReplace = false)
 {
-    public static DiffReading None { get; } = new(new DiffResponse { Changes = DiffResponse.Types.DiffChanges.DiffNone }, []);
+    public static DiffReading None { get; } = new([]);
 
     /// <summary>The engine's own finding that a resource is to be replaced, for which the plugin is not asked.</summary>
-    public static DiffReading Replacement(string because) => new(new DiffResponse { Changes = DiffResponse.Types.DiffChanges.DiffSome, Diffs = { because }, Replaces = { because } }, []);
-    public bool HasChanges => Answer.Changes == DiffResponse.Types.DiffChanges.DiffSome;
-    public bool Replaces => HasChanges && (Answer.Replaces.Count > 0 || Changes.Any(change => change.Replaces));
+    public static DiffReading Replacement { get; } = new([], HasChanges: true, Replaces: true);
 
     /// <summary>The engine's own comparison, by top-level properties.</summary>
     public static DiffResponse Compared(Struct was, Struct now)
     {
-        var changed = was.Fields.Keys.Union(now.Fields.Keys).Where(key => !Equals(was.Fields.GetValueOrDefault(key), now.Fields.GetValueOrDefault(key))).ToList();
+        var changed = was.Fields.Keys.Union(now.Fields.Keys).Where(key => !Equals(was.Find(key), now.Find(key))).ToList();
         return new DiffResponse { Changes = changed.Count > 0 ? DiffResponse.Types.DiffChanges.DiffSome : DiffResponse.Types.DiffChanges.DiffNone, Diffs = { changed } };
     }
 
-    public static DiffReading Of(DiffResponse answer, DiffRequest request) => answer.Changes switch
+    public static DiffReading Of(DiffResponse answer, DiffRequest request)
     {
-        DiffResponse.Types.DiffChanges.DiffUnknown => throw new PluginProtocolException("the answer to Diff leaves 'changes' at DIFF_UNKNOWN, which the engine simulator does not compare itself."),
-        DiffResponse.Types.DiffChanges.DiffNone => new DiffReading(answer, []),
-        _ when answer.HasDetailedDiff => new DiffReading(answer, [.. answer.DetailedDiff.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => Change(entry.Key, entry.Value, request))]),
-        _ => new DiffReading(answer, [.. answer.Diffs.Select(name => Change(name, request))]),
-    };
+        if (answer.Changes != DiffResponse.Types.DiffChanges.DiffSome)
+        {
+            return answer.Changes == DiffResponse.Types.DiffChanges.DiffNone ? None
+                : throw EngineException.Protocol("the answer to Diff leaves 'changes' at DIFF_UNKNOWN, which the engine simulator does not compare itself.");
+        }
+
+        IReadOnlyList<StepChange> changes = answer.HasDetailedDiff
+            ? [.. answer.DetailedDiff.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => Change(entry.Key, entry.Value, request))]
+            : [.. answer.Diffs.Select(name => Change(name, request))];
+        return new DiffReading(changes, true, answer.Replaces.Count > 0 || changes.Any(change => change.Replaces), answer.DeleteBeforeReplace);
+    }
 
     /// <summary>The reading the other way around, as a refresh shows it.</summary>
     public DiffReading Inverted() => this with
@@ -43,8 +47,7 @@ internal sealed record DiffReading(DiffResponse Answer, IReadOnlyList<StepChange
 
     private static StepChange Change(string name, DiffRequest request)
     {
-        var old = request.OldInputs?.Fields.GetValueOrDefault(name) ?? request.Olds.Fields.GetValueOrDefault(name);
-        var @new = request.News.Fields.GetValueOrDefault(name);
+        var (old, @new) = (request.OldInputs?.Find(name) ?? request.Olds.Find(name), request.News.Find(name));
         return new StepChange(name, old is null ? StepChangeKind.Add : @new is null ? StepChangeKind.Delete : StepChangeKind.Update, false, old, @new);
     }
 }

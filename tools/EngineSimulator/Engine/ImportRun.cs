@@ -1,17 +1,16 @@
 // pulumi import: an existing thing taken into the state, and code for the program.
 namespace InfoBip.EngineSimulator;
 
-/// <summary>Imports one thing.</summary>
 internal sealed class ImportRun(DeploymentRun run)
 {
-    /// <summary>Imports a thing and gives the YAML for it.</summary>
-    public async Task<string> ImportAsync(string type, string name, string id, bool protect)
+    /// <summary>Imports a thing, and gives the YAML for it with the result.</summary>
+    public Task ImportAsync(string type, string name, string id, bool protect)
     {
         var urn = run.UrnOf(ResourceUrn.FullToken(type) ?? type, name);
-        var code = "";
-        await run.GuardAsync(urn, async () =>
+        return run.GuardAsync(urn, async () =>
         {
-            var session = await run.Providers.ForImportAsync(new PluginRequest(ResourceUrn.PackageOf(type)));
+            var package = ResourceUrn.PackageOf(type);
+            var session = await run.Providers.ForImportAsync(new PluginRequest(package));
             if (run.Stack.Find(urn) is { } there)
             {
                 // What the stack has under this name is taken as it is.
@@ -20,49 +19,22 @@ internal sealed class ImportRun(DeploymentRun run)
             }
 
             var asked = new ResourceState { Urn = urn, Id = id, Provider = session.Provider.Reference, ImportId = id, Protect = protect };
-            var state = await run.Journal.DoAsync(asked, "importing", () => ImportNowAsync(session, asked));
+            var state = await run.DoAsync(asked, "importing", () => ImportNowAsync(session, asked, package));
             run.Record(new DeploymentStep(StepKind.Import, urn) { State = state });
-            code = ProgramText.Of(state);
-            await (run.IsPreview ? Task.CompletedTask : run.Providers.LaunchForSchemaAsync(ResourceUrn.PackageOf(type)));
+            run.Result = run.Result with { Code = ProgramText.Of(state) };
+            await (run.IsPreview ? Task.CompletedTask : run.Providers.LaunchForSchemaAsync(package));
         });
-        return code;
     }
 
-    /// <summary>Reads what is to be imported: it must be there, with its inputs.</summary>
-    public static async Task<ReadOutcome> ReadAsync(ProviderSession session, ResourceState asked, bool withStatus)
+    private async Task<ResourceState> ImportNowAsync(ProviderSession session, ResourceState asked, string package)
     {
-        var read = await session.ReadAsync(asked, null, withStatus);
-        return read.Outputs is null
-            ? throw new StepException($"resource '{asked.Id}' does not exist: there is no {asked.Type} of this id to import.")
-            : read.Inputs is null ? throw new PluginProtocolException("the answer to Read has no inputs, so the resource cannot be imported.") : read;
-    }
-
-    private async Task<ResourceState> ImportNowAsync(ProviderSession session, ResourceState asked)
-    {
-        var read = await ReadAsync(session, asked, withStatus: false);
-        var request = new CheckRequest
-        {
-            Urn = asked.Urn,
-            Olds = read.Inputs,
-            OldOutputs = new(),
-            News = read.Inputs,
-            RandomSeed = Google.Protobuf.ByteString.CopyFrom(run.Options.Seed(asked.Urn)),
-            Name = asked.Name,
-            Type = asked.Type,
-        };
-        var check = await session.AskAsync(client => client.CheckAsync(request), new CheckResponse { Inputs = read.Inputs });
-        string[] warnings = check.Failures.Count == 0 ? [] :
-        [
-            $"One or more imported inputs failed to validate. This is almost certainly a bug in the `{ResourceUrn.PackageOf(asked.Type)}` provider. The import will still proceed, but you will need to edit the generated code after copying it into your program.",
-            .. check.Failures.Select(failure => Answers.Message(failure, asked.Urn, read.Inputs!)),
-        ];
-        foreach (var warning in warnings)
-        {
-            run.Say(Severity.Warning, warning, asked.Urn);
-        }
-
-        var inputs = check.Failures.Count > 0 ? read.Inputs! : Answers.Require(check.Inputs, "the inputs in the answer to Check");
-        var state = asked with { Id = read.Id, Inputs = inputs, Outputs = Answers.WithSecrets(read.Outputs!, inputs, []), InitErrors = read.InitErrors };
+        var found = await session.FindAsync(asked, isImport: true, withStatus: false);
+        var check = await session.CheckAsync(asked, new ResourceState { Urn = asked.Urn, Id = "", Inputs = found.Inputs }, found.Inputs, ByteString.CopyFrom(run.Options.Seed(asked.Urn)));
+        var isRefused = check.Failures.Count > 0;
+        string[] warnings = isRefused ? [$"One or more imported inputs failed to validate. This is almost certainly a bug in the `{package}` provider. The import will still proceed, but you will need to edit the generated code after copying it into your program."] : [];
+        warnings.Concat(check.Failures.Select(failure => Answers.Message(failure, asked.Urn, found.Inputs))).ToList().ForEach(warning => run.Say(LogSeverity.Warning, warning, asked.Urn));
+        var inputs = isRefused ? found.Inputs : Answers.Require(check.Inputs, "the inputs in the answer to Check");
+        var state = found with { Inputs = inputs, Outputs = Answers.WithSecrets(found.Outputs, inputs, []) };
         run.Stack.Put(state);
         return state;
     }

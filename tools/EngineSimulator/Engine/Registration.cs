@@ -1,13 +1,6 @@
 // What becomes of a resource that a program asks for: create, update, replace, import, read, or nothing.
 namespace InfoBip.EngineSimulator;
 
-/// <summary>What a program sees of a resource that is registered.</summary>
-/// <param name="Urn">The resource.</param>
-/// <param name="Id">Its id; unknown in a preview of a creation.</param>
-/// <param name="Outputs">Its outputs.</param>
-/// <param name="IsPartial">True in previews: an output that is missing is unknown then.</param>
-internal sealed record ResourceView(string Urn, string Id, Struct Outputs, bool IsPartial);
-
 /// <summary>One resource of a program while it is registered.</summary>
 /// <param name="Run">The operation.</param>
 /// <param name="Session">Who serves it.</param>
@@ -16,19 +9,19 @@ internal sealed record ResourceView(string Urn, string Id, Struct Outputs, bool 
 internal sealed record Registration(DeploymentRun Run, ProviderSession Session, string Urn, RegisterResourceRequest Goal)
 {
     /// <summary>The same for every Check of one registration.</summary>
-    private readonly Google.Protobuf.ByteString _seed = Google.Protobuf.ByteString.CopyFrom(Run.Options.Seed(Urn));
-    private readonly CustomTimeouts _timeouts = CustomTimeouts.Of(Goal.CustomTimeouts);
+    private readonly ByteString _seed = ByteString.CopyFrom(Run.Options.Seed(Urn));
     private Struct News { get; init; } = Goal.Object;
 
     /// <summary>Brings a managed resource to what the program asks for.</summary>
-    public async Task<ResourceView> RegisterAsync()
+    /// <returns>Its state; in a preview with what is known of it.</returns>
+    public async Task<ResourceState> RegisterAsync()
     {
         var old = Run.Stack.Find(Urn);
         if (!Run.IsTarget(Urn))
         {
             // Nothing is asked about what is no target; what does not exist yet stays away, and with it what needs it.
             Run.Record(new DeploymentStep(StepKind.Same, Urn) { State = old });
-            return old is null ? throw new SkipException() : View(old, partial: false);
+            return old ?? throw new SkipException();
         }
 
         old = old is { External: false } ? old : null;
@@ -47,35 +40,20 @@ internal sealed record Registration(DeploymentRun Run, ProviderSession Session, 
     }
 
     /// <summary>Reads a thing that is not managed.</summary>
-    public async Task<ResourceView> GetAsync(string id)
+    public async Task<ResourceState> GetAsync(string id)
     {
-        if (WireFormat.Unknowns.Contains(id))
-        {
-            Run.Record(new DeploymentStep(StepKind.Read, Urn));
-            return new ResourceView(Urn, WireFormat.UnknownString, new Struct(), true);
-        }
-
         var asked = ToState(id, new Struct(), News) with { External = true };
-        var state = await Run.Journal.DoAsync(asked, "reading", async () =>
-        {
-            var read = await Session.ReadAsync(asked, null);
-            return read.Outputs is null ? throw new StepException($"resource '{id}' does not exist: there is no {asked.Type} of this id.") : Keep(asked with
-            {
-                Id = read.Id.Length > 0 ? read.Id : id,
-                Inputs = read.Inputs ?? new Struct(),
-                Outputs = Answers.WithSecrets(read.Outputs, new Struct(), Goal.AdditionalSecretOutputs),
-            });
-        });
+        var state = WireFormat.Unknowns.Contains(id) ? asked with { Id = "" } : await Run.DoAsync(asked, "reading", async () => Keep(await Session.FindAsync(asked, isImport: false)));
         Run.Record(new DeploymentStep(StepKind.Read, Urn) { State = state });
-        return View(state, partial: !Session.IsKnown);
+        return state;
     }
 
-    private async Task<ResourceView> ChangeAsync(ResourceState old)
+    private async Task<ResourceState> ChangeAsync(ResourceState old)
     {
         var inputs = await CheckAsync(old);
         var diff = old.Provider != Session.Provider.Reference && await Run.Providers.DiffReplacesAsync(Session, old.Provider)
-            ? DiffReading.Replacement("provider")
-            : await Session.DiffAsync(Urn, old, inputs, Goal.IgnoreChanges);
+            ? DiffReading.Replacement
+            : await Session.DiffAsync(old, inputs, Goal.IgnoreChanges);
         if (diff.Replaces)
         {
             return await ReplaceAsync(old, diff);
@@ -88,142 +66,111 @@ internal sealed record Registration(DeploymentRun Run, ProviderSession Session, 
 
         // Inputs that differ without being a change are stored nevertheless, outputs stay.
         var same = Keep(ToState(old.Id, inputs, old.Outputs) with { RefreshBeforeUpdate = old.RefreshBeforeUpdate, ImportId = old.ImportId });
-        Run.Record(new DeploymentStep(StepKind.Same, Urn) { Diff = diff.Answer, State = same });
-        return View(same, partial: false);
+        Run.Record(new DeploymentStep(StepKind.Same, Urn) { State = same });
+        return same;
     }
 
-    private async Task<ResourceView> ReplaceAsync(ResourceState old, DiffReading diff)
+    private async Task<ResourceState> ReplaceAsync(ResourceState old, DiffReading diff)
     {
-        RefuseProtected(old);
+        DeletionRun.RefuseProtected(old);
         // A replacement is a new thing: checked again, with nothing ignored that only the old one has.
         var inputs = await (this with { News = Goal.Object }).CheckAsync(null);
         return await StepAsync(StepKind.Replace, diff, async () =>
         {
-            await (diff.Answer.DeleteBeforeReplace ? new DeletionRun(Run).DeleteOneAsync(old) : Task.CompletedTask);
-            return await CreateAsync(inputs, diff.Answer.DeleteBeforeReplace ? null : old);
+            await (diff.DeleteBeforeReplace ? new DeletionRun(Run).DeleteOneAsync(old) : Task.CompletedTask);
+            return await CreateAsync(inputs, diff.DeleteBeforeReplace ? null : old);
         });
     }
 
     /// <param name="replaced">A managed thing that the program had under this name before; it is deleted at the end.</param>
-    private async Task<ResourceView> ImportAsync(ResourceState? replaced)
+    private async Task<ResourceState> ImportAsync(ResourceState? replaced)
     {
-        RefuseProtected(replaced);
+        DeletionRun.RefuseProtected(replaced);
         var asked = ToState(Goal.ImportId, News, new Struct()) with { ImportId = Goal.ImportId };
-        var (current, found, inputs, diff) = await Run.Journal.DoAsync(asked, "importing", async () =>
+        var (current, found, inputs, diff) = await Run.DoAsync(asked, "importing", async () =>
         {
-            var read = await ImportRun.ReadAsync(Session, asked, withStatus: true);
-            var found = ToState(read.Id, read.Inputs!, read.Outputs!) with { InitErrors = read.InitErrors, ImportId = Goal.ImportId };
+            var found = await Session.FindAsync(asked, isImport: true);
             var current = WithIgnored(found.Inputs);
             var inputs = await current.CheckAsync(found);
-            var diff = await Session.DiffAsync(Urn, found, inputs, Goal.IgnoreChanges);
+            var diff = await Session.DiffAsync(found, inputs, Goal.IgnoreChanges);
             if (diff.Replaces)
             {
                 var message = $"The imported thing '{asked.Id}' differs from the program in a way that would replace it: {string.Join(", ", diff.Changes.Select(change => change.Path))}.";
-                Run.Say(Run.IsPreview ? Severity.Warning : throw new StepException(message), message, Urn);
+                Run.Say(Run.IsPreview ? LogSeverity.Warning : throw new EngineException(message), message, Urn);
             }
 
             return (current, Keep(found, replaced), inputs, diff);
         });
-        Run.Record(new DeploymentStep(StepKind.Import, Urn) { Changes = diff.Changes, Diff = diff.Answer, State = found });
-        return diff.HasChanges && !diff.Replaces ? await StepAsync(StepKind.Update, diff, () => current.UpdateAsync(found, inputs)) : View(found, partial: Run.IsPreview);
+        Run.Record(new DeploymentStep(StepKind.Import, Urn) { Changes = diff.Changes, State = found });
+        return diff.HasChanges && !diff.Replaces ? await StepAsync(StepKind.Update, diff, () => current.UpdateAsync(found, inputs)) : found;
     }
 
     private async Task<Struct> CheckAsync(ResourceState? old)
     {
-        var autonaming = Run.Options.Autonaming ?? StackAutonaming.Of(Run.Options.Config, ResourceUrn.PackageOf(ResourceUrn.TypeOf(Urn)));
-        var request = new CheckRequest
-        {
-            Urn = Urn,
-            Olds = old?.Inputs ?? new Struct(),
-            OldOutputs = old?.Outputs ?? new Struct(),
-            News = News,
-            RandomSeed = _seed,
-            Name = ResourceUrn.NameOf(Urn),
-            Type = ResourceUrn.TypeOf(Urn),
-            Autonaming = Session.Plugin.Handshake.SupportsAutonamingConfiguration ? autonaming?.For(Urn, Run.Stack, _seed) : null,
-        };
-        var answer = await Session.AskAsync(client => client.CheckAsync(request), new CheckResponse { Inputs = News });
+        var answer = await Session.CheckAsync(ToState("", News, new Struct()), old, News, _seed, StackAutonaming.Of(Run.Options.Config, Urn, Run.Stack, _seed));
         Answers.ThrowIfAny(answer.Failures, Urn, News);
         return Answers.Require(answer.Inputs, "the inputs in the answer to Check", Run.IsPreview);
     }
 
     /// <param name="inputs">The inputs as Check left them.</param>
     /// <param name="replaced">What the new thing takes the place of, unless that is gone already; it is deleted when everything that depends on it has moved on.</param>
-    private Task<ResourceState> CreateAsync(Struct inputs, ResourceState? replaced = null) => Run.Journal.DoAsync(ToState("", inputs, new Struct()), "creating", async () =>
+    private Task<ResourceState> CreateAsync(Struct inputs, ResourceState? replaced = null)
     {
-        var (address, token) = Session.Status();
-        var request = new CreateRequest
+        var asked = ToState("", inputs, new Struct());
+        ResourceState Created(string id, Struct outputs) => Run.IsPreview || id.Length > 0
+            ? ToState(Run.IsPreview ? "" : id, inputs, Answers.Require(outputs, "the properties in the answer to Create", Run.IsPreview))
+            : throw EngineException.Protocol("the answer to Create has an empty id.");
+        async Task<ResourceState> CallAsync()
         {
-            Urn = Urn,
-            Properties = inputs,
-            Timeout = _timeouts.Create,
-            Preview = Run.IsPreview,
-            Name = ResourceUrn.NameOf(Urn),
-            Type = ResourceUrn.TypeOf(Urn),
-            ResourceStatusAddress = address,
-            ResourceStatusToken = token,
-        };
-        ResourceState State(string id, Struct outputs, bool again)
-        {
-            var checkedId = Run.IsPreview || id.Length > 0 ? id : throw new PluginProtocolException("the answer to Create has an empty id.");
-            return ToState(checkedId, inputs, Answers.Require(outputs, "the properties in the answer to Create", Run.IsPreview)) with { RefreshBeforeUpdate = again };
-        }
-
-        try
-        {
+            var request = Session.About(new CreateRequest { Properties = inputs, Timeout = asked.Timeouts.Create, Preview = Run.IsPreview }, asked);
             var answer = await Session.AskAsync(client => client.CreateAsync(request), new CreateResponse { Properties = new Struct() });
-            return Keep(State(Run.IsPreview ? "" : answer.Id, answer.Properties, answer.RefreshBeforeUpdate), replaced);
+            return Created(answer.Id, answer.Properties) with { RefreshBeforeUpdate = answer.RefreshBeforeUpdate };
         }
-        catch (StepException error) when (error.InitFailed is { } failed)
-        {
-            Keep(State(failed.Id, failed.Properties, failed.RefreshBeforeUpdate) with { InitErrors = failed.Reasons }, replaced);
-            throw;
-        }
-    });
 
-    private Task<ResourceState> UpdateAsync(ResourceState old, Struct inputs) => Run.Journal.DoAsync(ToState(old.Id, inputs, old.Outputs), "updating", async () =>
+        return DoAsync("creating", asked, CallAsync, failed => Created(failed.Id, failed.Properties), replaced);
+    }
+
+    private Task<ResourceState> UpdateAsync(ResourceState old, Struct inputs)
     {
-        var (address, token) = Session.Status();
-        var request = new UpdateRequest
+        var asked = ToState(old.Id, inputs, old.Outputs) with { ImportId = old.ImportId };
+        async Task<ResourceState> CallAsync()
         {
-            Id = old.Id,
-            Urn = Urn,
-            Olds = old.Outputs,
-            OldInputs = old.Inputs,
-            News = inputs,
-            Timeout = _timeouts.Update,
-            Preview = Run.IsPreview,
-            Name = old.Name,
-            Type = old.Type,
-            IgnoreChanges = { Goal.IgnoreChanges },
-            ResourceStatusAddress = address,
-            ResourceStatusToken = token,
-        };
-        try
-        {
+            var request = Session.About(
+                new UpdateRequest { Olds = old.Outputs, OldInputs = old.Inputs, News = inputs, Timeout = asked.Timeouts.Update, Preview = Run.IsPreview, IgnoreChanges = { Goal.IgnoreChanges } }, asked);
             var answer = await Session.AskAsync(client => client.UpdateAsync(request), new UpdateResponse { Properties = new Struct() });
             var outputs = Answers.Require(answer.Properties, "the properties in the answer to Update", Run.IsPreview);
-            return Keep(ToState(old.Id, inputs, outputs) with { RefreshBeforeUpdate = answer.RefreshBeforeUpdate, ImportId = old.ImportId });
+            return ToState(old.Id, inputs, outputs) with { RefreshBeforeUpdate = answer.RefreshBeforeUpdate, ImportId = old.ImportId };
         }
-        catch (StepException error) when (error.InitFailed is { } failed)
+
+        // Of a partial update the old inputs stay, so that the next run shows the same changes again.
+        return DoAsync("updating", asked, CallAsync, failed =>
+            old with { Outputs = Answers.WithSecrets(Answers.Require(failed.Properties, "the properties in the init-failed detail of Update"), inputs, Goal.AdditionalSecretOutputs) });
+    }
+
+    /// <summary>Makes a call that may leave a thing in part, which is kept with the reasons.</summary>
+    private Task<ResourceState> DoAsync(string kind, ResourceState asked, Func<Task<ResourceState>> call, Func<ErrorResourceInitFailed, ResourceState> partly, ResourceState? replaced = null) => Run.DoAsync(asked, kind, async () =>
+    {
+        try
         {
-            var outputs = Answers.WithSecrets(Answers.Require(failed.Properties, "the properties in the init-failed detail of Update"), inputs, Goal.AdditionalSecretOutputs);
-            // The old inputs stay, so that the next run shows the same changes again.
-            Keep(old with { Outputs = outputs, InitErrors = failed.Reasons, RefreshBeforeUpdate = failed.RefreshBeforeUpdate });
+            return Keep(await call(), replaced);
+        }
+        catch (EngineException error) when (error.InitFailed is { } failed)
+        {
+            Keep(partly(failed) with { InitErrors = failed.Reasons, RefreshBeforeUpdate = failed.RefreshBeforeUpdate }, replaced);
             throw;
         }
     });
 
-    private async Task<ResourceView> StepAsync(StepKind kind, DiffReading diff, Func<Task<ResourceState>> work)
+    private async Task<ResourceState> StepAsync(StepKind kind, DiffReading diff, Func<Task<ResourceState>> work)
     {
-        var step = new DeploymentStep(kind, Urn) { Changes = diff.Changes, Diff = diff.Answer };
+        var step = new DeploymentStep(kind, Urn) { Changes = diff.Changes };
         try
         {
             var state = await work();
             Run.Record(step with { State = state });
-            return View(state, Run.IsPreview);
+            return state;
         }
-        catch (Exception error) when (error is StepException or PluginProtocolException)
+        catch (EngineException)
         {
             Run.Record(step with { Failed = true, State = Run.Stack.Find(Urn) });
             throw;
@@ -234,11 +181,7 @@ internal sealed record Registration(DeploymentRun Run, ProviderSession Session, 
     private Registration WithIgnored(Struct oldInputs)
     {
         var news = News.Clone();
-        foreach (var path in Goal.IgnoreChanges.Select(WirePath.Parse))
-        {
-            path.Reset(oldInputs, news);
-        }
-
+        Goal.IgnoreChanges.Select(WirePath.Parse).ToList().ForEach(path => path.Reset(oldInputs, news));
         return this with { News = news };
     }
 
@@ -255,22 +198,12 @@ internal sealed record Registration(DeploymentRun Run, ProviderSession Session, 
         RetainOnDelete = Goal.RetainOnDelete,
         AdditionalSecretOutputs = Goal.AdditionalSecretOutputs,
         IgnoreChanges = Goal.IgnoreChanges,
-        Timeouts = _timeouts,
+        Timeouts = CustomTimeouts.Of(Goal.CustomTimeouts),
     };
-
-    private static void RefuseProtected(ResourceState? old)
-    {
-        if (old is { Protect: true })
-        {
-            throw new StepException("The resource is protected and would be replaced: remove 'protect' from its options first.");
-        }
-    }
 
     private ResourceState Keep(ResourceState state, ResourceState? replaced = null)
     {
         Run.Stack.Put(state, replaced);
         return state;
     }
-
-    private static ResourceView View(ResourceState state, bool partial) => new(state.Urn, state.Id.Length > 0 ? state.Id : WireFormat.UnknownString, state.Outputs, partial);
 }

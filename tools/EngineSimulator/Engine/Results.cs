@@ -2,23 +2,9 @@
 namespace InfoBip.EngineSimulator;
 
 /// <summary>What happens, or would happen, to a resource; in a refresh, Update and Delete say how it was found.</summary>
-public enum StepKind
-{
-    Same,
-    Create,
-    Update,
-    Replace,
-    Delete,
-    Read,
-    Import,
-}
+public enum StepKind { Same, Create, Update, Replace, Delete, Read, Import }
 
-public enum StepChangeKind
-{
-    Add,
-    Update,
-    Delete,
-}
+public enum StepChangeKind { Add, Update, Delete }
 
 /// <summary>A changed property, as a display shows it.</summary>
 public sealed record StepChange(string Path, StepChangeKind Kind, bool Replaces, Value? Old, Value? New)
@@ -26,42 +12,24 @@ public sealed record StepChange(string Path, StepChangeKind Kind, bool Replaces,
     internal StepChange AsSecret() => this with { Old = Old is null ? null : Wire.AsSecret(Old), New = New is null ? null : Wire.AsSecret(New) };
 }
 
-/// <summary>One step of an operation.</summary>
 public sealed record DeploymentStep(StepKind Kind, string Urn)
 {
     public string Type => ResourceUrn.TypeOf(Urn);
     public string Name => ResourceUrn.NameOf(Urn);
     public bool Failed { get; init; }
-
     public IReadOnlyList<StepChange> Changes { get; init; } = [];
-
-    /// <summary>The plugin's answer to Diff, if it was asked.</summary>
-    public DiffResponse? Diff { get; init; }
 
     /// <summary>The state after the step; null when the resource is gone or nothing is known.</summary>
     public ResourceState? State { get; init; }
 }
 
-public enum Severity
-{
-    Debug,
-    Info,
-    Warning,
-    Error,
-}
-
 /// <summary>Something said in an operation, by the engine or by the plugin.</summary>
-public sealed record Diagnostic(Severity Severity, string Message, string? Urn = null)
+public sealed record Diagnostic(LogSeverity Severity, string Message, string? Urn = null)
 {
     public bool IsProtocolError { get; init; }
-
     public bool FromPlugin { get; init; }
 }
 
-/// <summary>A thing that a plugin listed: an id to import it by, and what the service calls it.</summary>
-public sealed record ListedThing(string Id, string Name);
-
-/// <summary>The result of an operation.</summary>
 public sealed record DeploymentResult
 {
     /// <summary><c>preview</c>, <c>up</c>, <c>refresh</c>, <c>destroy</c>, <c>import</c> or <c>list</c>.</summary>
@@ -70,7 +38,6 @@ public sealed record DeploymentResult
 
     /// <summary>The URN of the resource that stands for the stack itself.</summary>
     public string Urn { get; init; } = "";
-
     public IReadOnlyList<DeploymentStep> Steps { get; init; } = [];
 
     /// <summary>What happens to the resource that stands for the stack itself; null for nothing.</summary>
@@ -79,16 +46,17 @@ public sealed record DeploymentResult
 
     /// <summary>The stack's outputs in the program's order; secrets are wrapped.</summary>
     public IReadOnlyList<KeyValuePair<string, Value>> Outputs { get; init; } = [];
-
     public IReadOnlyList<PluginClosure> Closures { get; init; } = [];
 
     /// <summary>For an import: YAML for the program; secrets are left out.</summary>
     public string Code { get; init; } = "";
-    public IReadOnlyList<ListedThing> Listed { get; init; } = [];
+
+    /// <summary>The things that a plugin listed: an id to import each by, and what the service calls it.</summary>
+    public IReadOnlyList<ListResponse.Types.Result> Listed { get; init; } = [];
     public bool Succeeded => Errors.Count == 0;
 
     /// <summary>The diagnostics that made the operation fail.</summary>
-    public IReadOnlyList<Diagnostic> Errors => [.. Diagnostics.Where(diagnostic => diagnostic.Severity == Severity.Error && !diagnostic.FromPlugin)];
+    public IReadOnlyList<Diagnostic> Errors => [.. Diagnostics.Where(diagnostic => diagnostic.Severity == LogSeverity.Error && !diagnostic.FromPlugin)];
 
     /// <summary>The plugin's breaches of the protocol, fatal and not.</summary>
     public IReadOnlyList<Diagnostic> ProtocolErrors => [.. Diagnostics.Where(diagnostic => diagnostic.IsProtocolError)];

@@ -2,47 +2,41 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Google.Protobuf;
 
 namespace InfoBip.EngineSimulator;
 
-/// <summary>An auto-naming setting.</summary>
-/// <param name="Pattern">Text with placeholders such as <c>${name}</c> and <c>${hex(4)}</c>; empty where names are never made.</param>
-/// <param name="Mode">Whether the name is proposed, enforced, or names are never made.</param>
-public sealed partial record StackAutonaming(string Pattern, AutonamingOptions.Types.Mode Mode)
+/// <summary>Makes names of patterns such as <c>${name}-${hex(4)}</c>.</summary>
+internal static partial class StackAutonaming
 {
-    /// <summary>What <c>pulumi:autonaming</c> says for a package; null where names are the plugin's own.</summary>
-    internal static StackAutonaming? Of(StackConfig config, string package)
+    /// <summary>What <c>pulumi:autonaming</c> says of a resource; null where names are the plugin's own.</summary>
+    public static AutonamingOptions? Of(StackConfig config, string urn, Stack stack, ByteString seed)
     {
         if (config.Find("pulumi", "pulumi:autonaming") is not { } setting || JsonNode.Parse(setting.Text) is not JsonObject whole)
         {
             return null;
         }
 
-        var own = whole["providers"]?[package]?.AsObject() ?? whole;
-        return (string?)own["pattern"] is { } pattern
-            ? new StackAutonaming(pattern, (bool?)own["enforce"] == true ? AutonamingOptions.Types.Mode.Enforce : AutonamingOptions.Types.Mode.Propose)
-            : (string?)own["mode"] switch
-            {
-                "verbatim" => new StackAutonaming("${name}", AutonamingOptions.Types.Mode.Enforce),
-                "disabled" => new StackAutonaming("", AutonamingOptions.Types.Mode.Disable),
-                "default" => null,
-                var mode => throw new StepException($"pulumi:autonaming: there is no mode '{mode}'"),
-            };
-    }
-
-    internal AutonamingOptions For(string urn, Stack stack, ByteString seed) => new()
-    {
-        Mode = Mode,
-        ProposedName = Placeholder().Replace(Pattern, match => match.Groups["what"].Value switch
+        var own = whole["providers"]?[ResourceUrn.PackageOf(ResourceUrn.TypeOf(urn))]?.AsObject() ?? whole;
+        AutonamingOptions Name(string pattern, bool enforce) => new()
         {
-            "name" => ResourceUrn.NameOf(urn),
-            "stack" => stack.Name,
-            "project" => stack.Project,
-            "hex" => Random(seed, "0123456789abcdef", match),
-            _ => Random(seed, "abcdefghijklmnopqrstuvwxyz0123456789", match),
-        }),
-    };
+            Mode = enforce ? AutonamingOptions.Types.Mode.Enforce : AutonamingOptions.Types.Mode.Propose,
+            ProposedName = Placeholder().Replace(pattern, match => match.Groups["what"].Value switch
+            {
+                "name" => ResourceUrn.NameOf(urn),
+                "stack" => stack.Name,
+                "project" => stack.Project,
+                "hex" => Random(seed, "0123456789abcdef", match),
+                _ => Random(seed, "abcdefghijklmnopqrstuvwxyz0123456789", match),
+            }),
+        };
+        return (string?)own["pattern"] is { } pattern ? Name(pattern, (bool?)own["enforce"] == true) : (string?)own["mode"] switch
+        {
+            "verbatim" => Name("${name}", enforce: true),
+            "disabled" => new AutonamingOptions { Mode = AutonamingOptions.Types.Mode.Disable },
+            "default" => null,
+            var mode => throw new EngineException($"pulumi:autonaming: there is no mode '{mode}'"),
+        };
+    }
 
     private static string Random(ByteString seed, string alphabet, Match match) =>
         string.Concat(SHA512.HashData(seed.Span).Take(int.Parse(match.Groups["count"].Value, CultureInfo.InvariantCulture)).Select(one => alphabet[one % alphabet.Length]));

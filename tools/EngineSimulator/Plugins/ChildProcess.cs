@@ -1,7 +1,7 @@
-// Processes that the engine simulator starts and ends, and what they print.
+// Processes that the engine simulator starts and ends.
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using System.Text;
 
 namespace InfoBip.EngineSimulator;
 
@@ -23,7 +23,14 @@ internal static class ChildProcess
             start.Environment[name] = value;
         }
 
-        return Process.Start(start)!;
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (Win32Exception error)
+        {
+            throw new EngineException($"{path} could not be started: {error.Message}", error);
+        }
     }
 
     /// <summary>Sends SIGINT; on Windows, where that needs a shared console, ends the process.</summary>
@@ -42,46 +49,4 @@ internal static class ChildProcess
     [DllImport("libc", EntryPoint = "kill")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int Kill(int process, int signal);
-}
-
-/// <summary>What a process prints: its first line where it is asked for, everything else for the record.</summary>
-internal sealed class ProcessOutput(StreamReader reader)
-{
-    private readonly StringBuilder _kept = new();
-
-    public string Kept
-    {
-        get
-        {
-            lock (_kept)
-            {
-                return _kept.ToString();
-            }
-        }
-    }
-
-    /// <summary>Everything up to the first line feed; whether there was one.</summary>
-    public async Task<(string Text, bool Ended)> ReadLineAsync(CancellationToken cancellationToken)
-    {
-        var (line, one) = (new StringBuilder(), new char[1]);
-        while (await reader.ReadAsync(one, cancellationToken) == 1 && one[0] != '\n')
-        {
-            line.Append(one[0]);
-        }
-
-        return (line.ToString(), one[0] == '\n');
-    }
-
-    /// <summary>Keeps everything until the stream ends.</summary>
-    public async Task DrainAsync()
-    {
-        var buffer = new char[4096];
-        while (await reader.ReadAsync(buffer) is > 0 and var count)
-        {
-            lock (_kept)
-            {
-                _kept.Append(buffer, 0, count);
-            }
-        }
-    }
 }

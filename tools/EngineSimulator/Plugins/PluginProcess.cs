@@ -1,9 +1,9 @@
-// A plugin as a process of its own, started and ended as the engine does.
+// A plugin's process, started and ended as the engine does, or one that runs already, as with PULUMI_DEBUG_PROVIDERS; and the connection to it.
 using System.Diagnostics;
+using Grpc.Net.Client;
 
 namespace InfoBip.EngineSimulator;
 
-/// <summary>How a plugin is started.</summary>
 /// <param name="Path">An executable, or a .dll that <c>dotnet</c> runs.</param>
 public sealed record PluginProcessOptions(string Path)
 {
@@ -13,137 +13,177 @@ public sealed record PluginProcessOptions(string Path)
     /// <summary>Variables added to this process's own, and before those of the engine; null removes one.</summary>
     public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
 
-    /// <summary>How long to wait for the port line. The engine itself waits for ever; a test should not.</summary>
-    public TimeSpan StartLimit { get; init; } = TimeSpan.FromSeconds(30);
-
     /// <summary>A launcher that starts this plugin whenever the given package is asked for.</summary>
-    public PluginLauncher ToLauncher(string package) => async (launch, cancellationToken) => launch.Request.Package == package
-        ? await StartAsync(launch, cancellationToken)
-        : throw new PluginException($"There is no plugin for the package \"{launch.Request.Package}\" here: only \"{package}\" can be run.");
+    public PluginLauncher ToLauncher(string package) => launch => launch.Request.Package == package
+        ? StartAsync(launch)
+        : throw new EngineException($"There is no plugin for the package \"{launch.Request.Package}\" here: only \"{package}\" can be run.");
 
-    internal async Task<IPlugin> StartAsync(PluginLaunch launch, CancellationToken cancellationToken)
-    {
-        var engine = launch.Environment.Select(entry => KeyValuePair.Create(entry.Key, (string?)entry.Value));
-        return await PluginProcess.StartAsync(this with { Environment = Environment.Concat(engine).DistinctBy(entry => entry.Key).ToDictionary() }, launch.EngineAddress, cancellationToken);
-    }
+    internal Task<PluginProcess> StartAsync(PluginLaunch launch) =>
+        PluginProcess.StartAsync(this with { Environment = Environment.Concat(launch.Environment).DistinctBy(entry => entry.Key).ToDictionary() }, launch.EngineAddress);
 }
 
-/// <summary>A plugin that runs as a process.</summary>
-public sealed class PluginProcess : IPlugin
-{
-    /// <summary>What the engine grants between SIGINT and SIGKILL.</summary>
-    private static readonly TimeSpan s_endLimit = TimeSpan.FromSeconds(5);
-    private readonly Process _process;
-    private readonly ProcessOutput _output;
-    private readonly ProcessOutput _errors;
-    private readonly Task _errorsDrained;
-    private readonly Lazy<Task<PluginClosure>> _closure;
-    private Task _outputDrained = Task.CompletedTask;
-    private AttachedPlugin? _connection;
+/// <summary>How a plugin ended.</summary>
+/// <param name="CancelAcknowledged">False if Cancel failed: the engine then shows the plugin's output as a bug of the provider.</param>
+/// <param name="ExitCode">The process's exit code; null for a plugin that was attached to, not started.</param>
+/// <param name="Output">Everything on stdout after the port line.</param>
+public sealed record PluginClosure(bool CancelAcknowledged, int? ExitCode, bool Killed, string Output, string ErrorOutput);
 
-    private PluginProcess(Process process)
+/// <summary>A running plugin after Handshake and GetPluginInfo.</summary>
+public sealed class PluginProcess : IAsyncDisposable
+{
+    /// <summary>The engine itself waits for a port for ever; a test should not.</summary>
+    private static readonly TimeSpan s_portLimit = TimeSpan.FromSeconds(30);
+
+    /// <summary>What the engine grants for the connection and the Handshake together, for Cancel, and between SIGINT and SIGKILL.</summary>
+    private static readonly TimeSpan s_handshakeLimit = TimeSpan.FromSeconds(10), s_cancelLimit = TimeSpan.FromSeconds(30), s_endLimit = TimeSpan.FromSeconds(5);
+    private readonly Process? _process;
+    private readonly Task<string> _errors;
+    private readonly Lazy<Task<PluginClosure>> _closure;
+    private Task<string> _output = Task.FromResult("");
+    private GrpcChannel? _channel;
+
+    private PluginProcess(Process? process)
     {
-        (_process, _output, _errors) = (process, new ProcessOutput(process.StandardOutput), new ProcessOutput(process.StandardError));
-        _errorsDrained = _errors.DrainAsync();
+        (_process, _errors) = (process, process?.StandardError.ReadToEndAsync(CancellationToken.None) ?? _output);
         _closure = new Lazy<Task<PluginClosure>>(EndAsync);
     }
 
-    public ResourceProvider.ResourceProviderClient Client => _connection!.Client;
-    public ProviderHandshakeResponse Handshake => _connection!.Handshake;
+    /// <summary>A plugin whose calls are answered by something else than a process.</summary>
+    internal PluginProcess(CallInvoker calls, ProviderHandshakeResponse handshake)
+        : this(process: null) => (Client, Handshake) = (new ResourceProvider.ResourceProviderClient(calls), handshake);
+
+    public ResourceProvider.ResourceProviderClient Client { get; private set; } = null!;
+
+    /// <summary>What the plugin said in the Handshake.</summary>
+    public ProviderHandshakeResponse Handshake { get; private set; } = new();
     public int Port { get; private set; }
 
     /// <summary>Time from the start of the process to its port line.</summary>
     public TimeSpan TimeToPort { get; private set; }
-    public int ProcessId => _process.Id;
-    public bool HasExited => _process.HasExited;
 
-    /// <summary>Everything on stdout after the port line, so far.</summary>
-    public string Output => _output.Kept;
-    public string ErrorOutput => _errors.Kept;
+    /// <summary>The process while it is not closed, unless the plugin was attached to.</summary>
+    public Process Process => _process!;
 
     /// <summary>Starts a plugin, reads its port, connects, and makes the engine's first two calls.</summary>
     public static async Task<PluginProcess> StartAsync(PluginProcessOptions options, string engineAddress, CancellationToken cancellationToken = default)
     {
         var began = Stopwatch.GetTimestamp();
-        var plugin = new PluginProcess(Launch(options, engineAddress));
+        var process = ChildProcess.Start(options.Path, [.. options.Arguments, engineAddress], options.Environment);
+        var plugin = new PluginProcess(process);
         try
         {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            limit.CancelAfter(options.StartLimit);
-            plugin.Port = await plugin.ReadPortAsync(limit.Token);
+            limit.CancelAfter(s_portLimit);
+            var line = await process.StandardOutput.ReadLineAsync(limit.Token) ?? throw new EngineException("it ended, or closed its stdout, before it printed its port.");
             plugin.TimeToPort = Stopwatch.GetElapsedTime(began);
-            plugin._outputDrained = plugin._output.DrainAsync();
-            plugin._connection = await AttachedPlugin.OpenAsync(plugin.Port, engineAddress, Path.GetDirectoryName(Path.GetFullPath(options.Path)), cancellationToken);
-            return plugin;
+            plugin._output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+            plugin.Port = int.TryParse(line, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is >= 1 and <= 65535
+                ? port
+                : throw new EngineException($"the first line on its stdout should be its port, 1 to 65535, but it is \"{line}\".");
+            return await plugin.ConnectAsync(engineAddress, Path.GetDirectoryName(Path.GetFullPath(options.Path)), cancellationToken);
         }
-        catch (Exception error)
+        catch (Exception error) when (error is EngineException or OperationCanceledException)
         {
             var closure = await plugin.CloseAsync();
             cancellationToken.ThrowIfCancellationRequested();
-            var reason = error is OperationCanceledException ? $"it printed no port within {options.StartLimit.TotalSeconds:0} s." : error.Message;
-            throw new PluginException(
-                $"The plugin {Path.GetFileName(options.Path)} did not start: {reason} Exit code {closure.ExitCode}."
-                + (closure.ErrorOutput.Length > 0 ? $" Its stderr says:\n{closure.ErrorOutput.TrimEnd()}" : ""),
-                error);
+            var reason = error is EngineException ? error.Message : $"it printed no port within {s_portLimit.TotalSeconds} s.";
+            throw new EngineException($"The plugin {Path.GetFileName(options.Path)} did not start: {reason} Exit code {closure.ExitCode}. Its stderr says:\n{closure.ErrorOutput.TrimEnd()}", error);
         }
     }
 
+    /// <summary>Connects to a plugin that listens; closing it only cancels and disconnects.</summary>
+    public static Task<PluginProcess> AttachAsync(int port, string engineAddress, CancellationToken cancellationToken = default) =>
+        new PluginProcess(process: null) { Port = port }.ConnectAsync(engineAddress, folder: null, cancellationToken);
+
+    /// <summary>Ends the plugin as the engine does: Cancel, close the connection, SIGINT, five seconds, SIGKILL.</summary>
+    /// <returns>How it ended; the same answer when asked again.</returns>
     public Task<PluginClosure> CloseAsync() => _closure.Value;
 
-    /// <summary>Closes the plugin's input, as happens when its engine is killed.</summary>
-    public void CloseInput() => _process.StandardInput.Close();
+    public void SendInterrupt() => ChildProcess.Interrupt(_process!);
 
-    /// <summary>Sends SIGINT (on Windows: ends the process).</summary>
-    public void SendInterrupt() => ChildProcess.Interrupt(_process);
+    public async ValueTask DisposeAsync() => await CloseAsync();
 
-    public async ValueTask DisposeAsync()
+    /// <param name="engineAddress">Where the engine's service listens. The engine has others for mappings, schemas and packages; nothing of ours asks them.</param>
+    /// <param name="folder">The plugin's folder; null for a plugin that the engine attaches to.</param>
+    private async Task<PluginProcess> ConnectAsync(string engineAddress, string? folder, CancellationToken cancellationToken)
     {
-        await CloseAsync();
-        _process.Dispose();
-    }
+        _channel = GrpcChannel.ForAddress($"http://127.0.0.1:{Port}", new GrpcChannelOptions
+        {
+            MaxReceiveMessageSize = EngineHost.MessageLimit,
+            MaxSendMessageSize = null,
+            DisposeHttpClient = true,
+            HttpHandler = new SocketsHttpHandler { UseProxy = false },
+        });
+        Client = new ResourceProvider.ResourceProviderClient(_channel);
+        var request = new ProviderHandshakeRequest
+        {
+            EngineAddress = engineAddress,
+            MapperTarget = engineAddress,
+            LoaderTarget = engineAddress,
+            ResolverTarget = engineAddress,
+            ConfigureWithUrn = true,
+            SupportsViews = true,
+            SupportsRefreshBeforeUpdate = true,
+            InvokeWithPreview = true,
+            AcceptsByteString = true,
+            SendsOldOutputsToCheck = true,
+            AcceptsOutputsInInvoke = true,
+            AcceptsOutputsInCall = true,
+        };
+        if (folder is not null)
+        {
+            (request.RootDirectory, request.ProgramDirectory) = (folder, folder);
+        }
 
-    private static Process Launch(PluginProcessOptions options, string engineAddress)
-    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(s_handshakeLimit);
         try
         {
-            return ChildProcess.Start(options.Path, [.. options.Arguments, engineAddress], options.Environment);
+            // Waiting for readiness is how the engine's retries of Unavailable look from outside.
+            Handshake = await Client.HandshakeAsync(request, new CallOptions(cancellationToken: limit.Token).WithWaitForReady());
+            await (folder is null ? Client.AttachAsync(new PluginAttach { Address = engineAddress }, cancellationToken: limit.Token).ResponseAsync : Task.CompletedTask);
+            await Client.GetPluginInfoAsync(new Empty(), cancellationToken: limit.Token);
+            return this;
         }
-        catch (Exception error) when (error is System.ComponentModel.Win32Exception or IOException)
+        catch (RpcException error)
         {
-            throw new PluginException($"The plugin {options.Path} could not be started: {error.Message}", error);
+            throw new EngineException($"The plugin listens, but its first calls failed: {error.StatusCode}: {error.Status.Detail}", error);
         }
-    }
-
-    private async Task<int> ReadPortAsync(CancellationToken cancellationToken)
-    {
-        var (text, ended) = await _output.ReadLineAsync(cancellationToken);
-        return (ended, text) switch
-        {
-            (true, _) when int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is >= 1 and <= 65535 => port,
-            (true, _) => throw new PluginException($"The first line on the plugin's stdout should be its port, 1 to 65535, but it is \"{text.Trim()}\"."),
-            (_, "") => throw new PluginException("The plugin ended, or closed its stdout, before it printed its port."),
-            _ => throw new PluginException($"The plugin printed \"{text.Trim()}\" and ended before it printed its port on a line of its own."),
-        };
     }
 
     private async Task<PluginClosure> EndAsync()
     {
-        var acknowledged = _connection is not null && (await _connection.CloseAsync()).CancelAcknowledged;
-        SendInterrupt();
-        using var limit = new CancellationTokenSource(s_endLimit);
-        var killed = false;
-        try
+        var (acknowledged, killed) = (Client is not null && await CancelAsync(), false);
+        _channel?.Dispose();
+        if (_process is not null)
         {
-            await _process.WaitForExitAsync(limit.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            killed = true;
-            _process.Kill(entireProcessTree: true);
-            await _process.WaitForExitAsync(CancellationToken.None);
+            SendInterrupt();
+            using var limit = new CancellationTokenSource(s_endLimit);
+            await _process.WaitForExitAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (killed = !_process.HasExited)
+            {
+                _process.Kill(entireProcessTree: true);
+                await _process.WaitForExitAsync(CancellationToken.None);
+            }
         }
 
-        await Task.WhenAll(_outputDrained, _errorsDrained);
-        return new PluginClosure(acknowledged, _process.ExitCode, killed, Output, ErrorOutput);
+        var closure = new PluginClosure(acknowledged, _process?.ExitCode, killed, await _output, await _errors);
+        _process?.Dispose();
+        return closure;
+    }
+
+    /// <summary>OK and Unimplemented both acknowledge.</summary>
+    private async Task<bool> CancelAsync()
+    {
+        using var limit = new CancellationTokenSource(s_cancelLimit);
+        try
+        {
+            await Client.CancelAsync(new Empty(), cancellationToken: limit.Token);
+            return true;
+        }
+        catch (RpcException error)
+        {
+            return error.StatusCode == StatusCode.Unimplemented;
+        }
     }
 }

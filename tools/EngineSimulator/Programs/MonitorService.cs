@@ -1,9 +1,6 @@
 // The resource monitor: a compiled program's calls, answered as the engine answers.
-using System.Collections.Concurrent;
-
 namespace InfoBip.EngineSimulator;
 
-/// <summary>Serves the calls that make up a program.</summary>
 internal sealed class MonitorService(DeploymentRun run, ProgramRun program) : ResourceMonitor.ResourceMonitorBase
 {
     /// <summary>What is not here, an SDK does without or refuses with a message of its own; output values go as secrets and unknowns then.</summary>
@@ -11,13 +8,7 @@ internal sealed class MonitorService(DeploymentRun run, ProgramRun program) : Re
     private readonly ConcurrentQueue<Task> _calls = new();
 
     /// <summary>Waits for all calls, also those that the program does not wait for, whatever comes of them.</summary>
-    public async Task SettleAsync()
-    {
-        foreach (var call in _calls)
-        {
-            await call.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
+    public async Task SettleAsync() => await Task.WhenAll(_calls).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     public override Task<SupportsFeatureResponse> SupportsFeature(SupportsFeatureRequest request, ServerCallContext context) =>
         Task.FromResult(new SupportsFeatureResponse { HasSupport = s_features.Contains(request.Id) });
@@ -47,29 +38,20 @@ internal sealed class MonitorService(DeploymentRun run, ProgramRun program) : Re
             return new RegisterResourceResponse { Urn = run.Stack.Urn, Object = request.Object ?? new Struct() };
         }
 
-        return await program.RegisterAsync(request) is { } view
-            ? new RegisterResourceResponse { Urn = view.Urn, Id = WireFormat.Unknowns.Contains(view.Id) ? "" : view.Id, Object = Sent(view.Outputs, request.AcceptSecrets, request.SupportsPartialValues) }
+        return await program.RegisterAsync(request) is { } state
+            ? new RegisterResourceResponse { Urn = state.Urn, Id = WireFormat.Unknowns.Contains(state.Id) ? "" : state.Id, Object = Sent(state.Outputs, request.AcceptSecrets, request.SupportsPartialValues) }
             : request.SupportsResultReporting ? new RegisterResourceResponse { Urn = program.UrnOf(request), Object = new Struct(), Result = Result.Fail }
             : throw Refusal($"The resource '{request.Name}' was not registered");
     }
 
     private async Task<ReadResourceResponse> ReadAsync(ReadResourceRequest request)
     {
-        var goal = new RegisterResourceRequest
-        {
-            Type = request.Type,
-            Name = request.Name,
-            Parent = request.Parent,
-            Custom = true,
-            Object = request.Properties,
-            Provider = request.Provider,
-            Version = request.Version,
-            PluginDownloadURL = request.PluginDownloadURL,
-            Dependencies = { request.Dependencies },
-            AdditionalSecretOutputs = { request.AdditionalSecretOutputs },
-        };
-        return await program.RegisterAsync(goal, request.Id) is { } view
-            ? new ReadResourceResponse { Urn = view.Urn, Properties = Sent(view.Outputs, request.AcceptSecrets, partial: false) }
+        var goal = new RegisterResourceRequest { Type = request.Type, Name = request.Name, Parent = request.Parent, Custom = true, Object = request.Properties, Provider = request.Provider };
+        (goal.Version, goal.PluginDownloadURL) = (request.Version, request.PluginDownloadURL);
+        goal.Dependencies.Add(request.Dependencies);
+        goal.AdditionalSecretOutputs.Add(request.AdditionalSecretOutputs);
+        return await program.RegisterAsync(goal, request.Id) is { } state
+            ? new ReadResourceResponse { Urn = state.Urn, Properties = Sent(state.Outputs, request.AcceptSecrets, partial: false) }
             : throw Refusal($"The resource '{request.Name}' could not be read");
     }
 
@@ -81,7 +63,7 @@ internal sealed class MonitorService(DeploymentRun run, ProgramRun program) : Re
             var answer = await session.InvokeAsync(request.Tok, request.Args ?? new Struct());
             return new ResourceInvokeResponse { Return = answer.Return, Failures = { answer.Failures } };
         }
-        catch (Exception error) when (error is StepException or ProgramException or PluginException or PluginProtocolException)
+        catch (EngineException error)
         {
             // The program gets the error and fails by it, or catches it; so the program reports it.
             throw new RpcException(new Status(StatusCode.Aborted, $"{request.Tok}: {error.Message}"));
@@ -103,23 +85,4 @@ internal sealed class MonitorService(DeploymentRun run, ProgramRun program) : Re
         Wire.Map([.. outputs.Fields.Where(field => partial || !Wire.ContainsUnknown(field.Value)).Select(field => (field.Key, (object?)(acceptSecrets ? field.Value : Wire.Unwrap(field.Value))))]);
 
     private static RpcException Refusal(string what) => new(new Status(StatusCode.Aborted, $"{what}; the operation's messages say why."));
-}
-
-/// <summary>The engine's own service, as programs call it: messages, and where older SDKs leave the root resource.</summary>
-internal sealed class ProgramEngineService(DeploymentRun run, ProgramRun program) : Protocol.Engine.EngineBase
-{
-    public override Task<Empty> Log(Protocol.LogRequest request, ServerCallContext context)
-    {
-        // A passing note belongs to a status column, which there is none of.
-        if (!request.Ephemeral)
-        {
-            program.Say((Severity)(int)request.Severity, request.Message, request.Urn);
-        }
-
-        return Task.FromResult(new Empty());
-    }
-
-    public override Task<GetRootResourceResponse> GetRootResource(GetRootResourceRequest request, ServerCallContext context) => Task.FromResult(new GetRootResourceResponse { Urn = run.Stack.Urn });
-    public override Task<SetRootResourceResponse> SetRootResource(SetRootResourceRequest request, ServerCallContext context) => Task.FromResult(new SetRootResourceResponse());
-    public override Task<RequirePulumiVersionResponse> RequirePulumiVersion(RequirePulumiVersionRequest request, ServerCallContext context) => Task.FromResult(new RequirePulumiVersionResponse());
 }

@@ -1,68 +1,46 @@
-// Pulumi.STACK.yaml: the configuration of a stack beside its program, its secrets encrypted, as the real CLI keeps it.
+// Pulumi.STACK.yaml: the configuration of a stack beside its program, as the real CLI keeps it. A project's own keys bear its name there.
 namespace InfoBip.EngineSimulator;
 
-/// <summary>Reads and writes the file of one stack.</summary>
-internal sealed class ConfigFile
+internal static class ConfigFile
 {
-    private const string SaltKey = "encryptionsalt";
     private const string Secure = "secure";
-    private readonly string _path;
-    private readonly string _project;
-    private string? _salt;
 
-    /// <param name="path">Where it lies.</param>
-    /// <param name="project">The project: its own keys bear its name in the file.</param>
-    public ConfigFile(string path, string project)
+    public static StackConfig Read(string path, string project)
     {
-        (_path, _project) = (path, project);
-        var members = File.Exists(path) ? Yaml.Known(Value.ForStruct(Yaml.Parse(File.ReadAllText(path))), path, SaltKey, "config") : new Struct();
-        _salt = members.Find(SaltKey)?.StringValue;
-        foreach (var (name, value) in Yaml.Map(members.Find("config"), "config").Fields)
+        var members = File.Exists(path) ? Yaml.Known(Value.ForStruct(Yaml.Parse(File.ReadAllText(path))), path, "config") : new Struct();
+        return Yaml.Map(members.Find("config"), "config").Fields.Aggregate(StackConfig.Empty, (config, entry) => config.With(Short(entry.Key, project), entry.Value switch
         {
-            Config = Config.With(Short(name), Read(value));
-        }
+            { KindCase: Value.KindOneofCase.StructValue } when entry.Value.StructValue.Find(Secure) is { } text => new ConfigValue(SecretText.Open(text.StringValue), Secret: true),
+            { HasStringValue: true } => new ConfigValue(entry.Value.StringValue),
+            _ => new ConfigValue(WireText.Json(entry.Value), IsJson: true),
+        }));
     }
 
-    public StackConfig Config { get; private set; } = StackConfig.Empty;
-
-    /// <summary>The key of the stack's secrets; made where there is none.</summary>
-    public Passphrase Phrase => _salt is null ? Passphrase.Create(Passphrase.OfEnvironment()) : Passphrase.Open(_salt, Passphrase.OfEnvironment());
-
-    /// <summary>Sets a value and writes the file.</summary>
-    public void Set(string key, ConfigValue value)
+    public static void Write(string path, string project, StackConfig config)
     {
-        Config = Config.With(Short(key), value);
-        Save();
-    }
-
-    /// <summary>Writes the file, with a salt in it.</summary>
-    public void Save()
-    {
-        var phrase = Phrase;
-        _salt = phrase.Salt;
-        var root = Wire.Map((SaltKey, phrase.Salt));
-        if (Config.Values.Count > 0)
+        var written = config.Full(project).Select(entry => (entry.Key, (object?)(entry.Value switch
         {
-            root.Fields["config"] = Value.ForStruct(Wire.Map([.. Config.Values.Select(entry =>
-                (entry.Key.Contains(':', StringComparison.Ordinal) ? entry.Key : $"{_project}:{entry.Key}", (object?)Written(entry.Value, phrase)))]));
-        }
-
-        File.WriteAllText(_path, Yaml.Write(Value.ForStruct(root)));
+            { Secret: true } => Value.ForStruct(Wire.Map((Secure, SecretText.Seal(entry.Value.Text)))),
+            { IsJson: true } => JsonParser.Default.Parse<Value>(entry.Value.Text),
+            _ => Value.ForString(entry.Value.Text),
+        })));
+        File.WriteAllText(path, Yaml.Write(Value.ForStruct(Wire.Map(("config", Wire.Map([.. written]))))));
     }
 
-    private static Value Written(ConfigValue value, Passphrase phrase) => value switch
-    {
-        { Secret: true } => Value.ForStruct(Wire.Map((Secure, phrase.Encrypt(value.Text)))),
-        { IsJson: true } => Google.Protobuf.JsonParser.Default.Parse<Value>(value.Text),
-        _ => Value.ForString(value.Text),
-    };
+    /// <summary>A key without the name of the project.</summary>
+    public static string Short(string key, string project) => key.StartsWith($"{project}:", StringComparison.Ordinal) ? key[(project.Length + 1)..] : key;
+}
 
-    private string Short(string key) => key.StartsWith($"{_project}:", StringComparison.Ordinal) ? key[(_project.Length + 1)..] : key;
+/// <summary>
+/// How a secret stands in a file: not readable at a glance, but encrypted by nothing, for which the real CLI is there. Its own files, which are, are refused.
+/// </summary>
+internal static class SecretText
+{
+    private const string Mark = "b64:";
 
-    private ConfigValue Read(Value value) => value.KindCase switch
-    {
-        Value.KindOneofCase.StructValue when value.StructValue.Find(Secure) is { } text => new ConfigValue(Phrase.Decrypt(text.StringValue), Secret: true),
-        Value.KindOneofCase.StringValue => new ConfigValue(value.StringValue),
-        _ => new ConfigValue(WireText.Json(value), IsJson: true),
-    };
+    public static string Seal(string text) => Mark + Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(text));
+
+    public static string Open(string sealedText) => sealedText.StartsWith(Mark, StringComparison.Ordinal)
+        ? System.Text.Encoding.UTF8.GetString(Convert.FromBase64String(sealedText[Mark.Length..]))
+        : throw new EngineException("a secret is encrypted by the real CLI: the engine simulator cannot read it");
 }

@@ -60,18 +60,13 @@ public sealed partial record CustomTimeouts(double Create = 0, double Update = 0
 
     internal static CustomTimeouts Of(RegisterResourceRequest.Types.CustomTimeouts? limits) => limits is null ? new() : new(Seconds(limits.Create), Seconds(limits.Update), Seconds(limits.Delete));
 
-    /// <summary>Reads a duration written as in Go: 90s, 5m, 1h30m, 500ms, 300000000000ns.</summary>
-    private static double Seconds(string text)
-    {
-        var match = Duration().Match(text);
-        // Decimals: two minutes, written in nanoseconds, should stay two minutes.
-        return match.Success
-            ? (double)match.Groups["number"].Captures.Zip(match.Groups["unit"].Captures).Sum(part => decimal.Parse(part.First.Value, CultureInfo.InvariantCulture) * s_units[part.Second.Value])
-            : text.Length == 0 ? 0 : throw new ProgramException($"\"{text}\" is no duration: write for example 90s, 5m or 1h30m.");
-    }
+    /// <summary>Reads a duration written as in Go: 90s, 5m, 1h30m, 500ms, 300000000000ns. In decimals: two minutes, written in nanoseconds, should stay two minutes.</summary>
+    private static double Seconds(string text) => Part().Matches(text) is var parts && parts.Sum(part => part.Length) == text.Length
+        ? (double)parts.Sum(part => decimal.Parse(part.Groups[1].Value, CultureInfo.InvariantCulture) * s_units[part.Groups[2].Value])
+        : throw new EngineException($"\"{text}\" is no duration: write for example 90s, 5m or 1h30m.");
 
-    [GeneratedRegex("^((?<number>[0-9]{1,18}(\\.[0-9]{1,9})?)(?<unit>ms|us|ns|h|m|s))+$", RegexOptions.ExplicitCapture)]
-    private static partial Regex Duration();
+    [GeneratedRegex("([0-9]{1,18}(?:\\.[0-9]{1,9})?)(ms|us|ns|h|m|s)")]
+    private static partial Regex Part();
 }
 
 /// <summary>A call whose outcome is unknown: the thing may or may not be as it was asked for.</summary>

@@ -25,17 +25,10 @@ public sealed class Stack(string name, string project)
 
     /// <summary>Calls that are running, and those whose outcome is not known.</summary>
     public IReadOnlyList<PendingOperation> PendingOperations => _content.Pending;
-    public static Stack Load(string json, string passphrase) => StackFile.Read(json, passphrase);
-
-    /// <summary>The stack as JSON, with every secret encrypted.</summary>
-    public string Export(string passphrase) => StackFile.Write(this, Passphrase.Create(passphrase));
     public ResourceState? Find(string urn) => Resources.FirstOrDefault(resource => resource.Urn == urn && !resource.Delete);
-
-    public ResourceState? FindByName(string resourceName) =>
-        Resources.FirstOrDefault(resource => resource.Name == resourceName && !resource.Delete && !resource.IsProvider);
+    public ResourceState? FindByName(string resourceName) => Resources.FirstOrDefault(resource => resource.Name == resourceName && !resource.Delete && !resource.IsProvider);
 
     /// <summary>Adds a resource, or puts it in the place of the one with its URN.</summary>
-    /// <param name="resource">The resource.</param>
     /// <param name="replaced">The resource whose place it takes and that waits for its deletion from now on, or null: in no moment does the stack know just one of them.</param>
     internal void Put(ResourceState resource, ResourceState? replaced = null) =>
         Change(content => replaced is null ? content.With(resource) : content.With(resource).With(replaced with { Delete = true }));
@@ -47,12 +40,8 @@ public sealed class Stack(string name, string project)
     /// <summary>Removes the pending operations that are meant, and returns them.</summary>
     internal IReadOnlyList<PendingOperation> RemovePending(Func<PendingOperation, bool> meant)
     {
-        IReadOnlyList<PendingOperation> removed = [];
-        Change(content =>
-        {
-            removed = [.. content.Pending.Where(meant)];
-            return content with { Pending = content.Pending.RemoveAll(new Predicate<PendingOperation>(meant)) };
-        });
+        var removed = PendingOperations.Where(meant).ToList();
+        Change(content => content with { Pending = content.Pending.RemoveRange(removed, ReferenceEqualityComparer.Instance) });
         return removed;
     }
 

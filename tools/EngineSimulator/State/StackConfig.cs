@@ -4,9 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace InfoBip.EngineSimulator;
 
-/// <summary>One configuration value.</summary>
 /// <param name="Text">The value; JSON where it is an object or a list.</param>
-/// <param name="Secret">Whether it is stored as a secret.</param>
 /// <param name="IsJson">Whether the text is JSON: a structure, or a number or truth value that was set with its type.</param>
 public sealed record ConfigValue(string Text, bool Secret = false, bool IsJson = false);
 
@@ -16,7 +14,6 @@ public sealed class StackConfig
     public static StackConfig Empty { get; } = new();
     internal ImmutableSortedDictionary<string, ConfigValue> Values { get; private init; } = ImmutableSortedDictionary.Create<string, ConfigValue>(StringComparer.Ordinal);
 
-    /// <summary>A copy with one more value.</summary>
     public StackConfig With(string key, string text, bool secret = false) => With(key, new ConfigValue(text, secret));
     internal StackConfig With(string key, ConfigValue value) => new() { Values = Values.SetItem(key, value) };
 
@@ -45,7 +42,8 @@ public sealed class StackConfig
     private static string Json(IEnumerable<KeyValuePair<string, ConfigValue>> values) =>
         new JsonObject(values.Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)JsonValue.Create(entry.Value.Text)))).ToJsonString();
 
-    private IEnumerable<KeyValuePair<string, ConfigValue>> Full(string project) => Values
+    /// <summary>All values, every key with its package or project.</summary>
+    internal IEnumerable<KeyValuePair<string, ConfigValue>> Full(string project) => Values
         .OrderBy(entry => entry.Key.Contains(':', StringComparison.Ordinal))
         .Select(entry => KeyValuePair.Create(entry.Key.Contains(':', StringComparison.Ordinal) ? entry.Key : $"{project}:{entry.Key}", entry.Value))
         .DistinctBy(entry => entry.Key);

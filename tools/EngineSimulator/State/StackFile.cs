@@ -1,17 +1,17 @@
-// A stack as the real CLI exports it: deployment, version 3.
+// A stack in a file, as the real CLI exports it: deployment, version 3.
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using Google.Protobuf;
 
 namespace InfoBip.EngineSimulator;
 
 /// <summary>Writes stacks as JSON and reads them back. A resource that stands for the stack itself holds the stack's outputs.</summary>
-internal static class StackFile
+public static class StackFile
 {
     private const string Ciphertext = "ciphertext";
+    private static readonly Lock s_turn = new();
     private static readonly JsonSerializerOptions s_options = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
@@ -20,13 +20,12 @@ internal static class StackFile
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { OmitEmpty } },
     };
 
-    /// <param name="stack">The stack.</param>
-    /// <param name="phrase">Encrypts the secrets; null writes them in clear, which the user must have asked for.</param>
-    public static string Write(Stack stack, Passphrase? phrase)
+    /// <param name="showSecrets">Whether secrets are written in clear, which the user must have asked for.</param>
+    public static string Write(Stack stack, bool showSecrets = false)
     {
         var (resources, pending) = stack.Snapshot();
-        JsonNode Node(ResourceState resource) => JsonSerializer.SerializeToNode(Seal(resource, phrase), s_options)!;
-        var root = new JsonObject { ["urn"] = stack.Urn, ["custom"] = false, ["type"] = ResourceUrn.StackType, ["outputs"] = JsonSerializer.SerializeToNode(Seal(stack.Outputs, phrase), s_options) };
+        JsonNode Node(ResourceState resource) => JsonSerializer.SerializeToNode(resource with { Inputs = Seal(resource.Inputs, showSecrets), Outputs = Seal(resource.Outputs, showSecrets) }, s_options)!;
+        var root = new JsonObject { ["urn"] = stack.Urn, ["custom"] = false, ["type"] = ResourceUrn.StackType, ["outputs"] = JsonSerializer.SerializeToNode(Seal(stack.Outputs, showSecrets), s_options) };
         return new JsonObject
         {
             ["version"] = 3,
@@ -34,38 +33,53 @@ internal static class StackFile
             ["deployment"] = new JsonObject
             {
                 ["manifest"] = new JsonObject { ["version"] = "engine-simulator" },
-                ["secrets_providers"] = phrase is null ? null : new JsonObject { ["type"] = "passphrase", ["state"] = new JsonObject { ["salt"] = phrase.Salt } },
                 ["resources"] = new JsonArray([.. stack.IsDeployed ? [root] : Array.Empty<JsonNode>(), .. resources.Select(Node)]),
                 ["pending_operations"] = new JsonArray([.. pending.Select(operation => new JsonObject { ["resource"] = Node(operation.Resource), ["type"] = operation.Kind })]),
             },
         }.ToJsonString(s_options) + "\n";
     }
 
-    public static Stack Read(string json, string passphrase)
+    public static Stack Read(string json)
     {
         try
         {
             var file = JsonNode.Parse(json)!;
             var deployment = file["deployment"]!;
-            var phrase = deployment["secrets_providers"]?["state"]?["salt"] is { } salt ? Passphrase.Open((string)salt!, passphrase) : null;
             var root = deployment["resources"]!.AsArray().FirstOrDefault(node => (string?)node!["type"] == ResourceUrn.StackType);
             var names = ((string)file["stack"]!).Split('/');
-            var stack = new Stack(names[2], names[1]) { IsDeployed = root is not null, Outputs = Open(root?["outputs"].Deserialize<Struct>(s_options) ?? new Struct(), phrase) };
+            var stack = new Stack(names[2], names[1]) { IsDeployed = root is not null, Outputs = Open(root?["outputs"].Deserialize<Struct>(s_options) ?? new Struct()) };
             foreach (var node in deployment["resources"]!.AsArray().Where(node => node != root))
             {
-                stack.Put(Open(node, phrase));
+                stack.Put(Open(node));
             }
 
             foreach (var operation in deployment["pending_operations"]?.AsArray() ?? [])
             {
-                stack.AddPending(new PendingOperation(Open(operation!["resource"], phrase), (string)operation["type"]!));
+                stack.AddPending(new PendingOperation(Open(operation!["resource"]), (string)operation["type"]!));
             }
 
             return stack;
         }
         catch (Exception error) when (error is JsonException or NullReferenceException or ArgumentException or InvalidOperationException or FormatException or InvalidProtocolBufferException or IndexOutOfRangeException)
         {
-            throw new InvalidDataException($"the state cannot be read: {error.Message}", error);
+            throw new EngineException($"the state cannot be read: {error.Message}", error);
+        }
+    }
+
+    /// <summary>Writes the file of a stack so that whenever the process is killed a whole one is there; safe to use from parallel calls.</summary>
+    public static void Save(string file, Stack stack)
+    {
+        using var turn = s_turn.EnterScope();
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
+            // Beside the file first: a torn state would lose what exists.
+            File.WriteAllText(file + ".new", Write(stack));
+            File.Move(file + ".new", file, overwrite: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new EngineException($"The state cannot be saved: {error.Message}", error);
         }
     }
 
@@ -79,20 +93,17 @@ internal static class StackFile
         }
     }
 
-    private static ResourceState Seal(ResourceState resource, Passphrase? phrase) => resource with { Inputs = Seal(resource.Inputs, phrase), Outputs = Seal(resource.Outputs, phrase) };
-
-    private static Struct Seal(Struct map, Passphrase? phrase) => Wire.Replace(
+    private static Struct Seal(Struct map, bool showSecrets) => Wire.Replace(
         map,
         value => Wire.IsSecret(value) && JsonFormatter.Default.Format(Wire.Unwrap(value)) is var text
-            ? Value.ForStruct(Wire.Map((WireFormat.SignatureKey, WireFormat.SecretSignature), phrase is null ? ("plaintext", text) : (Ciphertext, phrase.Encrypt(text))))
+            ? Value.ForStruct(Wire.Map((WireFormat.SignatureKey, WireFormat.SecretSignature), showSecrets ? ("plaintext", text) : (Ciphertext, SecretText.Seal(text))))
             : null);
 
-    private static ResourceState Open(JsonNode? node, Passphrase? phrase) =>
-        node.Deserialize<ResourceState>(s_options) is { } resource ? resource with { Inputs = Open(resource.Inputs, phrase), Outputs = Open(resource.Outputs, phrase) } : throw new JsonException();
+    private static ResourceState Open(JsonNode? node) =>
+        node.Deserialize<ResourceState>(s_options) is { } resource ? resource with { Inputs = Open(resource.Inputs), Outputs = Open(resource.Outputs) } : throw new JsonException();
 
-    private static Struct Open(Struct map, Passphrase? phrase) => Wire.Replace(
-        map,
-        value => Wire.IsSecret(value) && value.StructValue.Fields.TryGetValue(Ciphertext, out var text) ? Wire.Secret(JsonParser.Default.Parse<Value>(phrase!.Decrypt(text.StringValue))) : null);
+    private static Struct Open(Struct map) => Wire.Replace(
+        map, value => Wire.IsSecret(value) && value.StructValue.Find(Ciphertext) is { } text ? Wire.Secret(JsonParser.Default.Parse<Value>(SecretText.Open(text.StringValue))) : null);
 
     /// <summary>Values as protobuf writes them in JSON.</summary>
     private sealed class ValuesConverter : JsonConverter<Struct>

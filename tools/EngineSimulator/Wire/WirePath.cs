@@ -11,15 +11,17 @@ public sealed partial class WirePath
     private WirePath(IReadOnlyList<object> segments) => _segments = segments;
 
     /// <summary>The name of the top-level property that the path begins with.</summary>
-    public string Head => _segments[0] as string ?? "";
+    public string Head => _segments is [string name, ..] ? name : "";
 
-    /// <summary>What follows the name of the top-level property; null where nothing does.</summary>
-    internal WirePath? Rest => _segments.Count > 1 ? new WirePath([.. _segments.Skip(1)]) : null;
+    /// <summary>What follows the name of the top-level property.</summary>
+    internal WirePath Rest => new([.. _segments.Skip(1)]);
+    internal bool IsEmpty => _segments.Count == 0;
+    internal bool BeginsWithIndex => _segments is [int, ..];
 
     public static WirePath Parse(string text)
     {
         var match = Pattern().Match(text);
-        return !match.Success ? throw new FormatException($"\"{text}\" is no property path.") : new WirePath([.. match.Groups["step"].Captures.Select(object (step) => step.Value switch
+        return !match.Success ? throw new EngineException($"\"{text}\" is no property path.") : new WirePath([.. match.Groups["step"].Captures.Select(object (step) => step.Value switch
         {
             ['[', '"', .. var key, '"', ']'] => key.Replace("\\\"", "\"", StringComparison.Ordinal),
             ['[', .. var index, ']'] => index == Every ? Every : int.Parse(index, CultureInfo.InvariantCulture),
@@ -27,38 +29,17 @@ public sealed partial class WirePath
         })]);
     }
 
+    public override string ToString() => string.Concat(_segments.Select(segment => segment is int index ? $"[{index}]" : $".{segment}")).TrimStart('.');
+
     /// <summary>The value at the path, or null where there is none.</summary>
-    /// <returns>A secret when the way leads through one, unknown when it leads through an unknown.</returns>
-    public Value? Find(Struct map) => Follow(Value.ForStruct(map), _segments);
+    public Value? Find(Struct map) => Follow(Value.ForStruct(map));
 
-    /// <summary>Puts what the old object has at the path into the new one; what the old one lacks there is taken out.</summary>
-    /// <remarks>A way that ends before the path does in either of them leaves the new object as it is.</remarks>
-    internal void Reset(Struct old, Struct @new) => Reset(Value.ForStruct(old), Value.ForStruct(@new), _segments);
-
-    /// <summary>Puts a value at the path, and makes the objects and lists on the way.</summary>
-    internal void Set(Value root, Value value)
-    {
-        foreach (var (index, segment) in _segments.Index())
-        {
-            if (index < _segments.Count - 1 && Step(root, segment) is null)
-            {
-                Put(root, segment, _segments[index + 1] is int ? Value.ForList() : Value.ForStruct(new Struct()));
-            }
-            else if (index == _segments.Count - 1)
-            {
-                Put(root, segment, value);
-            }
-
-            root = Step(root, segment) ?? throw new InvalidDataException($"the path leads to a place that does not exist: {segment}");
-        }
-    }
-
-    /// <summary>Follows steps into a value.</summary>
-    /// <returns>The value there, secret if the way led through a secret; null if there is nothing.</returns>
-    internal static Value? Follow(Value value, IEnumerable<object> path)
+    /// <summary>Follows the path into a value.</summary>
+    /// <returns>The value there, or null where there is none; a secret when the way leads through one, unknown when it leads through an unknown.</returns>
+    internal Value? Follow(Value value)
     {
         var secret = false;
-        foreach (var step in path.TakeWhile(_ => !Wire.IsUnknown(value)))
+        foreach (var step in _segments.TakeWhile(_ => !Wire.IsUnknown(value)))
         {
             secret |= Wire.IsSecret(value);
             if (Step(Wire.Reveal(value), step) is not { } next)
@@ -70,6 +51,26 @@ public sealed partial class WirePath
         }
 
         return secret ? Wire.AsSecret(value) : value;
+    }
+
+    /// <summary>Puts what the old object has at the path into the new one; what the old one lacks there is taken out.</summary>
+    /// <remarks>A way that ends before the path does in either of them leaves the new object as it is.</remarks>
+    internal void Reset(Struct old, Struct @new) => Reset(Value.ForStruct(old), Value.ForStruct(@new), _segments);
+
+    /// <summary>Puts a value at the path, and makes the objects and lists on the way.</summary>
+    internal void Set(Value root, Value value)
+    {
+        var (first, rest) = (_segments[0], Rest);
+        if (rest.IsEmpty || Step(root, first) is null)
+        {
+            Put(root, first, rest.IsEmpty ? value : rest.BeginsWithIndex ? Value.ForList() : Value.ForStruct(new Struct()));
+        }
+
+        var next = Step(root, first) ?? throw new EngineException($"the path leads to a place that does not exist: {first}");
+        if (!rest.IsEmpty)
+        {
+            rest.Set(next, value);
+        }
     }
 
     private static Value? Step(Value value, object segment) => (value.KindCase, segment) switch

@@ -4,9 +4,6 @@ using YamlDotNet.RepresentationModel;
 
 namespace InfoBip.EngineSimulator;
 
-/// <summary>The program cannot be read or evaluated.</summary>
-public sealed class ProgramException(string message, Exception? inner = null) : Exception(message, inner);
-
 internal static class Yaml
 {
     /// <summary>The mapping that is the one document of a text.</summary>
@@ -19,10 +16,10 @@ internal static class Yaml
         }
         catch (YamlException error)
         {
-            throw new ProgramException(string.Create(CultureInfo.InvariantCulture, $"line {error.Start.Line}: this is no YAML: {error.Message}"), error);
+            throw new EngineException(string.Create(CultureInfo.InvariantCulture, $"line {error.Start.Line}: this is no YAML: {error.Message}"), error);
         }
 
-        return stream.Documents is [{ RootNode: YamlMappingNode root }] ? ToValue(root).StructValue : throw new ProgramException("One YAML document is expected, which is a mapping.");
+        return stream.Documents is [{ RootNode: YamlMappingNode root }] ? ToValue(root).StructValue : throw new EngineException("One YAML document is expected, which is a mapping.");
     }
 
     public static string Write(Value value)
@@ -37,7 +34,7 @@ internal static class Yaml
     {
         var members = Map(value, what);
         return members.Fields.Keys.FirstOrDefault(key => !known.Contains(key)) is { } other
-            ? throw new ProgramException($"'{other}' is not supported in {what} by the engine simulator; it knows {string.Join(", ", known)}.")
+            ? throw new EngineException($"'{other}' is not supported in {what} by the engine simulator; it knows {string.Join(", ", known)}.")
             : members;
     }
 
@@ -46,7 +43,7 @@ internal static class Yaml
     {
         null => new Struct(),
         { KindCase: Value.KindOneofCase.StructValue } => value.StructValue,
-        _ => throw new ProgramException($"{what} should be a mapping."),
+        _ => throw new EngineException($"{what} should be a mapping."),
     };
 
     public static Value? Find(this Struct members, string name) => members.Fields.GetValueOrDefault(name);
@@ -54,17 +51,17 @@ internal static class Yaml
     /// <summary>A text, which may be written as a bare number; empty where there is none.</summary>
     public static string Text(this Struct members, string name) => Text(members.Find(name), name);
 
-    public static bool Flag(this Struct members, string name) => members.Find(name) is { } value && (value.HasBoolValue ? value.BoolValue : throw new ProgramException($"'{name}' should be true or false."));
+    public static bool Flag(this Struct members, string name) => members.Find(name) is { } value && (value.HasBoolValue ? value.BoolValue : throw new EngineException($"'{name}' should be true or false."));
 
     public static IEnumerable<string> Texts(this Struct members, string name) => members.Find(name) is not { } value ? []
-        : value.KindCase == Value.KindOneofCase.ListValue ? value.ListValue.Values.Select(item => Text(item, name)) : throw new ProgramException($"'{name}' should be a list.");
+        : value.KindCase == Value.KindOneofCase.ListValue ? value.ListValue.Values.Select(item => Text(item, name)) : throw new EngineException($"'{name}' should be a list.");
 
     private static string Text(Value? value, string name) => value switch
     {
         null => "",
         { HasStringValue: true } => value.StringValue,
         { HasNumberValue: true } => WireText.Render(value),
-        _ => throw new ProgramException($"'{name}' should be text."),
+        _ => throw new EngineException($"'{name}' should be text."),
     };
 
     private static Value ToValue(YamlNode node) => node switch

@@ -1,7 +1,6 @@
 // A Pulumi YAML program of the subset that the engine simulator runs; whatever it does not know is an error.
 namespace InfoBip.EngineSimulator;
 
-/// <summary>A program: its configuration, variables, resources and outputs.</summary>
 public sealed class YamlProgram : IProgram
 {
     private YamlProgram(Struct root)
@@ -10,7 +9,7 @@ public sealed class YamlProgram : IProgram
         Name = ProgramLoader.NameOf(members);
         if (ProgramLoader.RuntimeOf(members) is var runtime and not "yaml")
         {
-            throw new ProgramException($"The engine simulator runs programs with 'runtime: yaml' or 'runtime: dotnet', not '{runtime}'.");
+            throw new EngineException($"The engine simulator runs programs with 'runtime: yaml' or 'runtime: dotnet', not '{runtime}'.");
         }
 
         IEnumerable<KeyValuePair<string, Value>> Section(string name) => Yaml.Map(members.Find(name), name).Fields;
@@ -21,17 +20,12 @@ public sealed class YamlProgram : IProgram
         Outputs = [.. Section("outputs")];
         if (Config.Keys.Concat(Variables.Keys).Concat(Resources.Keys).CountBy(name => name).FirstOrDefault(name => name.Value > 1) is { Key: { } twice })
         {
-            throw new ProgramException($"The name '{twice}' is taken already: config, variables and resources share one set of names.");
+            throw new EngineException($"The name '{twice}' is taken already: config, variables and resources share one set of names.");
         }
 
-        foreach (var (name, value) in Definitions)
+        foreach (var (path, value) in Definitions.Select(entry => ((string[])[entry.Key], entry.Value)).Concat(Outputs.Select(entry => ((string[])[], entry.Value))))
         {
-            Validate(value, [name]);
-        }
-
-        foreach (var (_, value) in Outputs)
-        {
-            Validate(value, []);
+            Validate(value, path);
         }
     }
 
@@ -40,8 +34,6 @@ public sealed class YamlProgram : IProgram
     internal IReadOnlyDictionary<string, Value> Variables { get; }
     internal IReadOnlyDictionary<string, YamlResource> Resources { get; }
     internal IReadOnlyList<KeyValuePair<string, Value>> Outputs { get; }
-
-    /// <summary>Variables and resources as they are written.</summary>
     private Dictionary<string, Value> Definitions { get; }
 
     public static YamlProgram Load(string path) => Parse(File.ReadAllText(Directory.Exists(path) ? Path.Combine(path, "Pulumi.yaml") : path));
@@ -52,36 +44,33 @@ public sealed class YamlProgram : IProgram
     Task<ProgramOutcome> IProgram.RunAsync(DeploymentRun run) => new YamlProgramRun(run, this).RunAsync();
 
     /// <summary>The resources that a resource or variable needs first, through variables too.</summary>
-    internal IEnumerable<YamlResource> ResourceNeeds(string name) => YamlReference.In(Definitions[name])
-        .SelectMany(need => Variables.ContainsKey(need.Root) ? ResourceNeeds(need.Root) : Resources.TryGetValue(need.Root, out var resource) ? [resource] : []).Distinct();
+    internal IEnumerable<YamlResource> ResourceNeeds(string name) => YamlText.References(Definitions[name])
+        .SelectMany(need => Variables.ContainsKey(need.Head) ? ResourceNeeds(need.Head) : Resources.TryGetValue(need.Head, out var resource) ? [resource] : []).Distinct();
 
     /// <summary>Each reference finds what it names, and nothing needs itself, before anything runs.</summary>
-    /// <param name="value">Where the references stand.</param>
     /// <param name="path">The names that led here.</param>
     private void Validate(Value value, IReadOnlyList<string> path)
     {
-        foreach (var reference in YamlReference.In(value))
+        foreach (var reference in YamlText.References(value))
         {
-            if (path.Contains(reference.Root))
+            if (path.Contains(reference.Head))
             {
-                throw new ProgramException($"These need each other in a circle: {string.Join(" -> ", path.SkipWhile(name => name != reference.Root).Append(reference.Root))}.");
+                throw new EngineException($"These need each other in a circle: {string.Join(" -> ", path.SkipWhile(name => name != reference.Head).Append(reference.Head))}.");
             }
 
-            if (Definitions.TryGetValue(reference.Root, out var next))
+            if (Definitions.TryGetValue(reference.Head, out var next))
             {
-                Validate(next, [.. path, reference.Root]);
+                Validate(next, [.. path, reference.Head]);
             }
-            else if (!Config.ContainsKey(reference.Root) && reference is not { Root: "pulumi", Path: ["stack" or "project"] })
+            else if (!Config.ContainsKey(reference.Head) && reference is not { Head: "pulumi", Rest.Head: "stack" or "project" })
             {
-                throw new ProgramException($"{reference} refers to no config key, variable or resource of this program, nor to ${{pulumi.stack}} or ${{pulumi.project}}.");
+                throw new EngineException($"${{{reference}}} refers to no config key, variable or resource of this program, nor to ${{pulumi.stack}} or ${{pulumi.project}}.");
             }
         }
     }
 }
 
-/// <summary>A resource of the program.</summary>
 /// <param name="Goal">The call that registers it, without what is evaluated first.</param>
-/// <param name="Properties">Its inputs.</param>
 /// <param name="GetId">The id of one that is only read.</param>
 /// <param name="Provider">The name of its provider; empty where it has none of its own.</param>
 internal sealed record YamlResource(RegisterResourceRequest Goal, Value Properties, Value? GetId, string Provider)
@@ -95,7 +84,7 @@ internal sealed record YamlResource(RegisterResourceRequest Goal, Value Properti
         var get = Yaml.Known(members.Find("get"), "'get'", "id", "state");
         if (members.Find("get") is not null && (members.Find("properties") is not null || get.Find("id") is null))
         {
-            throw new ProgramException($"resource '{name}' has either 'properties', or 'get' with an 'id'.");
+            throw new EngineException($"resource '{name}' has either 'properties', or 'get' with an 'id'.");
         }
 
         var options = Yaml.Known(members.Find("options"), "'options'", s_options);
@@ -103,7 +92,7 @@ internal sealed record YamlResource(RegisterResourceRequest Goal, Value Properti
         var goal = new RegisterResourceRequest
         {
             Name = name,
-            Type = ResourceUrn.FullToken(members.Text("type")) ?? throw new ProgramException($"The 'type' of '{name}' should read package:module:Name, for example infobip:index:InfoBipInstance."),
+            Type = ResourceUrn.FullToken(members.Text("type")) ?? throw new EngineException($"The 'type' of '{name}' should read package:module:Name, for example infobip:index:InfoBipInstance."),
             Custom = true,
             IgnoreChanges = { options.Texts("ignoreChanges") },
             Protect = options.Flag("protect"),
@@ -115,6 +104,6 @@ internal sealed record YamlResource(RegisterResourceRequest Goal, Value Properti
             PluginDownloadURL = options.Text("pluginDownloadURL"),
         };
         var properties = members.Find("properties") ?? get.Find("state") ?? Value.ForStruct(new Struct());
-        return new YamlResource(goal, properties, get.Find("id"), YamlReference.ResourceName(options, "provider"));
+        return new YamlResource(goal, properties, get.Find("id"), YamlText.ResourceName(options, "provider"));
     }
 }

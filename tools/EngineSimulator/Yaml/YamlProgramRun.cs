@@ -1,167 +1,185 @@
-// A YAML program while it runs: its resources evaluated and registered in the order that they need each other.
-using System.Collections.Concurrent;
-
+// A YAML program while it runs: its values evaluated, its resources registered in the order that they need each other.
 namespace InfoBip.EngineSimulator;
 
-/// <summary>Runs a YAML program, which asks for its resources as a compiled one does.</summary>
-internal sealed class YamlProgramRun
+/// <summary>Runs a YAML program, which asks for its resources as a compiled one does. Secrets and unknowns spread to what is made of them.</summary>
+internal sealed class YamlProgramRun(DeploymentRun run, YamlProgram program)
 {
-    private readonly DeploymentRun _run;
-    private readonly YamlProgram _program;
-    private readonly ProgramRun _calls;
-    private readonly YamlEvaluator _evaluator;
-    private readonly Dictionary<string, Value> _config;
-    private readonly ConcurrentDictionary<string, Lazy<Task<ResourceView?>>> _views = new(StringComparer.Ordinal);
+    private const string FunctionPrefix = "fn::";
+    private readonly ProgramRun _calls = new(run);
+    private readonly Dictionary<string, Value> _config = program.Config.ToDictionary(entry => entry.Key, entry => ConfigValue(run.Options.Config, program.Name, entry.Key, entry.Value));
+    private readonly ConcurrentDictionary<string, Lazy<Task<ResourceState?>>> _resources = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Lazy<Task<Value>>> _variables = new(StringComparer.Ordinal);
-    private volatile bool _failed;
 
-    public YamlProgramRun(DeploymentRun run, YamlProgram program)
-    {
-        (_run, _program, _calls, _evaluator) = (run, program, new ProgramRun(run), new YamlEvaluator(ResolveAsync, InvokeAsync));
-        _config = program.Config.ToDictionary(entry => entry.Key, entry => ConfigValue(entry.Key, entry.Value), StringComparer.Ordinal);
-    }
-
-    /// <summary>Registers all resources and evaluates the outputs.</summary>
     public async Task<ProgramOutcome> RunAsync()
     {
-        foreach (var name in _program.Resources.Keys)
-        {
-            _run.Expect(name);
-        }
-
-        var views = await Task.WhenAll(_program.Resources.Keys.Select(ViewAsync));
+        program.Resources.Keys.ToList().ForEach(run.Expect);
+        await Task.WhenAll(program.Resources.Keys.Select(ResourceAsync));
         var outputs = new List<KeyValuePair<string, Value>>();
-        foreach (var (name, value) in _program.Outputs)
+        foreach (var (name, value) in program.Outputs)
         {
-            await _run.GuardAsync(_run.Stack.Urn, async () => outputs.Add(KeyValuePair.Create(name, await _evaluator.EvaluateAsync(value))));
+            await run.GuardAsync(run.Stack.Urn, async () => outputs.Add(KeyValuePair.Create(name, await EvaluateAsync(value))));
         }
 
         // What nothing uses is evaluated as well: a variable may call a function.
-        foreach (var name in _program.Variables.Keys.Where(name => !_variables.ContainsKey(name)))
+        foreach (var name in program.Variables.Keys.Where(name => !_variables.ContainsKey(name)))
         {
-            await _run.GuardAsync(_run.Stack.Urn, () => VariableAsync(name));
+            await run.GuardAsync(run.Stack.Urn, () => VariableAsync(name));
         }
 
-        var urns = _program.Resources.Values.Select(UrnOf).ToHashSet(StringComparer.Ordinal);
-        return new ProgramOutcome(!_failed && views.All(view => view is not null), urns, outputs);
+        return new ProgramOutcome(program.Resources.Values.Select(UrnOf).ToHashSet(StringComparer.Ordinal), outputs);
     }
 
-    private string UrnOf(YamlResource resource) => _run.UrnOf(resource.Goal.Type, resource.Goal.Name);
+    private string UrnOf(YamlResource resource) => run.UrnOf(resource.Goal.Type, resource.Goal.Name);
 
     /// <summary>A resource, registered once; null when it or what it needs failed, which has been said.</summary>
-    private Task<ResourceView?> ViewAsync(string name) => _views.GetOrAdd(name, _ => new Lazy<Task<ResourceView?>>(() => RegisterAsync(_program.Resources[name]))).Value;
+    private Task<ResourceState?> ResourceAsync(string name) => _resources.GetOrAdd(name, _ => new Lazy<Task<ResourceState?>>(() => RegisterAsync(program.Resources[name]))).Value;
 
     /// <summary>The value of a variable; evaluated once, however often it is used.</summary>
-    private Task<Value> VariableAsync(string name) => _variables.GetOrAdd(name, _ => new Lazy<Task<Value>>(() => _evaluator.EvaluateAsync(_program.Variables[name]))).Value;
+    private Task<Value> VariableAsync(string name) => _variables.GetOrAdd(name, _ => new Lazy<Task<Value>>(() => EvaluateAsync(program.Variables[name]))).Value;
 
-    private async Task<ResourceView?> RegisterAsync(YamlResource resource)
+    private async Task<ResourceState?> RegisterAsync(YamlResource resource)
     {
-        var needs = _program.ResourceNeeds(resource.Goal.Name).ToList();
-        ResourceView? view = null;
-        if ((await Task.WhenAll(needs.Select(need => ViewAsync(need.Goal.Name)))).All(need => need is not null))
+        var needs = program.ResourceNeeds(resource.Goal.Name).ToList();
+        ResourceState? state = null;
+        if ((await Task.WhenAll(needs.Select(need => ResourceAsync(need.Goal.Name)))).All(need => need is not null))
         {
-            await _run.GuardAsync(UrnOf(resource), async () =>
+            await run.GuardAsync(UrnOf(resource), async () =>
             {
                 var goal = resource.Goal.Clone();
-                goal.Object = await _evaluator.EvaluateMapAsync(resource.Properties, "'properties'");
+                goal.Object = Yaml.Map(await EvaluateAsync(resource.Properties), "'properties'");
                 goal.Provider = await ProviderAsync(resource.Provider);
                 goal.Dependencies.Add(needs.Select(UrnOf));
                 // An id is text, also where the program writes a bare number.
-                view = await _calls.RegisterAsync(goal, resource.GetId is { } id && Wire.Unwrap(await _evaluator.EvaluateAsync(id)) is var text
-                    ? text.HasStringValue ? text.StringValue : WireText.Render(text)
-                    : null);
+                var id = resource.GetId is { } get ? Wire.Unwrap(await EvaluateAsync(get)) : null;
+                state = await _calls.RegisterAsync(goal, id is { HasStringValue: false } ? WireText.Render(id) : id?.StringValue);
             });
         }
 
-        return view;
+        return state;
     }
 
     /// <summary>The provider as <c>urn::id</c>; empty where there is none.</summary>
-    private async Task<string> ProviderAsync(string name)
-    {
-        if (name.Length == 0)
-        {
-            return "";
-        }
+    private async Task<string> ProviderAsync(string name) => name.Length == 0 ? ""
+        : program.Resources.ContainsKey(name) ? (await ResourceAsync(name) ?? throw new SkipException()).Reference
+        : throw new EngineException($"'provider' names '{name}', which is no resource of this program.");
 
-        var view = _program.Resources.ContainsKey(name) ? await ViewAsync(name) ?? throw new SkipException() : throw new ProgramException($"'provider' names '{name}', which is no resource of this program.");
-        return $"{view.Urn}::{view.Id}";
+    private async Task<Value> EvaluateAsync(Value value)
+    {
+        switch (value.KindCase)
+        {
+            case Value.KindOneofCase.StringValue when value.StringValue.Contains("${", StringComparison.Ordinal):
+                var parts = YamlText.Split(value.StringValue);
+                return parts is [WirePath single]
+                    ? await ResolveAsync(single)
+                    : Concatenate(await Task.WhenAll(parts.Select(part => part is WirePath reference ? ResolveAsync(reference) : Task.FromResult(Value.ForString((string)part)))));
+            case Value.KindOneofCase.ListValue:
+                return Value.ForList(await Task.WhenAll(value.ListValue.Values.Select(EvaluateAsync)));
+            case Value.KindOneofCase.StructValue when value.StructValue.Fields.Keys.FirstOrDefault(key => key.StartsWith(FunctionPrefix, StringComparison.Ordinal)) is { } function:
+                return value.StructValue.Fields.Count > 1
+                    ? throw new EngineException($"{function} must be the only key of its mapping.")
+                    : await CallAsync(function[FunctionPrefix.Length..], value.StructValue.Fields[function]);
+            case Value.KindOneofCase.StructValue:
+                var result = new Struct();
+                foreach (var (key, member) in value.StructValue.Fields)
+                {
+                    result.Fields[key] = await EvaluateAsync(member);
+                }
+
+                return Value.ForStruct(result);
+            default:
+                return value;
+        }
     }
 
-    private async Task<Value> ResolveAsync(YamlReference reference)
+    private static Value Concatenate(IReadOnlyList<Value> parts)
     {
-        Value Follow(Value value) => WirePath.Follow(value, reference.Path)?.Clone() ?? throw new ProgramException($"{reference}: there is no such value.");
-        if (reference.Root == "pulumi")
+        var text = string.Concat(parts.Select(Wire.Reveal).Select(bare => bare.KindCase switch
         {
-            return Value.ForString(reference.Path is ["stack"] ? _run.Stack.Name : _run.Stack.Project);
+            Value.KindOneofCase.StringValue => bare.StringValue,
+            Value.KindOneofCase.NumberValue or Value.KindOneofCase.BoolValue => WireText.Render(bare),
+            _ => throw new EngineException("Only text, numbers and booleans can be put into text."),
+        }));
+        var result = parts.Any(Wire.IsUnknown) ? Wire.Unknown : Value.ForString(text);
+        return parts.Any(Wire.IsSecret) ? Wire.Secret(result) : result;
+    }
+
+    private async Task<Value> ResolveAsync(WirePath reference)
+    {
+        var (root, path) = (reference.Head, reference.Rest);
+        Value Follow(Value value) => path.Follow(value)?.Clone() ?? throw new EngineException($"${{{reference}}}: there is no such value.");
+        if (root == "pulumi")
+        {
+            return Value.ForString(path.Head == "stack" ? run.Stack.Name : run.Stack.Project);
         }
 
-        if (_config.TryGetValue(reference.Root, out var config) || _program.Variables.ContainsKey(reference.Root))
+        if (_config.TryGetValue(root, out var config) || program.Variables.ContainsKey(root))
         {
-            return Follow(config ?? await VariableAsync(reference.Root));
+            return Follow(config ?? await VariableAsync(root));
         }
 
-        var resource = await ViewAsync(reference.Root) ?? throw new SkipException();
-        return reference.Path switch
+        var resource = await ResourceAsync(root) ?? throw new SkipException();
+        return path.Head switch
         {
-            [] => throw new ProgramException($"{reference} is a whole resource; the engine simulator needs one of its properties, such as ${{{reference.Root}.id}}."),
-            ["id"] => Value.ForString(resource.Id),
-            ["urn"] => Value.ForString(resource.Urn),
-            [string name, ..] when resource.IsPartial && !resource.Outputs.Fields.ContainsKey(name) => Wire.Unknown,
+            "" => throw new EngineException($"${{{reference}}} is a whole resource; the engine simulator needs one of its properties, such as ${{{root}.id}}."),
+            "id" => resource.Id.Length > 0 ? Value.ForString(resource.Id) : Wire.Unknown,
+            "urn" => Value.ForString(resource.Urn),
+            var name when run.IsPreview && !resource.Outputs.Fields.ContainsKey(name) => Wire.Unknown,
             _ => Follow(Value.ForStruct(resource.Outputs)),
         };
     }
 
+    private async Task<Value> CallAsync(string name, Value argument)
+    {
+        if (name == "secret")
+        {
+            return Wire.AsSecret(await EvaluateAsync(argument));
+        }
+
+        if (name != "invoke")
+        {
+            return name.Contains(':', StringComparison.Ordinal)
+                ? await InvokeAsync(name, argument, "", new Struct())
+                : throw new EngineException($"fn::{name} is not supported by the engine simulator; it knows fn::secret and fn::invoke.");
+        }
+
+        var members = Yaml.Known(argument, "fn::invoke", "function", "arguments", "return", "options");
+        var options = Yaml.Known(members.Find("options"), "the options of fn::invoke", "provider");
+        return await InvokeAsync(members.Text("function"), members.Find("arguments") ?? Value.ForStruct(new Struct()), members.Text("return"), options);
+    }
+
     /// <summary>Calls a function; without a call, the result is unknown where an argument is.</summary>
-    private async Task<Value> InvokeAsync(YamlInvoke call, Struct arguments)
+    private async Task<Value> InvokeAsync(string function, Value argument, string wanted, Struct options)
     {
         try
         {
-            var isKnown = !Wire.ContainsUnknown(arguments);
-            foreach (var need in call.Options.Find("dependsOn") is { HasStringValue: true } one ? [one.StringValue] : call.Options.Texts("dependsOn"))
-            {
-                isKnown &= !WireFormat.Unknowns.Contains((await ViewAsync(YamlReference.ResourceName(need, "dependsOn")) ?? throw new SkipException()).Id);
-            }
-
-            var provider = await ProviderAsync(YamlReference.ResourceName(call.Options, "provider"));
-            var session = await _calls.SessionAsync(provider, new PluginRequest(ResourceUrn.PackageOf(call.Token), call.Options.Text("version"), call.Options.Text("pluginDownloadURL")));
-            var result = isKnown && session.IsKnown ? await ResultAsync(call, session, arguments) : Wire.Unknown;
+            var token = ResourceUrn.FullToken(function) ?? throw new EngineException("A function reads package:module:name, for example infobip:index:getInfoBipInstance.");
+            var arguments = Yaml.Map(await EvaluateAsync(argument), "'arguments'");
+            var provider = await ProviderAsync(YamlText.ResourceName(options, "provider"));
+            var session = await _calls.SessionAsync(provider, new PluginRequest(ResourceUrn.PackageOf(token)));
+            var result = session.IsKnown && !Wire.ContainsUnknown(arguments) ? Result(await session.InvokeAsync(token, arguments), wanted) : Wire.Unknown;
             // What comes of a secret is taken for one, and a result that holds one is one as a whole.
             return Wire.ContainsSecret(arguments) || Wire.ContainsSecret(result) ? Wire.AsSecret(Wire.Unwrap(result)) : result;
         }
-        catch (Exception error) when (error is StepException or ProgramException or PluginProtocolException)
+        catch (EngineException error)
         {
-            _failed = true;
             // A variable may be used in many places; its failure is one.
-            _run.Fail(error is PluginProtocolException ? error : new ProgramException($"{call.Token}: {error.Message}", error), _run.Stack.Urn);
+            run.Fail(error.IsProtocolError ? error : new EngineException($"{function}: {error.Message}", error), run.Stack.Urn);
             throw new SkipException();
         }
-        catch (SkipException)
-        {
-            _failed = true;
-            throw;
-        }
     }
 
-    private static async Task<Value> ResultAsync(YamlInvoke call, ProviderSession session, Struct arguments)
-    {
-        var answer = await session.InvokeAsync(call.Token, arguments);
-        if (answer.Failures.Count > 0)
-        {
-            throw new StepException(string.Join("\n", answer.Failures.Select(failure => $"invoke failed: {failure.Reason}{(failure.Property.Length > 0 ? $" ({failure.Property})" : "")}")));
-        }
+    private static Value Result(InvokeResponse answer, string wanted) =>
+        answer.Failures.Count > 0
+            ? throw new EngineException(string.Join("\n", answer.Failures.Select(failure => $"invoke failed: {failure.Reason}{(failure.Property.Length > 0 ? $" ({failure.Property})" : "")}")))
+        : wanted.Length == 0 ? Value.ForStruct(answer.Return)
+        : answer.Return.Find(wanted) ?? throw new EngineException($"it gives no '{wanted}', which 'return' asks for, but {string.Join(", ", answer.Return.Fields.Keys)}.");
 
-        return call.Return.Length == 0 ? Value.ForStruct(answer.Return)
-            : answer.Return.Fields.TryGetValue(call.Return, out var value) ? value
-            : throw new ProgramException($"it gives no '{call.Return}', which 'return' asks for, but {string.Join(", ", answer.Return.Fields.Keys)}.");
-    }
-
-    private Value ConfigValue(string key, Struct declaration)
+    private static Value ConfigValue(StackConfig config, string project, string key, Struct declaration)
     {
-        var given = _run.Options.Config.Find(_program.Name, key);
+        var given = config.Find(project, key);
         var secret = declaration.Flag("secret");
         var value = given is not null ? Typed(given.Text, key, declaration.Text("type"))
-            : declaration.Find("default") ?? throw new ProgramException($"Missing required configuration variable '{_program.Name}:{key}': please set a value using the command `pulumi config set {(secret ? "--secret " : "")}{key} <value>`");
+            : declaration.Find("default") ?? throw new EngineException($"Missing required configuration variable '{project}:{key}': please set a value using the command `pulumi config set {(secret ? "--secret " : "")}{key} <value>`");
         return secret || given?.Secret == true ? Wire.Secret(value) : value;
     }
 
@@ -172,7 +190,7 @@ internal sealed class YamlProgramRun
         "integer" or "int" when int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) => Value.ForNumber(whole),
         "boolean" or "bool" when bool.TryParse(text, out var flag) => Value.ForBool(flag),
         "array" or "object" when text.StartsWith(type == "array" ? '[' : '{') => Google.Protobuf.JsonParser.Default.Parse<Value>(text),
-        "number" or "integer" or "int" or "boolean" or "bool" or "array" or "object" => throw new ProgramException($"The configuration key '{key}' should be of type {type}."),
-        _ => throw new ProgramException($"'{type}' is no config type that the engine simulator knows; it knows string, number, integer, boolean, array and object."),
+        "number" or "integer" or "int" or "boolean" or "bool" or "array" or "object" => throw new EngineException($"The configuration key '{key}' should be of type {type}."),
+        _ => throw new EngineException($"'{type}' is no config type that the engine simulator knows; it knows string, number, integer, boolean, array and object."),
     };
 }

@@ -11,7 +11,7 @@ public sealed partial class ExampleTests
     public async Task The_example_is_previewed_deployed_left_alone_and_destroyed()
     {
         await using var fixture = await StackFixture.OpenAsync();
-        var program = await ExampleAsync();
+        var program = Example();
 
         var preview = await fixture.PreviewAsync(program);
         Assert.True(preview.Succeeded, fixture.Shown(preview));
@@ -42,7 +42,7 @@ public sealed partial class ExampleTests
     {
         await using var fixture = await StackFixture.OpenAsync();
 
-        var up = await fixture.UpAsync(await ExampleAsync());
+        var up = await fixture.UpAsync(Example());
 
         Assert.True(up.Succeeded, fixture.Shown(up));
         var token = fixture.Stack.Outputs.Fields["token"];
@@ -52,7 +52,7 @@ public sealed partial class ExampleTests
         Assert.Equal(made, Wire.Reveal(token).StringValue);
         Assert.True(Wire.IsSecret(fixture.Stack.FindByName("sms")!.Outputs.Fields["token"]));
         Assert.True(Wire.IsSecret(fixture.Stack.FindByName("sms")!.Inputs.Fields["password"]));
-        var written = fixture.Shown(up) + fixture.Stack.Export("phrase");
+        var written = fixture.Shown(up) + StackFile.Write(fixture.Stack);
         Assert.DoesNotContain(made, written, StringComparison.Ordinal);
         Assert.DoesNotContain(StackFixture.Password, written, StringComparison.Ordinal);
     }
@@ -61,15 +61,14 @@ public sealed partial class ExampleTests
     public async Task The_example_sends_the_same_requests_as_the_example_in_YAML()
     {
         var yaml = await RequestsAsync(YamlProgram.Load(Path.Combine(StackFixture.Root, "examples", "yaml")));
-        var compiled = await RequestsAsync(await ExampleAsync());
+        var compiled = await RequestsAsync(Example());
 
         Assert.Equal(yaml, compiled);
         Assert.Contains(yaml, request => request.StartsWith("POST ", StringComparison.Ordinal));
         Assert.Contains(yaml, request => request.StartsWith("DELETE ", StringComparison.Ordinal));
     }
 
-    private static Task<IProgram> ExampleAsync() =>
-        ProgramLoader.LoadAsync(Path.Combine(StackFixture.Root, "examples", "csharp"), StackFixture.Example, TestContext.Current.CancellationToken);
+    private static ProcessProgram Example() => new("infobip-sms", StackFixture.Example) { Folder = Path.Combine(StackFixture.Root, "examples", "csharp") };
 
     /// <summary>Method, path and body of every request of a whole life; the name that the provider made is not the same twice.</summary>
     private static async Task<IReadOnlyList<string>> RequestsAsync(IProgram program)

@@ -1,9 +1,7 @@
 // Packages of the SDK and programs that reference them, made once for all tests.
-using System.Formats.Tar;
-using System.IO.Compression;
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
-using InfoBip.EngineSimulator;
+using InfoBip.Tests.Shared;
 
 [assembly: AssemblyFixture(typeof(Programs.Tests.Fixtures.PackageFixture))]
 
@@ -55,13 +53,7 @@ public sealed partial class PackageFixture : IAsyncDisposable
 
     /// <summary>Unpacks the archive where the real CLI installs a plugin.</summary>
     /// <returns>The folder.</returns>
-    internal async Task<string> InstallPluginAsync(PluginStore store)
-    {
-        await using var archive = new GZipStream(File.OpenRead(await ArchivePluginAsync()), CompressionMode.Decompress);
-        var folder = Directory.CreateDirectory(store.Folder("infobip", Version)).FullName;
-        await TarFile.ExtractToDirectoryAsync(archive, folder, overwriteFiles: false, TestContext.Current.CancellationToken);
-        return folder;
-    }
+    internal async Task<string> InstallPluginAsync(string home) => await PluginArchive.InstallAsync(await ArchivePluginAsync(), home, Version);
 
     /// <summary>A server that has the archive.</summary>
     internal Task<FileServer> ServerAsync() => _server.Value;
@@ -144,7 +136,7 @@ public sealed partial class PackageFixture : IAsyncDisposable
         var runtime = $"{system}-{RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}";
         var folder = NewFolder("dist");
         await Tool.RunAsync(StackFixture.Root, "bash", ["eng/archive-plugin.sh", plugin, runtime, folder]);
-        return Path.Combine(folder, PluginStore.ArchiveName("infobip", Version));
+        return Path.Combine(folder, PluginArchive.Name(Version));
     }
 
     [GeneratedRegex("^```csharp\n(?<code>.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline)]

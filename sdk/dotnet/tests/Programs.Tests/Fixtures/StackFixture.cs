@@ -62,7 +62,7 @@ internal sealed class StackFixture : IAsyncDisposable
     public Task<DeploymentResult> DestroyAsync() => Prepare(null).DestroyAsync(cancellationToken: TestContext.Current.CancellationToken);
 
     /// <summary>The stack as the next process would find it.</summary>
-    public void Reload() => Stack = Stack.Load(Stack.Export("phrase"), "phrase");
+    public void Reload() => Stack = StackFile.Read(StackFile.Write(Stack));
 
     public string Shown(DeploymentResult result)
     {

@@ -17,7 +17,7 @@ public sealed class InstallTests(PackageFixture packages)
         fixture.Store = new PluginStore(packages.NewFolder("clean-home"), "");
 
         var without = await fixture.UpAsync(new ProcessProgram("infobip-sms", program));
-        await packages.InstallPluginAsync(fixture.Store);
+        await packages.InstallPluginAsync(packages.NewFolder("clean-home"));
         var up = await fixture.UpAsync(new ProcessProgram("infobip-sms", program));
         var settings = fixture.Stack.Resources.Single(resource => resource.IsProvider).Inputs.Fields;
         fixture.Reload();

@@ -28,14 +28,14 @@ public sealed class OfflineTests(PackageFixture packages)
     public async Task A_program_is_previewed_deployed_and_destroyed_by_a_plugin_from_a_file_or_PATH(string source)
     {
         var program = new ProcessProgram("infobip-sms", await packages.FirstProgramAsync()) { Environment = CutOff };
-        PluginStore home = new(packages.NewFolder($"home-{source}"), "");
+        var home = packages.NewFolder($"home-{source}");
         var installed = await packages.InstallPluginAsync(home);
         await using var fixture = await StackFixture.OpenAsync();
         fixture.Config = fixture.Config.With("infobipUsername", "acme");
         fixture.PluginEnvironment = CutOff;
         fixture.Store = source == "PATH"
             ? new PluginStore(packages.NewFolder("empty-home"), installed)
-            : home;
+            : new PluginStore(home, "");
 
         var preview = await fixture.PreviewAsync(program);
         var up = await fixture.UpAsync(program);

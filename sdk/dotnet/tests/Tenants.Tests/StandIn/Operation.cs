@@ -111,8 +111,7 @@ internal sealed class Operation(string folder, Scenario scenario, string[] words
     /// <summary>The program for real: it runs where --client says, against the plugin's process.</summary>
     private async Task<int> DeployAsync(string plugin, EventStream events)
     {
-        var passphrase = Environment.GetEnvironmentVariable("PULUMI_CONFIG_PASSPHRASE") ?? "";
-        var stack = new FileInfo(file).Length > 0 ? Stack.Load(await File.ReadAllTextAsync(file), passphrase) : new Stack(_stack, "tenants");
+        var stack = new FileInfo(file).Length > 0 ? StackFile.Read(await File.ReadAllTextAsync(file)) : new Stack(_stack, "tenants");
         Deployment deployment = new(new DeploymentOptions
         {
             Launcher = new PluginProcessOptions(plugin).ToLauncher("infobip"),
@@ -139,7 +138,7 @@ internal sealed class Operation(string folder, Scenario scenario, string[] words
 
         if (_name != "preview")
         {
-            await File.WriteAllTextAsync(file, stack.Resources.Count > 0 ? stack.Export(passphrase) : "");
+            await File.WriteAllTextAsync(file, stack.Resources.Count > 0 ? StackFile.Write(stack) : "");
         }
 
         await events.SendAsync("summaryEvent", EventStream.Summary(result.Steps.Where(step => !step.Failed).CountBy(step => Name(step.Kind)).ToDictionary()));

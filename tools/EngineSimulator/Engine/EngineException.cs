@@ -1,13 +1,17 @@
 // What is made of a plugin's answers: the forms that the engine takes, and failures in its words.
 namespace InfoBip.EngineSimulator;
 
-/// <summary>A call to the plugin failed; the message is for the user.</summary>
-internal sealed class StepException(string message, Exception? inner = null) : Exception(message, inner)
+/// <summary>Something failed; the message is for the user.</summary>
+public sealed class EngineException(string message, Exception? inner = null) : Exception(message, inner)
 {
-    public ErrorResourceInitFailed? InitFailed { get; private init; }
+    /// <summary>Whether the plugin answered something that the engine would refuse, or would misunderstand.</summary>
+    internal bool IsProtocolError { get; private init; }
+    internal ErrorResourceInitFailed? InitFailed { get; private init; }
+
+    internal static EngineException Protocol(string message) => new($"The plugin broke the protocol: {message}") { IsProtocolError = true };
 
     /// <summary>Awaits a call and reads its failure as the engine does.</summary>
-    public static async Task<T> CallAsync<T>(AsyncUnaryCall<T> call)
+    internal static async Task<T> CallAsync<T>(AsyncUnaryCall<T> call)
     {
         try
         {
@@ -19,13 +23,13 @@ internal sealed class StepException(string message, Exception? inner = null) : E
         }
     }
 
-    public static StepException Of(RpcException error)
+    internal static EngineException Of(RpcException error)
     {
         var status = error.GetRpcStatus();
-        return status?.GetDetail<ErrorResourceInitFailed>() is { } failed ? new StepException(string.Join("\n", failed.Reasons), error) { InitFailed = failed }
-            : status?.GetDetail<ConfigureErrorMissingKeys>() is { } missing ? new StepException(
+        return status?.GetDetail<ErrorResourceInitFailed>() is { } failed ? new EngineException(string.Join("\n", failed.Reasons), error) { InitFailed = failed }
+            : status?.GetDetail<ConfigureErrorMissingKeys>() is { } missing ? new EngineException(
                 string.Join("\n", missing.MissingKeys.Select(key => $"The configuration key {key.Name} is missing: {key.Description}\nSet it with: pulumi config set {key.Name} <value>")), error)
-            : new StepException(error.Status.Detail, error);
+            : new EngineException(error.Status.Detail, error);
     }
 }
 
@@ -36,12 +40,12 @@ internal static class Answers
     {
         if (map is null || map.Fields.Values.Any(Wire.IsMalformed))
         {
-            throw new PluginProtocolException(map is null ? $"{what} is absent." : $"in {what}, a value has no kind, no content or an unknown signature.");
+            throw EngineException.Protocol(map is null ? $"{what} is absent." : $"in {what}, a value has no kind, no content or an unknown signature.");
         }
 
         var plain = Plain(map);
         return preview || !Wire.ContainsUnknown(plain) ? plain
-            : throw new PluginProtocolException($"{what} holds an unexpected unknown property value ({string.Join(", ", plain.Fields.Where(field => Wire.ContainsUnknown(field.Value)).Select(field => field.Key))}).");
+            : throw EngineException.Protocol($"{what} holds an unexpected unknown property value ({string.Join(", ", plain.Fields.Where(field => Wire.ContainsUnknown(field.Value)).Select(field => field.Key))}).");
     }
 
     /// <summary>Wraps the outputs that are secret because the input of their name is, or because the program wants it.</summary>
@@ -64,7 +68,7 @@ internal static class Answers
     {
         if (failures.Count > 0)
         {
-            throw new StepException(string.Join("\n", failures.Select(failure => Message(failure, urn, news))));
+            throw new EngineException(string.Join("\n", failures.Select(failure => Message(failure, urn, news))));
         }
     }
 
