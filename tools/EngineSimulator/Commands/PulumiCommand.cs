@@ -52,7 +52,7 @@ internal sealed class PulumiCommand(TextWriter output, TextWriter errors)
     {
         var up = Operation(new("up", "Bring everything to what the program says") { Refresh, ExpectNoChanges, ContinueOnError, Target }, (_, deployment, isPreview) => isPreview ? deployment.PreviewAsync() : deployment.UpAsync());
         up.Aliases.Add("update");
-        return new RootCommand("The engine simulator: a small double of the pulumi command.")
+        return new RootCommand("The engine simulator: a small double of the pulumi command, for use with the sandbox. It encrypts no secrets.")
         {
             StackName,
             Folder,
