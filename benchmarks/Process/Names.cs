@@ -29,12 +29,11 @@ internal static class Names
             await using var engine = await EngineHost.StartAsync();
             await using var plugin = await Plugin.StartAsync(pluginPath, engine, sandbox.Http.BaseAddress!);
             using var driver = Process.GetCurrentProcess();
-            using var own = Process.GetProcessById(plugin.Process.Id);
             var made = new ConcurrentBag<string>();
             Way[] ways =
             [
-                new("made by the provider", async name => made.Add(await Plugin.CreateAsync(plugin, name)), own, [driver, sandbox.Process, own]),
-                new("chosen by the program", async name => made.Add(await Plugin.CreateAsync(plugin, name, isGenerated: false)), own, [driver, sandbox.Process, own]),
+                new("made by the provider", async name => made.Add(await Plugin.CreateAsync(plugin, name)), plugin.Process, [driver, sandbox.Process, plugin.Process]),
+                new("chosen by the program", async name => made.Add(await Plugin.CreateAsync(plugin, name, isGenerated: false)), plugin.Process, [driver, sandbox.Process, plugin.Process]),
             ];
             for (var round = 0; round < rounds + WarmUp; round++)
             {

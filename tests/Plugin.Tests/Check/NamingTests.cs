@@ -1,7 +1,6 @@
 // Names: generated, given by the auto-naming settings, or refused.
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
-using InfoBip.EngineSimulator;
 using Pulumirpc;
 using Mode = Pulumirpc.AutonamingOptions.Types.Mode;
 
@@ -61,7 +60,7 @@ public sealed class NamingTests(SharedPlugin shared) : IClassFixture<SharedPlugi
     public async Task An_enforced_name_that_the_service_would_change_is_refused_before_anything_is_sent()
     {
         await using var fixture = await StackFixture.OpenAsync();
-        fixture.Config = With(fixture.Config, """{"pattern": "<b>${name}</b>", "enforce": true}""");
+        fixture.Config = fixture.Config.With("pulumi:autonaming", """{"pattern": "<b>${name}</b>", "enforce": true}""");
 
         var up = await fixture.UpAsync(StackFixture.Program());
 
@@ -86,7 +85,7 @@ public sealed class NamingTests(SharedPlugin shared) : IClassFixture<SharedPlugi
     public async Task Where_the_settings_forbid_generated_names_a_missing_one_is_an_error_and_a_given_one_is_not()
     {
         await using var fixture = await StackFixture.OpenAsync();
-        fixture.Config = With(fixture.Config, """{"mode": "disabled"}""");
+        fixture.Config = fixture.Config.With("pulumi:autonaming", """{"mode": "disabled"}""");
 
         var unnamed = await fixture.UpAsync(StackFixture.Program());
 
@@ -104,7 +103,7 @@ public sealed class NamingTests(SharedPlugin shared) : IClassFixture<SharedPlugi
     {
         await using var fixture = await StackFixture.OpenAsync();
         await fixture.DeployAsync(StackFixture.Program());
-        fixture.Config = With(fixture.Config, $$"""{"pattern": "${project}-${stack}-${name}", "enforce": {{enforce}}}""");
+        fixture.Config = fixture.Config.With("pulumi:autonaming", $$"""{"pattern": "${project}-${stack}-${name}", "enforce": {{enforce}}}""");
 
         await fixture.PreviewQuietlyAsync(StackFixture.Program());
     }
@@ -113,7 +112,7 @@ public sealed class NamingTests(SharedPlugin shared) : IClassFixture<SharedPlugi
     public async Task A_name_of_the_program_wins_over_the_settings()
     {
         await using var fixture = await StackFixture.OpenAsync();
-        fixture.Config = With(fixture.Config, """{"pattern": "${project}-${name}", "enforce": true}""");
+        fixture.Config = fixture.Config.With("pulumi:autonaming", """{"pattern": "${project}-${name}", "enforce": true}""");
 
         await fixture.DeployAsync(StackFixture.Program("name: orders"));
 
@@ -134,8 +133,6 @@ public sealed class NamingTests(SharedPlugin shared) : IClassFixture<SharedPlugi
 
         static Struct Named((string, object?) change) => SampleResource.Inputs(("name", SampleResource.GeneratedName), ("__generatedName", SampleResource.GeneratedName), change);
     }
-
-    private static StackConfig With(StackConfig config, string autonaming) => config.With("pulumi:autonaming", autonaming);
 
     private Task<string> NameAsync(ByteString seed, AutonamingOptions? naming = null, string urn = SampleResource.Urn) =>
         NameAsync(shared.Plugin, Request(seed, naming, urn));

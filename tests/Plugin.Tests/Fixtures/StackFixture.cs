@@ -165,10 +165,7 @@ internal sealed class StackFixture : IAsyncDisposable
             : new PluginProcessOptions(PluginBinary.FilePath) { Environment = Environment }.ToLauncher("infobip");
         var options = new DeploymentOptions
         {
-            Launcher = async launch =>
-            {
-                return _plugin = await launcher(launch);
-            },
+            Launcher = async launch => _plugin = await launcher(launch),
             Stack = Stack,
             Program = program is null ? null : YamlProgram.Parse(program),
             Config = Config,

@@ -79,8 +79,7 @@ internal sealed class Operations(ParseResult line, TextWriter output, TextWriter
         var unexpected = mustNotChange && result.HasChanges;
         if (!result.Succeeded || unexpected)
         {
-            var failed = isPreview ? "preview" : result.Operation == "up" ? "update" : result.Operation;
-            await errors.WriteLineAsync(unexpected ? "error: no changes were expected but changes were proposed" : $"error: {failed} failed");
+            await errors.WriteLineAsync(unexpected ? "error: no changes were expected but changes were proposed" : $"error: {(isPreview ? "preview" : result.Operation)} failed");
         }
 
         return result.Succeeded && !unexpected;

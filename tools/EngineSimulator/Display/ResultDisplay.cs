@@ -16,7 +16,7 @@ public sealed class ResultDisplay(TextWriter writer, StackConfig config, bool ve
     /// <summary>Prints a whole result.</summary>
     public void Show(DeploymentResult result)
     {
-        var operation = result.Operation is "preview" or "up" ? "update" : result.Operation;
+        var operation = result.Operation;
         writer.WriteLine(result.IsPreview ? $"Previewing {operation}:" : $"{char.ToUpperInvariant(operation[0])}{operation[1..].TrimEnd('e')}ing:");
         foreach (var step in result.Steps.Concat(result.StackStep is { } kind && result.Urn.Length > 0 ? [new DeploymentStep(kind, result.Urn)] : []).Where(step => step.Kind != StepKind.Same))
         {

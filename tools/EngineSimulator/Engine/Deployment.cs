@@ -42,10 +42,10 @@ public sealed class Deployment(DeploymentOptions options)
     private volatile DeploymentRun? _current;
 
     /// <summary>Shows what up would do; the stack is left as it is.</summary>
-    public Task<DeploymentResult> PreviewAsync(CancellationToken cancellationToken = default) => RunAsync("preview", isPreview: true, ProgramAsync, cancellationToken);
+    public Task<DeploymentResult> PreviewAsync(CancellationToken cancellationToken = default) => RunAsync("update", isPreview: true, ProgramAsync, cancellationToken);
 
     /// <summary>Brings everything to what the program says.</summary>
-    public Task<DeploymentResult> UpAsync(CancellationToken cancellationToken = default) => RunAsync("up", isPreview: false, ProgramAsync, cancellationToken);
+    public Task<DeploymentResult> UpAsync(CancellationToken cancellationToken = default) => RunAsync("update", isPreview: false, ProgramAsync, cancellationToken);
 
     /// <summary>Compares the state with what is there, and brings the state up to date.</summary>
     /// <param name="previewOnly">True to leave the state as it is.</param>
@@ -94,7 +94,7 @@ public sealed class Deployment(DeploymentOptions options)
     {
         await using var engine = await EngineHost.StartAsync(options.OnLog, cancellationToken);
         using var run = new DeploymentRun(options, isPreview, engine, operation);
-        if (operation is "up" or "destroy" && !isPreview && run.Stack.PendingOperations is { Count: > 0 } pending)
+        if (operation is "update" or "destroy" && !isPreview && run.Stack.PendingOperations is { Count: > 0 } pending)
         {
             run.Say(LogSeverity.Warning, PendingOperation.Warning(pending), run.Stack.Urn);
         }
@@ -102,7 +102,7 @@ public sealed class Deployment(DeploymentOptions options)
         // What other calls of earlier runs left is settled by reading the thing, which every operation does in its own way; creates stay until the user clears them.
         run.Stack.RemovePending(operation => !operation.IsCreate);
         // A destroy shows its steps as they happen: dependants first.
-        string[] before = operation is "destroy" or "preview" or "up" ? [] : [.. run.Stack.Resources.Select(resource => resource.Name)];
+        string[] before = operation is "destroy" or "update" ? [] : [.. run.Stack.Resources.Select(resource => resource.Name)];
         var wasDeployed = run.Stack.IsDeployed;
         _current = run;
         await using var cancellation = cancellationToken.Register(() => _ = run.CancelAsync());

@@ -65,7 +65,7 @@ internal sealed class DeploymentRun : IDisposable
                 throw new EngineException("Not done: the operation was cancelled.");
             }
 
-            if (HasFailed && !Options.ContinueOnError)
+            if (!Options.ContinueOnError && HasFailed)
             {
                 return false;
             }

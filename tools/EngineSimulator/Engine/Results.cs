@@ -32,7 +32,7 @@ public sealed record Diagnostic(LogSeverity Severity, string Message, string? Ur
 
 public sealed record DeploymentResult
 {
-    /// <summary><c>preview</c>, <c>up</c>, <c>refresh</c>, <c>destroy</c>, <c>import</c> or <c>list</c>.</summary>
+    /// <summary><c>update</c>, <c>refresh</c>, <c>destroy</c>, <c>import</c> or <c>list</c>.</summary>
     public required string Operation { get; init; }
     public bool IsPreview { get; init; }
 

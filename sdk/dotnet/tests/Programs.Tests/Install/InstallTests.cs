@@ -14,10 +14,11 @@ public sealed class InstallTests(PackageFixture packages)
             "published", Path.GetDirectoryName(release.Package)!, Path.Combine(StackFixture.Root, "sdk", "dotnet", "Pulumi.InfoBip", "README.md"));
         await using var fixture = await StackFixture.OpenAsync();
         fixture.Config = fixture.Config.With("infobipUsername", "acme");
-        fixture.Store = new PluginStore(packages.NewFolder("clean-home"), "");
+        var home = packages.NewFolder("clean-home");
+        fixture.Store = new PluginStore(home, "");
 
         var without = await fixture.UpAsync(new ProcessProgram("infobip-sms", program));
-        await packages.InstallPluginAsync(packages.NewFolder("clean-home"));
+        await packages.InstallPluginAsync(home);
         var up = await fixture.UpAsync(new ProcessProgram("infobip-sms", program));
         var settings = fixture.Stack.Resources.Single(resource => resource.IsProvider).Inputs.Fields;
         fixture.Reload();
