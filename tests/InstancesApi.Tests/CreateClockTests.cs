@@ -54,8 +54,8 @@ public sealed class CreateClockTests() : CreateTests(keepsWaits: true)
         var finding = Client.FindCreatedAsync(new BegunCreation("infobip", "sms", [], TimeSpan.FromMinutes(5)) { Waiting = Progress.Add }, cancellationToken: Cancel);
         await Time.BeganAsync(1);
 
-        s_events[happens](Time);
         var made = Add();
+        s_events[happens](Time);
         Time.Advance(TimeSpan.FromSeconds(1));
         await Time.PassUntilAsync(finding);
 
