@@ -21,14 +21,13 @@ internal sealed partial class Comparison(
         var alone = made.Where(instance => !ids.Contains(Id(instance))).ToList();
 
         // Each that is alone is accounted for by the first of these. The journal promises nothing where it could not be written, or where the service acted after the
-        // deadline; what the engine itself gave up it keeps as a pending operation.
+        // deadline.
         var late = subjects.SelectMany(ActedLate).ToHashSet();
         var accounts = alone.ToLookup(instance => left[Marker(instance)].ToList() is var lefts && manager.IsNamed(instance, lefts) ? Account.Named
             : lefts.Exists(one => !one.Left.Recorded) ? Account.Unrecorded
             : late.Contains(Marker(instance)) ? Account.Late
-            : lefts.Exists(one => one.Left.Cause == LeftoverCause.GivenUp) ? Account.GivenUp
             : Account.None);
-        var byMarker = made.Except(alone).Concat(accounts[Account.None]).Concat(accounts[Account.GivenUp]).GroupBy(Marker).ToList();
+        var byMarker = made.Except(alone).Concat(accounts[Account.None]).GroupBy(Marker).ToList();
         var orphans = accounts[Account.None].ToList();
 
         // What a create of the same resource left and a later one adopted has the old marker until a change gets through.
@@ -54,13 +53,12 @@ internal sealed partial class Comparison(
             Leaks = leaks,
             Silent = left.SelectMany(one => one).Select(one => one.Left).Where(one => one.Cause == LeftoverCause.Doubt).Count(one => !LeadsToWhatIsLeft(one, alone)),
             LeftNamed = accounts[Account.Named].Count(),
-            LeftGivenUp = accounts[Account.GivenUp].Count(),
             LeftUnrecorded = accounts[Account.Unrecorded].Count(),
             LeftLate = accounts[Account.Late].Count(),
             Details =
             [
                 .. manager.Lost,
-                .. orphans.Select(instance => $"orphan {instance.Id} '{instance.Name}'{Story(Marker(instance))}"),
+                .. orphans.Select(instance => $"orphan {instance.Id} '{instance.Name}'{Left(instance)}{Story(Marker(instance))}"),
                 .. byMarker.Where(group => group.Count() > 1).Select(group => $"duplicates {string.Join(", ", group.Select(one => $"{one.Id} '{one.Name}'"))}{Story(group.Key)}"),
                 .. mixedUp.Select(subject => $"{subject.Name} holds {subject.Id}, made for {Marker(_byId[subject.Id!])}{Story(subject.Marker)}{Story(Marker(_byId[subject.Id!]))}"),
             ],
@@ -73,7 +71,6 @@ internal sealed partial class Comparison(
         Named,
         Unrecorded,
         Late,
-        GivenUp,
     }
 
     public static string Marker(SandboxInstance instance) => instance.Configuration.TryGetValue("messaging.sms.infobip.username", out var marker) ? marker : "";
@@ -104,6 +101,12 @@ internal sealed partial class Comparison(
     }));
 
     public static string Id(SandboxInstance instance) => instance.Id.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>What is known of the creates of the resource whose instance it is.</summary>
+    private string Left(SandboxInstance instance) => string.Concat(subjects
+        .Where(subject => Marker(instance).StartsWith($"{subject.Name}-", StringComparison.Ordinal))
+        .SelectMany(subject => subject.Leftovers)
+        .Select(left => $"{Environment.NewLine}    {left.Marker}, {left.Cause}, {(left.Recorded ? "recorded" : "not recorded")}: {left.Message}"));
 
     /// <summary>The requests that made or changed the instances of one resource, to find the cause.</summary>
     private string Story(string marker) => Story(requests.Where(request => request.Body.Contains($"\"{marker.Split('-')[0]}-", StringComparison.Ordinal)));

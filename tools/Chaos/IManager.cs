@@ -22,7 +22,7 @@ internal interface IManager : IAsyncDisposable
     /// <summary>Lets something happen to a process.</summary>
     Task InterruptAsync(int process, Interruption how, TimeSpan gap);
 
-    /// <summary>Two deployments that follow: what the storm left is theirs to name.</summary>
+    /// <summary>A deployment of each stack that follows: what the storm left is its to name.</summary>
     Task FollowAsync();
 
     /// <summary>Asks for every resource once more when the faults are over.</summary>

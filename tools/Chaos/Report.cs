@@ -32,7 +32,6 @@ internal static class Report
         }
 
         Row("left, and named by a deployment that followed", outcome => Number(outcome.LeftNamed));
-        Row("left by a call that the engine gave up", outcome => Number(outcome.LeftGivenUp));
         Row("unrecorded: left by a session without a journal", outcome => Number(outcome.LeftUnrecorded));
         Row("left by a service that acted after the deadline", outcome => Number(outcome.LeftLate));
         Row("**duplicates**", outcome => Number(outcome.Duplicates));

@@ -54,9 +54,6 @@ internal sealed record Outcome
     /// <summary>Instances that no state holds, each named by a note of a deployment that followed, or as a duplicate.</summary>
     public required int LeftNamed { get; init; }
 
-    /// <summary>Instances of calls that the engine itself gave up, which it keeps as pending operations.</summary>
-    public required int LeftGivenUp { get; init; }
-
     /// <summary>Instances of creates whose session could not record any.</summary>
     public required int LeftUnrecorded { get; init; }
 

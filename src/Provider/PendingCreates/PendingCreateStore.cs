@@ -147,13 +147,21 @@ internal sealed class PendingCreateStore(string? root, string? state, string urn
         Note(create.Session.Write(create.Line()));
     }
 
-    /// <summary>What an earlier create left is this session's from now on.</summary>
+    /// <summary>What an earlier create left is this session's from now on; where this one cannot record that, it stays recorded by the earlier.</summary>
     public PendingCreate Adopt(PendingCreate left, long id, object? inputs = null)
     {
         using var scope = _gate.EnterScope();
         var create = Begin(left.Urn, left.Name, left.NameIsUnique, left.Before, left.Deadline, inputs);
         Answered(create, id, isFound: true);
-        Settle(left);
+        if (create.Session.IsKept || left.Session == create.Session)
+        {
+            Settle(left);
+        }
+        else if (left.Id is null)
+        {
+            Answered(left, id);
+        }
+
         return create;
     }
 

@@ -21,6 +21,9 @@ internal sealed class SessionFile(string? path) : IDisposable
     /// <summary>How many of its creates are open.</summary>
     public int Open { get; set; }
 
+    /// <summary>Whether a later session finds all that was written.</summary>
+    public bool IsKept { get; private set; } = path is not null;
+
     /// <summary>Whether it ended in order, with no call interrupted.</summary>
     public bool EndedInOrder { get; private set; }
 
@@ -95,19 +98,24 @@ internal sealed class SessionFile(string? path) : IDisposable
 
     /// <summary>Adds a line.</summary>
     /// <returns>Why it could not be written; null where it was.</returns>
-    public string? Write(ReadOnlyMemory<byte> line) => path is null ? null : Try(() =>
+    public string? Write(ReadOnlyMemory<byte> line)
     {
-        if (_file is not null)
+        var problem = path is null ? null : Try(() =>
         {
-            _file.Write(line.Span);
-            return;
-        }
+            if (_file is not null)
+            {
+                _file.Write(line.Span);
+                return;
+            }
 
-        // Refused where the session still runs: it notes for itself what becomes of its creates.
-        using var file = Stream(new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 });
-        file.Seek(0, SeekOrigin.End);
-        file.Write(line.Span);
-    });
+            // Refused where the session still runs: it notes for itself what becomes of its creates.
+            using var file = Stream(new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 });
+            file.Seek(0, SeekOrigin.End);
+            file.Write(line.Span);
+        });
+        IsKept &= problem is null;
+        return problem;
+    }
 
     /// <summary>Ends the session.</summary>
     /// <param name="inOrder">Whether the engine has recorded what was answered, unless it could not write its state.</param>

@@ -134,6 +134,39 @@ public sealed class SharedFileTests : IDisposable
         Assert.Empty(Directory.GetFiles(_root, "*", SearchOption.AllDirectories));
     }
 
+    /// <summary>A folder that takes no new file, as one whose permission is gone does; here its path is too long for the name that a session's file would have.</summary>
+    [Fact]
+    public void What_is_adopted_by_a_session_that_can_record_nothing_stays_recorded_by_the_one_before()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux's longest path is known here.");
+        Left(1);
+        var file = TheFile;
+        var root = _root;
+        const string InRoot = "/this-state/a.creates";
+        while (root.Length + InRoot.Length < 4095 - 1)
+        {
+            root += "/" + new string('d', Math.Min(200, 4095 - 1 - root.Length - InRoot.Length));
+        }
+
+        Directory.CreateDirectory(root + "/this-state");
+        File.Move(file, root + InRoot);
+
+        using (var killed = new PendingCreateStore(root, "this-state", string.Empty, Service, _time))
+        {
+            killed.Adopt(Assert.Single(killed.Of(Urn + 0)), 14);
+            Assert.NotNull(killed.TakeProblem());
+        }
+
+        using (var next = new PendingCreateStore(root, "this-state", string.Empty, Service, _time))
+        {
+            Assert.Equal(14, Assert.Single(next.Of(Urn + 0)).Id);
+            next.Recorded(14);
+            Assert.Empty(next.Of(Urn + 0));
+        }
+
+        Assert.False(File.Exists(root + InRoot));
+    }
+
     private void Left(int count)
     {
         using var killed = Open();
