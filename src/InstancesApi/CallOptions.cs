@@ -75,6 +75,24 @@ internal sealed class CallState(ApiCall call, CallOptions options, TimeProvider 
     public AttemptFailure? LastFailure { get; set; }
 
     public RetryDecision? Decision { get; set; }
+
+    public bool IsSentAgain => Decision is RetryDecision.RetryAfter;
+
+    /// <summary>The wait before it is sent again.</summary>
+    public TimeSpan Wait => (Decision as RetryDecision.RetryAfter)?.Delay ?? TimeSpan.Zero;
+
+    /// <summary>Whether it holds its place among the requests at a time until it is in line for another.</summary>
+    public bool KeepsPlace { get; set; }
+
+    /// <summary>Whether the wait is that of all calls: the service said "too many".</summary>
+    public bool IsRefusedForNow => IsSentAgain && LastFailure?.Kind == ApiFailureKind.TooManyRequests;
+
+    /// <summary>Says that it waits before it is sent again.</summary>
+    public ValueTask Announce(int maxAttempts)
+    {
+        Options.Waiting?.Invoke(new WaitNotice(Call.What, LastFailure!.Happened, Wait, Attempts, maxAttempts));
+        return ValueTask.CompletedTask;
+    }
 }
 
 /// <summary>A call that its caller cancelled, which shows whether anything may have come of it.</summary>

@@ -56,9 +56,9 @@ public sealed class ConcurrencyLimitTests
     {
         var limit = new ConcurrencyLimit(1, TimeProvider.System);
         using var goesAway = new CancellationTokenSource();
-        await limit.EnterAsync(0, Cancel);
-        var second = limit.EnterAsync(0, goesAway.Token);
-        var third = limit.EnterAsync(0, Cancel);
+        await limit.EnterAsync(0, keptPlace: false, Cancel);
+        var second = limit.EnterAsync(0, keptPlace: false, goesAway.Token);
+        var third = limit.EnterAsync(0, keptPlace: false, Cancel);
 
         await goesAway.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
@@ -72,7 +72,7 @@ public sealed class ConcurrencyLimitTests
     public async Task What_was_refused_most_often_goes_first_and_then_what_came_first()
     {
         var limit = new ConcurrencyLimit(1, TimeProvider.System);
-        await limit.EnterAsync(0, Cancel);
+        await limit.EnterAsync(0, keptPlace: false, Cancel);
         var order = new List<string>();
         Task[] waiting = [GoAsync("new", 0), GoAsync("newer", 0), GoAsync("refused once", 1), GoAsync("refused twice", 2), GoAsync("refused once, later", 1)];
 
@@ -83,7 +83,7 @@ public sealed class ConcurrencyLimitTests
 
         async Task GoAsync(string call, int attempts)
         {
-            await limit.EnterAsync(attempts, Cancel);
+            await limit.EnterAsync(attempts, keptPlace: false, Cancel);
             order.Add(call);
             limit.Leave();
         }
@@ -96,7 +96,7 @@ public sealed class ConcurrencyLimitTests
         var limit = new ConcurrencyLimit(4, time);
 
         limit.Slow(TimeSpan.FromSeconds(10));
-        var next = limit.EnterAsync(0, Cancel);
+        var next = limit.EnterAsync(0, keptPlace: false, Cancel);
         time.Advance(TimeSpan.FromSeconds(9.9));
         Assert.False(next.IsCompleted);
 
@@ -146,7 +146,7 @@ public sealed class ConcurrencyLimitTests
     private static int Room(ConcurrencyLimit limit)
     {
         using var end = new CancellationTokenSource();
-        var room = Enumerable.Range(0, 10).Select(_ => limit.EnterAsync(0, end.Token)).Count(entered => entered.IsCompletedSuccessfully);
+        var room = Enumerable.Range(0, 10).Select(_ => limit.EnterAsync(0, keptPlace: false, end.Token)).Count(entered => entered.IsCompletedSuccessfully);
         end.Cancel();
         for (var place = 0; place < room; place++)
         {

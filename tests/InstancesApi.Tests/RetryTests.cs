@@ -83,16 +83,29 @@ public sealed class RetryTests : IDisposable
     }
 
     [Fact]
-    public async Task A_429_makes_the_other_calls_of_the_client_wait_too()
+    public async Task A_429_makes_the_other_calls_of_the_client_wait_too_and_what_was_refused_goes_first()
     {
-        _service.AnswersInTurn(CannedService.Json("", 429).WithHeader("Retry-After", "11"), CannedService.Json(Samples.Instance));
-        var client = Client();
-        var second = Task.FromResult<Instance?>(null);
+        _service.AnswersInTurn(CannedService.Json("", 429).WithHeader("Retry-After", "11"), CannedService.Json(""));
+        var time = new SkippingTime(static _ => true);
+        var client = _service.Client(options => options with { MaxRetries = 1, MaxConcurrentRequests = 1 }, time);
 
-        await client.GetAsync(12, new CallOptions { Waiting = _ => second = client.GetAsync(12, cancellationToken: Cancel) }, Cancel);
+        Task[] calls = [client.DeleteAsync(12, cancellationToken: Cancel), client.DeleteAsync(13, cancellationToken: Cancel), client.DeleteAsync(14, cancellationToken: Cancel)];
+        await time.PassAsync(11);
+        await Task.WhenAll(calls);
 
-        Assert.NotNull(await second);
-        Assert.Equal([11, 11], _time.Waits.Select(wait => wait.TotalSeconds));
+        Assert.Equal(["12", "12", "13", "14"], _service.Requests.Select(request => request.Line.Split('/')[^1]));
+    }
+
+    [Fact]
+    public async Task A_call_that_is_cancelled_as_it_is_refused_is_in_nobodys_way()
+    {
+        _service.AnswersInTurn(CannedService.Json("", 429).WithHeader("Retry-After", "11"), CannedService.Json(""));
+        var client = _service.Client(options => options with { MaxRetries = 1, MaxConcurrentRequests = 1 }, _time);
+        using var cancel = new CancellationTokenSource();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.DeleteAsync(12, new CallOptions { Waiting = _ => cancel.Cancel() }, cancel.Token));
+
+        await client.DeleteAsync(13, cancellationToken: Cancel).WaitAsync(TimeSpan.FromSeconds(30), Cancel);
     }
 
     [Fact]

@@ -17,24 +17,29 @@ internal sealed class ConcurrencyLimit(int max, TimeProvider time)
     private long _arrivals;
     private long _pausedFrom;
     private TimeSpan _pause;
+    private bool _isResuming;
 
     /// <summary>Waits for a place. The caller gives it back by <see cref="Leave"/>.</summary>
     /// <param name="attempts">How often the call was sent before. What was refused most often goes first: it has the fewest attempts left.</param>
+    /// <param name="keptPlace">Whether the call has kept its place since it was refused, and gives it back now that it is in line again, so that none overtakes it.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task EnterAsync(int attempts, CancellationToken cancellationToken)
+    public async Task EnterAsync(int attempts, bool keptPlace, CancellationToken cancellationToken)
     {
-        await TakePlaceAsync(attempts, cancellationToken);
-        try
+        var place = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_lock)
         {
-            while (PauseLeft() is { Ticks: > 0 } left)
+            _underWay -= keptPlace ? 1 : 0;
+            if (!cancellationToken.IsCancellationRequested)
             {
-                await Task.Delay(left, time, cancellationToken);
+                _waiting.Enqueue(place, (-attempts, _arrivals++));
             }
+
+            GiveOut();
         }
-        catch
+
+        await using (cancellationToken.UnsafeRegister(static (source, token) => ((TaskCompletionSource)source!).TrySetCanceled(token), place))
         {
-            Leave();
-            throw;
+            await place.Task;
         }
     }
 
@@ -77,35 +82,41 @@ internal sealed class ConcurrencyLimit(int max, TimeProvider time)
                 _pausedFrom = time.GetTimestamp();
                 _pause = pause;
             }
+
+            if (!_isResuming)
+            {
+                _isResuming = true;
+                _ = ResumeAsync();
+            }
         }
     }
 
-    private async Task TakePlaceAsync(int attempts, CancellationToken cancellationToken)
+    // In a pause no place is given out: who was refused is in line again when it ends, before those that came later.
+    private async Task ResumeAsync()
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        TaskCompletionSource place;
-        lock (_lock)
+        while (true)
         {
-            if (_underWay < _limit)
+            TimeSpan left;
+            lock (_lock)
             {
-                _underWay++;
-                return;
+                left = PauseLeft();
+                if (left <= TimeSpan.Zero)
+                {
+                    _isResuming = false;
+                    GiveOut();
+                    return;
+                }
             }
 
-            place = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            _waiting.Enqueue(place, (-attempts, _arrivals++));
-        }
-
-        await using (cancellationToken.UnsafeRegister(static (source, token) => ((TaskCompletionSource)source!).TrySetCanceled(token), place))
-        {
-            await place.Task;
+            // A delay drops what is less than a millisecond.
+            await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)), time);
         }
     }
 
     // Those who were cancelled while they waited are passed over.
     private void GiveOut()
     {
-        while (_underWay < _limit && _waiting.TryDequeue(out var next, out _))
+        while (_underWay < _limit && PauseLeft() <= TimeSpan.Zero && _waiting.TryDequeue(out var next, out _))
         {
             if (next.TrySetResult())
             {

@@ -104,6 +104,13 @@ internal sealed class HttpPipeline : IDisposable
         try
         {
             var value = await _call.ExecuteAsync(context => AttemptAsync(state, read, context), context);
+            if (state.IsSentAgain)
+            {
+                // It was ended between two attempts.
+                cancellationToken.ThrowIfCancellationRequested();
+                throw ErrorAnswer.DeadlinePassed(state);
+            }
+
             return state.LastFailure is { } failure ? throw ErrorAnswer.Exception(state, failure) : value;
         }
         catch (TimeoutRejectedException)
@@ -116,6 +123,11 @@ internal sealed class HttpPipeline : IDisposable
         }
         finally
         {
+            if (state.KeepsPlace)
+            {
+                LimitOf(call).Leave();
+            }
+
             ResilienceContextPool.Shared.Return(context);
         }
     }
@@ -134,9 +146,9 @@ internal sealed class HttpPipeline : IDisposable
             {
                 // The decision counts the attempts.
                 MaxRetryAttempts = int.MaxValue,
-                ShouldHandle = static arguments => ValueTask.FromResult(arguments.Outcome.Exception is null && Owner(arguments.Context).IsSentAgain(State(arguments.Context))),
-                DelayGenerator = static arguments => ValueTask.FromResult((State(arguments.Context).Decision as RetryDecision.RetryAfter)?.Delay),
-                OnRetry = static arguments => Owner(arguments.Context).Announce(State(arguments.Context), arguments.RetryDelay),
+                ShouldHandle = static arguments => ValueTask.FromResult(arguments.Outcome.Exception is null && State(arguments.Context).IsSentAgain),
+                DelayGenerator = static arguments => ValueTask.FromResult<TimeSpan?>(State(arguments.Context) is { IsRefusedForNow: false } state ? state.Wait : TimeSpan.Zero),
+                OnRetry = static arguments => State(arguments.Context).Announce(maxAttempts: Owner(arguments.Context)._options.MaxRetries + 1),
             })
             .Build(),
         new ResiliencePipelineBuilder { TimeProvider = time }
@@ -153,9 +165,11 @@ internal sealed class HttpPipeline : IDisposable
     private async ValueTask<T?> AttemptAsync<T>(CallState state, Func<ApiResponse, T?> read, ResilienceContext context)
         where T : class
     {
-        // A place is held only while a request is under way, not while a call waits for its next attempt.
+        // A place is held only while a request is under way, not while a call waits for its next attempt alone.
         var limit = LimitOf(state.Call);
-        await limit.EnterAsync(state.Attempts, context.CancellationToken);
+        var entered = limit.EnterAsync(state.Attempts, state.KeepsPlace, context.CancellationToken);
+        state.KeepsPlace = false;
+        await entered;
         var record = _options.AttemptEnded is null ? null : new HttpAttemptRecord(_redactor, _time);
         var isInterrupted = true;
         AttemptFailure? failure = null;
@@ -166,20 +180,27 @@ internal sealed class HttpPipeline : IDisposable
             isInterrupted = false;
             state.LastFailure = failure;
             state.MayHaveActed |= failure?.MayHaveActed == true;
+            state.Decision = failure is null ? null : Decide(state, failure);
             if (failure is null)
             {
                 limit.Succeeded();
+            }
+            else if (state.IsRefusedForNow)
+            {
+                limit.Slow(state.Wait);
+                state.KeepsPlace = true;
             }
 
             return value;
         }
         finally
         {
-            limit.Leave();
-            if (record is not null)
+            if (!state.KeepsPlace)
             {
-                _options.AttemptEnded?.Invoke(record.Notice(state, failure, isInterrupted));
+                limit.Leave();
             }
+
+            _options.AttemptEnded?.Invoke(record!.Notice(state, failure, isInterrupted));
         }
     }
 
@@ -271,8 +292,7 @@ internal sealed class HttpPipeline : IDisposable
     private HttpRequestMessage Request(ApiCall call, Uri target, HttpContent? content)
     {
         var request = new HttpRequestMessage(call.Method, target) { Content = content };
-        request.Headers.TryAddWithoutValidation(
-            "Authorization", $"User {_options.UserSecret}, Organization {_options.OrganizationSecret}");
+        request.Headers.TryAddWithoutValidation("Authorization", $"User {_options.UserSecret}, Organization {_options.OrganizationSecret}");
         request.Headers.TryAddWithoutValidation("Accept", "application/json");
         request.Headers.TryAddWithoutValidation("User-Agent", _options.UserAgent);
         return request;
@@ -280,8 +300,7 @@ internal sealed class HttpPipeline : IDisposable
 
     private string? ReasonNotToFollow(ApiCall call, HttpStatusCode status, Uri? target, int redirects) => target switch
     {
-        _ when status is not (HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther
-            or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect) => ErrorText.NoRedirect,
+        _ when (int)status is not (301 or 302 or 303 or 307 or 308) => ErrorText.NoRedirect,
         null => ErrorText.RedirectWithoutTarget,
         _ when target.GetLeftPart(UriPartial.Authority) != _origin => ErrorText.RedirectToOtherOrigin(target),
         _ when call.Changes => ErrorText.RedirectOfChange,
@@ -345,40 +364,19 @@ internal sealed class HttpPipeline : IDisposable
         return leavesRoom && half < most && half >= s_shortestTimeout ? half : most;
     }
 
-    private bool IsSentAgain(CallState state)
+    private RetryDecision Decide(CallState state, AttemptFailure failure) => RetryDecision.Of(new RetryQuestion
     {
-        if (state.LastFailure is not { } failure)
-        {
-            return false;
-        }
-
-        state.Decision = RetryDecision.Of(new RetryQuestion
-        {
-            Call = state.Call.Kind,
-            Failure = failure.Kind,
-            Status = failure.Status,
-            Hint = failure.Hint,
-            Attempt = state.Attempts,
-            MaxRetries = _options.MaxRetries,
-            IsFirstContact = !_isAnswered,
-            Remaining = state.Budget.Remaining,
-            Now = _time.GetUtcNow(),
-            Random = _random(),
-        });
-        return state.Decision is RetryDecision.RetryAfter;
-    }
-
-    private ValueTask Announce(CallState state, TimeSpan delay)
-    {
-        var failure = state.LastFailure!;
-        if (failure.Kind == ApiFailureKind.TooManyRequests)
-        {
-            LimitOf(state.Call).Slow(delay);
-        }
-
-        state.Options.Waiting?.Invoke(new WaitNotice(state.Call.What, failure.Happened, delay, state.Attempts, _options.MaxRetries + 1));
-        return ValueTask.CompletedTask;
-    }
+        Call = state.Call.Kind,
+        Failure = failure.Kind,
+        Status = failure.Status,
+        Hint = failure.Hint,
+        Attempt = state.Attempts,
+        MaxRetries = _options.MaxRetries,
+        IsFirstContact = !_isAnswered,
+        Remaining = state.Budget.Remaining,
+        Now = _time.GetUtcNow(),
+        Random = _random(),
+    });
 
     /// <summary>The body of one attempt, which knows whether any of it may have left.</summary>
     private sealed class SentContent : ByteArrayContent
