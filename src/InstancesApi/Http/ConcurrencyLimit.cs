@@ -19,16 +19,25 @@ internal sealed class ConcurrencyLimit(int max, TimeProvider time)
     private TimeSpan _pause;
     private bool _isResuming;
 
+    private bool IsRoom => _underWay < _limit && PauseLeft() <= TimeSpan.Zero;
+
     /// <summary>Waits for a place. The caller gives it back by <see cref="Leave"/>.</summary>
     /// <param name="attempts">How often the call was sent before. What was refused most often goes first: it has the fewest attempts left.</param>
     /// <param name="keptPlace">Whether the call has kept its place since it was refused, and gives it back now that it is in line again, so that none overtakes it.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task EnterAsync(int attempts, bool keptPlace, CancellationToken cancellationToken)
     {
-        var place = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource place;
         lock (_lock)
         {
             _underWay -= keptPlace ? 1 : 0;
+            if (_waiting.Count == 0 && IsRoom && !cancellationToken.IsCancellationRequested)
+            {
+                _underWay++;
+                return;
+            }
+
+            place = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             if (!cancellationToken.IsCancellationRequested)
             {
                 _waiting.Enqueue(place, (-attempts, _arrivals++));
@@ -116,7 +125,7 @@ internal sealed class ConcurrencyLimit(int max, TimeProvider time)
     // Those who were cancelled while they waited are passed over.
     private void GiveOut()
     {
-        while (_underWay < _limit && PauseLeft() <= TimeSpan.Zero && _waiting.TryDequeue(out var next, out _))
+        while (IsRoom && _waiting.TryDequeue(out var next, out _))
         {
             if (next.TrySetResult())
             {
