@@ -20,8 +20,7 @@ internal sealed partial class Comparison(
         var made = there.Where(instance => !_before.Contains(instance.Id)).ToList();
         var alone = made.Where(instance => !ids.Contains(Id(instance))).ToList();
 
-        // Each that is alone is accounted for by the first of these. The journal promises nothing where it could not be written, or where the service acted after the
-        // deadline.
+        // Each that is alone is accounted for by the first of these. The journal promises nothing where it could not be written, or where the service acted too late.
         var late = subjects.SelectMany(ActedLate).ToHashSet();
         var accounts = alone.ToLookup(instance => left[Marker(instance)].ToList() is var lefts && manager.IsNamed(instance, lefts) ? Account.Named
             : lefts.Exists(one => !one.Left.Recorded) ? Account.Unrecorded

@@ -165,7 +165,7 @@ internal sealed class HttpPipeline : IDisposable
     private async ValueTask<T?> AttemptAsync<T>(CallState state, Func<ApiResponse, T?> read, ResilienceContext context)
         where T : class
     {
-        // A place is held only while a request is under way, not while a call waits for its next attempt alone.
+        // A place is held only while a request is under way, not while a call waits for its next attempt; one that was refused is in line again first.
         var limit = LimitOf(state.Call);
         var entered = limit.EnterAsync(state.Attempts, state.KeepsPlace, context.CancellationToken);
         state.KeepsPlace = false;

@@ -139,25 +139,26 @@ public sealed class SharedFileTests : IDisposable
     public void What_is_adopted_by_a_session_that_can_record_nothing_stays_recorded_by_the_one_before()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux's longest path is known here.");
+        const string InRoot = "/this-state/a.creates";
+        const int Longest = 4094;
         Left(1);
         var file = TheFile;
         var root = _root;
-        const string InRoot = "/this-state/a.creates";
-        while (root.Length + InRoot.Length < 4095 - 1)
+        while (Longest - root.Length - InRoot.Length is > 0 and var room)
         {
-            root += "/" + new string('d', Math.Min(200, 4095 - 1 - root.Length - InRoot.Length));
+            root += "/" + new string('d', Math.Min(200, room));
         }
 
         Directory.CreateDirectory(root + "/this-state");
         File.Move(file, root + InRoot);
 
-        using (var killed = new PendingCreateStore(root, "this-state", string.Empty, Service, _time))
+        using (var killed = Open(root: root))
         {
             killed.Adopt(Assert.Single(killed.Of(Urn + 0)), 14);
             Assert.NotNull(killed.TakeProblem());
         }
 
-        using (var next = new PendingCreateStore(root, "this-state", string.Empty, Service, _time))
+        using (var next = Open(root: root))
         {
             Assert.Equal(14, Assert.Single(next.Of(Urn + 0)).Id);
             next.Recorded(14);
@@ -181,5 +182,5 @@ public sealed class SharedFileTests : IDisposable
     /// <summary>The file as another process has it that adds a line.</summary>
     private FileStream Locked() => new(TheFile, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
 
-    private PendingCreateStore Open(string state = "this-state") => new(_root, state, string.Empty, Service, _time);
+    private PendingCreateStore Open(string state = "this-state", string? root = null) => new(root ?? _root, state, string.Empty, Service, _time);
 }
